@@ -1,0 +1,4 @@
+package dev.migrationsentry.sql.ast;
+
+/// One SQL statement.
+public interface Statement extends Node {}
