@@ -122,9 +122,9 @@ public sealed interface Expression extends Node {
       implements Expression {}
 
   /// A query used as a value: `(SELECT …)`, `EXISTS (SELECT …)`, `ARRAY(SELECT …)`.
-  record Subquery(Kind kind, Query query, Span span) implements Expression {
+  record Subquery(Use use, Query query, Span span) implements Expression {
     /// How the query's rows become a value.
-    public enum Kind {
+    public enum Use {
       SCALAR,
       EXISTS,
       ARRAY
