@@ -1,0 +1,73 @@
+package dev.migrationsentry.migration;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A history of migrations, as one runner sees it.
+///
+/// @param path the folder or folders as shown to people, relative to the checked folder with
+///   forward slashes; `.` for the checked folder itself
+/// @param runner the program that runs it, and its habits
+/// @param migrations in the order in which the runner applies them to an empty database. Migrations
+///   that a baseline replaces are not among them
+/// @param notes what people have to know
+/// @param ignored files beside the migrations that are not part of the history, and why
+/// @param reference the state in git to compare with, or null when none was asked for
+public record History(
+    String path,
+    Runner runner,
+    List<Migration> migrations,
+    List<Note> notes,
+    List<Ignored> ignored,
+    @Nullable Reference reference) {
+  /// Copies the lists.
+  public History {
+    migrations = List.copyOf(migrations);
+    notes = List.copyOf(notes);
+    ignored = List.copyOf(ignored);
+  }
+
+  /// The runner's name, as in `--framework`.
+  public String framework() {
+    return runner.name();
+  }
+
+  /// The ids that no other migration names as its parent: one in a sound history, more when
+  /// branches were never merged. Repeatable migrations are no heads.
+  public Set<String> heads() {
+    Set<String> heads = new LinkedHashSet<>();
+    for (Migration migration : migrations) {
+      if (migration.kind() != MigrationKind.REPEATABLE) {
+        heads.add(migration.id());
+      }
+    }
+    for (Migration migration : migrations) {
+      if (migration.kind() != MigrationKind.REPEATABLE) {
+        migration.parents().forEach(heads::remove);
+      }
+    }
+    return heads;
+  }
+
+  /// The number of statements that going forward sends.
+  public int statements() {
+    int count = 0;
+    for (Migration migration : migrations) {
+      count += migration.up().statements().size();
+    }
+    return count;
+  }
+
+  /// Whether a migration is not yet in the reference state; without a reference every migration is
+  /// new.
+  public boolean isNew(Migration migration) {
+    return reference == null || !reference.files().contains(migration.file().path());
+  }
+
+  /// The same history, compared with a state in git.
+  public History comparedWith(@Nullable Reference other) {
+    return new History(path, runner, migrations, notes, ignored, other);
+  }
+}
