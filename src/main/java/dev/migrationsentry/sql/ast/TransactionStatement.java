@@ -1,0 +1,27 @@
+package dev.migrationsentry.sql.ast;
+
+import dev.migrationsentry.source.Span;
+import org.jspecify.annotations.Nullable;
+
+/// Statements that begin and end transactions and savepoints (manual, section 3.4).
+///
+/// @param action what happens
+/// @param savepoint the savepoint, or the id of a prepared transaction, or null
+/// @param chain whether AND CHAIN was written
+public record TransactionStatement(
+    Action action, @Nullable Name savepoint, boolean chain, Span span) implements Statement {
+  /// What happens to the transaction.
+  public enum Action {
+    BEGIN,
+    COMMIT,
+    ROLLBACK,
+    SAVEPOINT,
+    RELEASE,
+    ROLLBACK_TO,
+    PREPARE,
+    COMMIT_PREPARED,
+    ROLLBACK_PREPARED,
+    /// SET TRANSACTION and SET SESSION CHARACTERISTICS.
+    SET
+  }
+}
