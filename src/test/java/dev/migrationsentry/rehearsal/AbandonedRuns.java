@@ -1,0 +1,81 @@
+package dev.migrationsentry.rehearsal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Folders of servers whose process and watch have both been killed, as when a container is
+/// stopped.
+///
+/// Each process holds a lock on a file in the folder of each server that it runs. The operating
+/// system drops such a lock with the process, so that a folder whose lock can be had is nobody's.
+final class AbandonedRuns {
+  private static final String LOCK = "lock";
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  /// The folders that this process holds. Merely opening and closing a locked file would give up
+  /// the lock of the whole process (POSIX, `fcntl`).
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  private AbandonedRuns() {}
+
+  /// Marks a folder as used until it is released or this process ends.
+  static FileLock hold(Path run) throws IOException {
+    OURS.add(run);
+    FileChannel channel =
+        FileChannel.open(
+            run.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return channel.lock();
+  }
+
+  /// Ends what [#hold(Path)] began.
+  static void release(Path run, FileLock lock) throws IOException {
+    lock.channel().close();
+    OURS.remove(run);
+  }
+
+  /// Removes the folders that nobody holds. One that is younger than a minute may be about to be
+  /// locked, and is left alone; so is one of another user.
+  static void remove(Path runs) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return;
+    }
+    Instant old = Instant.now().minus(SETTLED);
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, "migration-sentry-*")) {
+      for (Path run : folders) {
+        if (!OURS.contains(run)
+            && Files.isWritable(run)
+            && isOlder(run, old)
+            && !isHeld(run.resolve(LOCK))) {
+          ServerCache.delete(run);
+        }
+      }
+    }
+  }
+
+  private static boolean isOlder(Path run, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(run).toInstant().isBefore(time);
+    } catch (NoSuchFileException removedMeanwhile) {
+      return false;
+    }
+  }
+
+  private static boolean isHeld(Path lock) throws IOException {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock had = channel.tryLock()) {
+      return had == null;
+    } catch (NoSuchFileException neverHeld) {
+      return false;
+    }
+  }
+}
