@@ -89,6 +89,15 @@ public sealed interface ObjectStatement extends Statement {
     }
   }
 
+  /// `ALTER TABLE|INDEX|MATERIALIZED VIEW ALL IN TABLESPACE from [OWNED BY owners] SET TABLESPACE
+  /// to [NOWAIT]`.
+  record MoveAll(ObjectKind kind, Name from, List<Name> owners, Name to, boolean noWait, Span span)
+      implements ObjectStatement {
+    public MoveAll {
+      owners = List.copyOf(owners);
+    }
+  }
+
   /// `IMPORT FOREIGN SCHEMA remote FROM SERVER server INTO schema`.
   record ImportForeignSchema(Name server, Name schema, Span span) implements ObjectStatement {}
 }

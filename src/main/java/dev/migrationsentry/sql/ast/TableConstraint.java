@@ -78,7 +78,8 @@ public sealed interface TableConstraint extends CreateTable.Element {
     }
   }
 
-  /// `NOT NULL column` as a table constraint (PostgreSQL 18).
+  /// `NOT NULL column` as a table constraint (PostgreSQL 18). In ALTER DOMAIN … ADD `NOT NULL` the
+  /// column is named `value`.
   record NotNull(
       @Nullable Name name,
       Name column,

@@ -12,6 +12,8 @@ public sealed interface TriggerStatement extends Statement {
   /// @param timing `before`, `after` or `instead of`
   /// @param events `insert`, `update`, `delete`, `truncate`
   /// @param columns the columns of UPDATE OF
+  /// @param from the referenced table of a constraint trigger, or null
+  /// @param attributes when a constraint trigger fires; all false for others
   /// @param transitionTables the names in REFERENCING
   record CreateTrigger(
       boolean orReplace,
@@ -22,6 +24,7 @@ public sealed interface TriggerStatement extends Statement {
       List<Name> columns,
       QualifiedName table,
       @Nullable QualifiedName from,
+      ColumnConstraint.Attributes attributes,
       List<Name> transitionTables,
       boolean forEachRow,
       @Nullable Expression when,

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ViewStatement extends Statement {
 
   /// `CREATE [OR REPLACE] [TEMP] [RECURSIVE] VIEW name (columns) AS query`.
+  ///
+  /// @param checkOption `local` or `cascaded` for `WITH … CHECK OPTION`, or null
   record CreateView(
       boolean orReplace,
       boolean temporary,
@@ -28,6 +30,9 @@ public sealed interface ViewStatement extends Statement {
   /// `CREATE TABLE name (columns) AS query`, and with kind MATERIALIZED_VIEW `CREATE MATERIALIZED
   /// VIEW`. SELECT INTO is a [Query] with `into`.
   ///
+  /// @param accessMethod the method of USING, or null
+  /// @param options the storage parameters in WITH
+  /// @param onCommit `preserve rows`, `delete rows`, `drop`, or null
   /// @param execute `AS EXECUTE name` instead of a query: then `query` is null
   record CreateTableAs(
       ObjectKind kind,
@@ -35,6 +40,10 @@ public sealed interface ViewStatement extends Statement {
       boolean ifNotExists,
       QualifiedName table,
       List<Name> columns,
+      @Nullable Name accessMethod,
+      List<Option> options,
+      @Nullable String onCommit,
+      @Nullable Name tablespace,
       @Nullable Query query,
       @Nullable Name execute,
       boolean withData,
@@ -42,6 +51,7 @@ public sealed interface ViewStatement extends Statement {
       implements ViewStatement {
     public CreateTableAs {
       columns = List.copyOf(columns);
+      options = List.copyOf(options);
     }
   }
 
