@@ -11,6 +11,7 @@ public sealed interface AccessStatement extends Statement {
   ///
   /// @param privileges in lower case, `all` for ALL PRIVILEGES
   /// @param columns the columns named in column privileges
+  /// @param grantOption `WITH GRANT OPTION`, or `GRANT OPTION FOR`
   /// @param objects for `ALL … IN SCHEMA` the schemas, with `allInSchema` the kind of the objects
   record Grant(
       boolean grant,
@@ -19,6 +20,7 @@ public sealed interface AccessStatement extends Statement {
       List<ObjectReference> objects,
       @Nullable ObjectKind allInSchema,
       List<Name> roles,
+      boolean grantOption,
       Behavior behavior,
       Span span)
       implements AccessStatement {
@@ -30,27 +32,54 @@ public sealed interface AccessStatement extends Statement {
     }
   }
 
-  /// `GRANT role TO roles`, or REVOKE when `grant` is false.
-  record GrantRole(boolean grant, List<Name> granted, List<Name> roles, Span span)
+  /// `GRANT role TO roles WITH options`, or `REVOKE option OPTION FOR role FROM roles` when `grant`
+  /// is false.
+  ///
+  /// @param options `admin`, `inherit`, `set` with the value written, `true` for OPTION; for REVOKE
+  ///   the option that is taken away, without a value
+  record GrantRole(
+      boolean grant,
+      List<Name> granted,
+      List<Name> roles,
+      List<Option> options,
+      Behavior behavior,
+      Span span)
       implements AccessStatement {
     public GrantRole {
       granted = List.copyOf(granted);
       roles = List.copyOf(roles);
+      options = List.copyOf(options);
     }
   }
 
-  /// `ALTER DEFAULT PRIVILEGES [FOR ROLE r] [IN SCHEMA s] GRANT|REVOKE …`.
+  /// `ALTER DEFAULT PRIVILEGES [FOR ROLE r] [IN SCHEMA s] GRANT|REVOKE privileges ON kind …`.
+  ///
+  /// @param kind what the privileges will be on: TABLE, FUNCTION, SEQUENCE, TYPE, SCHEMA or
+  ///   LARGE_OBJECT
   record AlterDefaultPrivileges(
-      List<Name> forRoles, List<Name> schemas, List<Name> roles, Span span)
+      List<Name> forRoles,
+      List<Name> schemas,
+      boolean grant,
+      List<String> privileges,
+      ObjectKind kind,
+      List<Name> roles,
+      boolean grantOption,
+      Behavior behavior,
+      Span span)
       implements AccessStatement {
     public AlterDefaultPrivileges {
       forRoles = List.copyOf(forRoles);
       schemas = List.copyOf(schemas);
+      privileges = List.copyOf(privileges);
       roles = List.copyOf(roles);
     }
   }
 
   /// `CREATE ROLE|USER|GROUP name options`.
+  ///
+  /// @param options by their catalog meaning: `login` is `canlogin` `true`, NOLOGIN is `canlogin`
+  ///   `false`; also `password`, `connectionlimit`, `validUntil`, `sysid`
+  /// @param memberships the roles named in IN ROLE, ROLE (or USER) and ADMIN
   record CreateRole(Name role, List<Option> options, List<Name> memberships, Span span)
       implements AccessStatement {
     public CreateRole {
@@ -59,11 +88,15 @@ public sealed interface AccessStatement extends Statement {
     }
   }
 
-  /// `ALTER ROLE|USER name options`, also `SET`/`RESET`; the role is null for ALL.
-  record AlterRole(@Nullable Name role, List<Option> options, Span span)
+  /// `ALTER ROLE|USER name options`, also `SET`/`RESET`; the role is null for ALL. `ALTER GROUP
+  /// name ADD|DROP USER roles` has the roles in `members` and the option `add` or `drop`.
+  ///
+  /// @param options as in [CreateRole]; `set name` with its value, `reset name`, `in database`
+  record AlterRole(@Nullable Name role, List<Option> options, List<Name> members, Span span)
       implements AccessStatement {
     public AlterRole {
       options = List.copyOf(options);
+      members = List.copyOf(members);
     }
   }
 

@@ -27,6 +27,13 @@ public sealed interface DatabaseStatement extends Statement {
   record Drop(ObjectKind kind, boolean ifExists, Name name, Span span)
       implements DatabaseStatement {}
 
-  /// `ALTER SYSTEM SET|RESET name`.
-  record AlterSystem(String name, Span span) implements DatabaseStatement {}
+  /// `ALTER SYSTEM SET|RESET name`, which no transaction block allows; the name is `all` for RESET
+  /// ALL.
+  ///
+  /// @param values empty for RESET and DEFAULT
+  record AlterSystem(String name, List<String> values, Span span) implements DatabaseStatement {
+    public AlterSystem {
+      values = List.copyOf(values);
+    }
+  }
 }

@@ -22,9 +22,10 @@ public record PlBlock(
 
   /// A declared variable, cursor or alias.
   ///
-  /// @param type null for cursors and aliases
+  /// @param type null for cursors and aliases; for `table%ROWTYPE` the type named as the table
   /// @param value the initial value, or null
   /// @param cursor the query of a bound cursor, or null
+  /// @param cursorParameters the parameters of a bound cursor, as declarations without a value
   /// @param aliasFor the name an ALIAS stands for, or null
   public record Declaration(
       Name name,
@@ -33,9 +34,14 @@ public record PlBlock(
       boolean notNull,
       @Nullable Expression value,
       @Nullable Statement cursor,
+      List<Declaration> cursorParameters,
       @Nullable QualifiedName aliasFor,
       Span span)
-      implements Node {}
+      implements Node {
+    public Declaration {
+      cursorParameters = List.copyOf(cursorParameters);
+    }
+  }
 
   /// `WHEN condition OR condition THEN statements`.
   ///

@@ -165,25 +165,34 @@ public sealed interface PlStatement extends Node {
   }
 
   /// `GET [STACKED] DIAGNOSTICS target = item`.
-  record GetDiagnostics(List<Expression> targets, Span span) implements PlStatement {
+  ///
+  /// @param items in lower case, one for each target: `row_count`, `returned_sqlstate`, …
+  record GetDiagnostics(boolean stacked, List<Expression> targets, List<String> items, Span span)
+      implements PlStatement {
     public GetDiagnostics {
       targets = List.copyOf(targets);
+      items = List.copyOf(items);
     }
   }
 
   /// `OPEN`, `FETCH`, `MOVE`, `CLOSE` of a cursor.
   ///
+  /// @param action `open`, `fetch`, `move` or `close`
   /// @param query the query of OPEN … FOR, or null
   /// @param command the expression of OPEN … FOR EXECUTE, or null
+  /// @param arguments the arguments of a bound cursor, or those of USING, or the count or position
+  ///   of FETCH and MOVE
   record Cursor(
       String action,
       Name cursor,
       @Nullable Statement query,
       @Nullable Expression command,
+      List<Expression> arguments,
       List<Expression> into,
       Span span)
       implements PlStatement {
     public Cursor {
+      arguments = List.copyOf(arguments);
       into = List.copyOf(into);
     }
   }
@@ -192,5 +201,5 @@ public sealed interface PlStatement extends Node {
   record Nothing(Span span) implements PlStatement {}
 
   /// `COMMIT` or `ROLLBACK` inside of a procedure or DO block.
-  record EndTransaction(boolean commit, Span span) implements PlStatement {}
+  record EndTransaction(boolean commit, boolean chain, Span span) implements PlStatement {}
 }

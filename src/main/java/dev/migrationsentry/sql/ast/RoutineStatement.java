@@ -13,7 +13,7 @@ public sealed interface RoutineStatement extends Statement {
   /// @param returnsTable whether it was `RETURNS TABLE (…)`: the columns are parameters of mode
   ///   `table`
   /// @param language in lower case; `sql` for bodies without AS; null when none was written
-  /// @param body the code, or null for internal, C and other languages
+  /// @param body the code; null when there is no AS
   /// @param options volatility, strictness, SECURITY, SET and the others by their names in lower
   ///   case (`volatility` with `immutable`, `strict`, `security definer`, `set search_path`, …)
   record CreateFunction(
@@ -52,11 +52,17 @@ public sealed interface RoutineStatement extends Statement {
   }
 
   /// A body in PL/pgSQL.
-  record ProceduralBody(PlBlock block, Span span) implements Body {}
+  ///
+  /// @param options what `#` lines before the block set, e.g. `variable_conflict`
+  record ProceduralBody(PlBlock block, List<Option> options, Span span) implements Body {
+    public ProceduralBody {
+      options = List.copyOf(options);
+    }
+  }
 
   /// A body that is not read: another language, or PL/pgSQL with a syntax error.
   ///
-  /// @param language in lower case
+  /// @param language in lower case, empty when none was written
   /// @param failure what PostgreSQL will say of it, or null when the language is simply not read
   ///   here
   record ForeignBody(String language, Opaque.@Nullable SyntaxFailure failure, Span span)

@@ -71,16 +71,25 @@ public sealed interface SessionStatement extends Statement {
   /// `VACUUM`, `ANALYZE`, `CLUSTER` with their tables.
   ///
   /// @param word `vacuum`, `analyze` or `cluster`
+  /// @param tables empty for the whole database
   record Maintain(
       String word,
       List<Option> options,
-      List<QualifiedName> tables,
+      List<MaintainedTable> tables,
       @Nullable Name index,
       Span span)
       implements SessionStatement {
     public Maintain {
       options = List.copyOf(options);
       tables = List.copyOf(tables);
+    }
+  }
+
+  /// A table of VACUUM, ANALYZE or CLUSTER, with the columns named for it.
+  record MaintainedTable(QualifiedName table, boolean only, List<Name> columns, Span span)
+      implements Node {
+    public MaintainedTable {
+      columns = List.copyOf(columns);
     }
   }
 }

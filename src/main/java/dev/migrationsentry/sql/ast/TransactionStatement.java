@@ -1,6 +1,7 @@
 package dev.migrationsentry.sql.ast;
 
 import dev.migrationsentry.source.Span;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Statements that begin and end transactions and savepoints (manual, section 3.4).
@@ -8,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param action what happens
 /// @param savepoint the savepoint, or the id of a prepared transaction, or null
 /// @param chain whether AND CHAIN was written
+/// @param modes `isolation level`, `read only`, `deferrable` with their values; `snapshot`
 public record TransactionStatement(
-    Action action, @Nullable Name savepoint, boolean chain, Span span) implements Statement {
+    Action action, @Nullable Name savepoint, boolean chain, List<Option> modes, Span span)
+    implements Statement {
+  public TransactionStatement {
+    modes = List.copyOf(modes);
+  }
+
   /// What happens to the transaction.
   public enum Action {
     BEGIN,
