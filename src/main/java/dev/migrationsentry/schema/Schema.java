@@ -1,0 +1,318 @@
+package dev.migrationsentry.schema;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.IntTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/// Everything a database contains, as an immutable value.
+///
+/// Every change yields a new schema that shares all but the change with the old one, so that a step
+/// of a replay costs the size of its change. Objects are found by id, or by name in a [Space]; what
+/// depends on what is kept as PostgreSQL keeps it in `pg_depend`. The schema does not check
+/// anything: whoever changes it has asked PostgreSQL's questions before.
+public final class Schema {
+  private static final PVector<Dependency> NO_DEPENDENCIES = TreePVector.empty();
+  private static final PVector<Integer> NO_IDS = TreePVector.empty();
+
+  private final PMap<Integer, SchemaObject> objects;
+  private final PMap<Key, PVector<Integer>> names;
+  private final PMap<Integer, PVector<Dependency>> byReferenced;
+  private final PMap<Integer, PVector<Dependency>> byDependent;
+  private final PMap<String, String> uncertain;
+  private final int nextId;
+
+  private Schema(
+      PMap<Integer, SchemaObject> objects,
+      PMap<Key, PVector<Integer>> names,
+      PMap<Integer, PVector<Dependency>> byReferenced,
+      PMap<Integer, PVector<Dependency>> byDependent,
+      PMap<String, String> uncertain,
+      int nextId) {
+    this.objects = objects;
+    this.names = names;
+    this.byReferenced = byReferenced;
+    this.byDependent = byDependent;
+    this.uncertain = uncertain;
+    this.nextId = nextId;
+  }
+
+  /// A schema that contains nothing, not even `public`.
+  public static Schema empty() {
+    return new Schema(
+        IntTreePMap.empty(),
+        HashTreePMap.empty(),
+        IntTreePMap.empty(),
+        IntTreePMap.empty(),
+        HashTreePMap.empty(),
+        1);
+  }
+
+  /// The spaces in which a name is unique: two objects of one name in one space and scope can't be
+  /// (routines excepted).
+  public enum Space {
+    NAMESPACE,
+    /// Tables, views, sequences, indexes and composite types of a namespace.
+    RELATION,
+    /// Types of a namespace, and the row types of its tables, views and composite types.
+    TYPE,
+    /// Functions, procedures and aggregates of a namespace: several may share a name.
+    ROUTINE,
+    /// Constraints of a table or domain: the scope is its id.
+    CONSTRAINT,
+    /// Triggers of a table.
+    TRIGGER,
+    /// Policies of a table.
+    POLICY,
+    /// Rules of a table or view.
+    RULE,
+    ROLE,
+    EXTENSION,
+    /// Everything else: the name is preceded by the kind's words and a colon.
+    OTHER
+  }
+
+  private record Key(Space space, int scope, String name) {}
+
+  /// The id that the next new object has to take.
+  public int nextId() {
+    return nextId;
+  }
+
+  /// The object of an id, or null when there is none (any more).
+  public @Nullable SchemaObject object(int id) {
+    return objects.get(id);
+  }
+
+  /// The object of an id that is known to exist.
+  ///
+  /// @throws IllegalStateException when there is none, or it is of another class: a fault of the
+  ///   model
+  public <T extends SchemaObject> T get(int id, Class<T> kind) {
+    SchemaObject object = objects.get(id);
+    if (!kind.isInstance(object)) {
+      throw new IllegalStateException(
+          "object " + id + " is " + object + ", not a " + kind.getSimpleName());
+    }
+    return kind.cast(object);
+  }
+
+  /// All objects, in no particular order.
+  public Collection<SchemaObject> objects() {
+    return objects.values();
+  }
+
+  /// The object of a name, or null; in [Space#ROUTINE] the first one.
+  ///
+  /// @param scope the namespace's id, the table's id for what belongs to a table, 0 for what is
+  ///   global
+  public @Nullable SchemaObject find(Space space, int scope, String name) {
+    PVector<Integer> ids = names.get(new Key(space, scope, name));
+    return ids == null ? null : objects.get(ids.getFirst());
+  }
+
+  /// All objects of a name: more than one only in [Space#ROUTINE].
+  public List<SchemaObject> findAll(Space space, int scope, String name) {
+    List<SchemaObject> found = new ArrayList<>();
+    for (int id : names.getOrDefault(new Key(space, scope, name), NO_IDS)) {
+      SchemaObject object = objects.get(id);
+      if (object != null) {
+        found.add(object);
+      }
+    }
+    return found;
+  }
+
+  /// The namespace of a name, or null.
+  public @Nullable Namespace namespace(String name) {
+    return (Namespace) find(Space.NAMESPACE, 0, name);
+  }
+
+  /// The relation of a name in a namespace, or null.
+  public @Nullable Relation relation(int namespace, String name) {
+    return (Relation) find(Space.RELATION, namespace, name);
+  }
+
+  /// What depends on an object or on one of its columns.
+  public Collection<Dependency> dependents(int id) {
+    return byReferenced.getOrDefault(id, NO_DEPENDENCIES);
+  }
+
+  /// What an object depends on.
+  public Collection<Dependency> dependencies(int id) {
+    return byDependent.getOrDefault(id, NO_DEPENDENCIES);
+  }
+
+  /// The objects of a class that belong to a table (or view, or domain): its constraints, indexes,
+  /// triggers, policies, rules.
+  public <T extends SchemaObject> List<T> belongingTo(int table, Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    for (Dependency dependency : dependents(table)) {
+      SchemaObject object = objects.get(dependency.dependent());
+      if (kind.isInstance(object)
+          && tableOf(object) == table
+          && !found.contains(kind.cast(object))) {
+        found.add(kind.cast(object));
+      }
+    }
+    return found;
+  }
+
+  /// With a new object, whose id must be [#nextId()], or another version of an object that is
+  /// there.
+  public Schema with(SchemaObject object) {
+    SchemaObject old = objects.get(object.id());
+    PMap<Key, PVector<Integer>> newNames = names;
+    if (old == null || !keys(old).equals(keys(object))) {
+      if (old != null) {
+        newNames = unnamed(newNames, old);
+      }
+      for (Key key : keys(object)) {
+        newNames = newNames.plus(key, newNames.getOrDefault(key, NO_IDS).plus(object.id()));
+      }
+    }
+    return new Schema(
+        objects.plus(object.id(), object),
+        newNames,
+        byReferenced,
+        byDependent,
+        uncertain,
+        Math.max(nextId, object.id() + 1));
+  }
+
+  /// Without an object and without the dependencies in which it takes part.
+  public Schema without(int id) {
+    SchemaObject old = objects.get(id);
+    if (old == null) {
+      return this;
+    }
+    Schema cleared = withoutDependencies(id);
+    PMap<Integer, PVector<Dependency>> dependent = cleared.byDependent;
+    for (Dependency dependency : cleared.dependents(id)) {
+      dependent = remove(dependent, dependency.dependent(), dependency);
+    }
+    return new Schema(
+        objects.minus(id),
+        unnamed(names, old),
+        cleared.byReferenced.minus(id),
+        dependent,
+        uncertain,
+        nextId);
+  }
+
+  /// With one more dependency; one that is there already is not doubled.
+  public Schema with(Dependency dependency) {
+    PVector<Dependency> known = byDependent.getOrDefault(dependency.dependent(), NO_DEPENDENCIES);
+    if (known.contains(dependency)) {
+      return this;
+    }
+    return new Schema(
+        objects,
+        names,
+        add(byReferenced, dependency.referenced(), dependency),
+        add(byDependent, dependency.dependent(), dependency),
+        uncertain,
+        nextId);
+  }
+
+  /// Without one dependency.
+  public Schema without(Dependency dependency) {
+    return new Schema(
+        objects,
+        names,
+        remove(byReferenced, dependency.referenced(), dependency),
+        remove(byDependent, dependency.dependent(), dependency),
+        uncertain,
+        nextId);
+  }
+
+  /// Without all that an object depends on: for its new version, which brings its own.
+  public Schema withoutDependencies(int id) {
+    PMap<Integer, PVector<Dependency>> referenced = byReferenced;
+    for (Dependency dependency : dependencies(id)) {
+      referenced = remove(referenced, dependency.referenced(), dependency);
+    }
+    return new Schema(objects, names, referenced, byDependent.minus(id), uncertain, nextId);
+  }
+
+  /// With a name of which it is not known whether, or in which shape, an object has it: a statement
+  /// that was not understood may have made, changed or dropped it. The name `*` stands for any.
+  ///
+  /// @param name an unqualified name
+  /// @param why a clause for people
+  public Schema withUncertain(String name, String why) {
+    return new Schema(objects, names, byReferenced, byDependent, uncertain.plus(name, why), nextId);
+  }
+
+  /// Why an unqualified name can't be relied on, or null when it can.
+  public @Nullable String uncertainty(String name) {
+    String why = uncertain.get(name);
+    return why != null ? why : uncertain.get("*");
+  }
+
+  private static int tableOf(SchemaObject object) {
+    return switch (object) {
+      case Constraint constraint -> constraint.table();
+      case TableAttachment attachment -> attachment.table();
+      case Relation.Index index -> index.table();
+      case Relation ignored -> 0;
+      case Namespace ignored -> 0;
+      case UserType ignored -> 0;
+      case Routine ignored -> 0;
+      case GlobalObject ignored -> 0;
+    };
+  }
+
+  private static List<Key> keys(SchemaObject object) {
+    String name = object.name();
+    int namespace = object.namespace();
+    return switch (object) {
+      case Namespace ignored -> List.of(new Key(Space.NAMESPACE, 0, name));
+      case Relation.Index ignored -> List.of(new Key(Space.RELATION, namespace, name));
+      case Relation.Sequence ignored -> List.of(new Key(Space.RELATION, namespace, name));
+      case Relation ignored ->
+          List.of(new Key(Space.RELATION, namespace, name), new Key(Space.TYPE, namespace, name));
+      case UserType.RangeType range ->
+          List.of(
+              new Key(Space.TYPE, namespace, name),
+              new Key(Space.TYPE, namespace, range.multirange()));
+      case UserType ignored -> List.of(new Key(Space.TYPE, namespace, name));
+      case Routine ignored -> List.of(new Key(Space.ROUTINE, namespace, name));
+      case Constraint constraint -> List.of(new Key(Space.CONSTRAINT, constraint.table(), name));
+      case TableAttachment.Trigger trigger ->
+          List.of(new Key(Space.TRIGGER, trigger.table(), name));
+      case TableAttachment.Policy policy -> List.of(new Key(Space.POLICY, policy.table(), name));
+      case TableAttachment.RewriteRule rule -> List.of(new Key(Space.RULE, rule.table(), name));
+      case GlobalObject.Role ignored -> List.of(new Key(Space.ROLE, 0, name));
+      case GlobalObject.Extension ignored -> List.of(new Key(Space.EXTENSION, 0, name));
+      case GlobalObject.Other other ->
+          List.of(new Key(Space.OTHER, namespace, other.kind().words() + ":" + name));
+    };
+  }
+
+  private static PMap<Key, PVector<Integer>> unnamed(
+      PMap<Key, PVector<Integer>> names, SchemaObject object) {
+    PMap<Key, PVector<Integer>> left = names;
+    for (Key key : keys(object)) {
+      PVector<Integer> ids = left.getOrDefault(key, NO_IDS).minus((Object) object.id());
+      left = ids.isEmpty() ? left.minus(key) : left.plus(key, ids);
+    }
+    return left;
+  }
+
+  private static PMap<Integer, PVector<Dependency>> add(
+      PMap<Integer, PVector<Dependency>> map, int id, Dependency dependency) {
+    return map.plus(id, map.getOrDefault(id, NO_DEPENDENCIES).plus(dependency));
+  }
+
+  private static PMap<Integer, PVector<Dependency>> remove(
+      PMap<Integer, PVector<Dependency>> map, int id, Dependency dependency) {
+    PVector<Dependency> left = map.getOrDefault(id, NO_DEPENDENCIES).minus((Object) dependency);
+    return left.isEmpty() ? map.minus(id) : map.plus(id, left);
+  }
+}
