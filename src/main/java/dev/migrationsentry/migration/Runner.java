@@ -1,5 +1,7 @@
 package dev.migrationsentry.migration;
 
+import java.util.List;
+
 /// The habits of the program that runs a history.
 ///
 /// @param name the name for `--framework` and for output, such as `flyway`
@@ -11,7 +13,11 @@ package dev.migrationsentry.migration;
 /// @param optOut how a migration asks to run outside of a transaction, as a sentence part that
 ///   follows "to run it outside of a transaction, " (`write "-- +goose NO TRANSACTION" at the top
 ///   of the file`); where there is no such way it says so
-/// @param reset what the runner undoes between two migrations
+/// @param onDuplicate what it does when two migrations have one id, as a sentence part that follows
+///   its title (`stops before it applies anything`)
+/// @param reset what it undoes between two migrations
+/// @param schemas the schemas that it creates where they are missing and puts at the head of
+///   `search_path` before the first migration; empty where it leaves the server's own setting
 public record Runner(
     String name,
     String title,
@@ -19,4 +25,33 @@ public record Runner(
     TransactionMode transaction,
     boolean assumed,
     String optOut,
-    ConnectionReset reset) {}
+    String onDuplicate,
+    ConnectionReset reset,
+    List<String> schemas) {
+  /// Copies the schemas.
+  public Runner {
+    schemas = List.copyOf(schemas);
+  }
+
+  /// The same habits, known or only assumed.
+  public Runner assumed(boolean whether) {
+    return new Runner(
+        name, title, order, transaction, whether, optOut, onDuplicate, reset, schemas);
+  }
+
+  /// The same runner with another order.
+  public Runner ordering(OrderBy other) {
+    return new Runner(
+        name, title, other, transaction, assumed, optOut, onDuplicate, reset, schemas);
+  }
+
+  /// The same runner with another transaction mode.
+  public Runner running(TransactionMode other) {
+    return new Runner(name, title, order, other, assumed, optOut, onDuplicate, reset, schemas);
+  }
+
+  /// The same runner, working in other schemas.
+  public Runner inSchemas(List<String> other) {
+    return new Runner(name, title, order, transaction, assumed, optOut, onDuplicate, reset, other);
+  }
+}
