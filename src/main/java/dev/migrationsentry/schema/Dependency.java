@@ -4,7 +4,8 @@ package dev.migrationsentry.schema;
 /// `referenced`.
 ///
 /// @param dependent the id of the object that depends; `dependentColumn` its column's number, or 0
-///   for the whole
+///   for the whole. A column's default or generation expression is the column here: its
+///   dependencies have the number of the column
 /// @param referenced the id of the object depended on; `referencedColumn` its column's number, or 0
 ///   for the whole
 public record Dependency(
@@ -18,7 +19,22 @@ public record Dependency(
     AUTO,
     /// A part of it: dropped with it, and not droppable alone.
     INTERNAL,
+    /// A part of an object of the partitioned table: dropped with it, and not droppable alone.
+    PARTITION,
     /// A member of an extension.
-    EXTENSION
+    EXTENSION,
+    /// Owned by a role, which can't be dropped meanwhile.
+    OWNER,
+    /// Granted to a role, which can't be dropped meanwhile.
+    PRIVILEGE,
+    /// A policy that names a role.
+    POLICY,
+    /// The expression of a column's DEFAULT refers to it.
+    DEFAULT
+  }
+
+  /// Of one whole object on another one.
+  public static Dependency of(int dependent, int referenced, Kind kind) {
+    return new Dependency(dependent, 0, referenced, 0, kind);
   }
 }

@@ -8,4 +8,9 @@ public record Namespace(int id, String name, boolean temporary) implements Schem
   public int namespace() {
     return 0;
   }
+
+  @Override
+  public Namespace named(String newName, int newNamespace) {
+    return new Namespace(id, newName, temporary);
+  }
 }

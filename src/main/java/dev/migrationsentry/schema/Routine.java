@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param language in lower case
 /// @param body the code as read, or null for other languages and extensions
 /// @param volatility `i`, `s` or `v`
+/// @param strict whether it yields null as soon as an argument is null
+/// @param securityDefiner whether it runs with its owner's rights
 public record Routine(
     int id,
     String name,
@@ -23,10 +25,46 @@ public record Routine(
     boolean returnsSet,
     String language,
     RoutineStatement.@Nullable Body body,
-    char volatility)
+    char volatility,
+    boolean strict,
+    boolean securityDefiner)
     implements SchemaObject {
   public Routine {
     parameters = List.copyOf(parameters);
+  }
+
+  @Override
+  public Routine named(String newName, int newNamespace) {
+    return new Routine(
+        id,
+        newName,
+        newNamespace,
+        kind,
+        parameters,
+        returns,
+        returnsSet,
+        language,
+        body,
+        volatility,
+        strict,
+        securityDefiner);
+  }
+
+  /// The same with other properties.
+  public Routine with(char newVolatility, boolean newStrict, boolean newSecurityDefiner) {
+    return new Routine(
+        id,
+        name,
+        namespace,
+        kind,
+        parameters,
+        returns,
+        returnsSet,
+        language,
+        body,
+        newVolatility,
+        newStrict,
+        newSecurityDefiner);
   }
 
   /// What a routine is.

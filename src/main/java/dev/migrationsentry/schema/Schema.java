@@ -1,5 +1,6 @@
 package dev.migrationsentry.schema;
 
+import dev.migrationsentry.sql.ast.ObjectKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,7 +74,12 @@ public final class Schema {
     RULE,
     ROLE,
     EXTENSION,
-    /// Everything else: the name is preceded by the kind's words and a colon.
+    /// Operators of a namespace: several may share a name.
+    OPERATOR,
+    /// Operator classes of a namespace: the access method and a space before the name.
+    OPERATOR_CLASS,
+    CAST,
+    /// Everything else: see [Schema#other].
     OTHER
   }
 
@@ -136,6 +142,39 @@ public final class Schema {
   /// The relation of a name in a namespace, or null.
   public @Nullable Relation relation(int namespace, String name) {
     return (Relation) find(Space.RELATION, namespace, name);
+  }
+
+  /// The cast between two types, or null.
+  public GlobalObject.@Nullable Cast cast(DataType source, DataType target) {
+    return (GlobalObject.Cast) find(Space.CAST, 0, castName(source, target));
+  }
+
+  /// The operator class of an access method in a namespace, or null.
+  public GlobalObject.@Nullable OperatorClass operatorClass(
+      int namespace, String method, String name) {
+    return (GlobalObject.OperatorClass) find(Space.OPERATOR_CLASS, namespace, method + " " + name);
+  }
+
+  /// The object of a kind that has no space of its own, or null.
+  ///
+  /// @param namespace 0 for objects outside of namespaces
+  public @Nullable SchemaObject other(ObjectKind kind, int namespace, String name) {
+    Key key = otherKey(kind, namespace, name);
+    return find(key.space(), key.scope(), key.name());
+  }
+
+  /// The tables that inherit from a table directly, or are its partitions.
+  public List<Table> children(int table) {
+    List<Table> found = new ArrayList<>();
+    for (Dependency dependency : dependents(table)) {
+      if (dependency.dependentColumn() == 0
+          && objects.get(dependency.dependent()) instanceof Table child
+          && child.ancestors().contains(table)
+          && !found.contains(child)) {
+        found.add(child);
+      }
+    }
+    return found;
   }
 
   /// What depends on an object or on one of its columns.
@@ -249,6 +288,13 @@ public final class Schema {
     return new Schema(objects, names, byReferenced, byDependent, uncertain.plus(name, why), nextId);
   }
 
+  /// With a name about which all is known again: what it means was seen.
+  public Schema withCertain(String name) {
+    return uncertain.containsKey(name)
+        ? new Schema(objects, names, byReferenced, byDependent, uncertain.minus(name), nextId)
+        : this;
+  }
+
   /// Why an unqualified name can't be relied on, or null when it can.
   public @Nullable String uncertainty(String name) {
     String why = uncertain.get(name);
@@ -259,7 +305,8 @@ public final class Schema {
     return switch (object) {
       case Constraint constraint -> constraint.table();
       case TableAttachment attachment -> attachment.table();
-      case Relation.Index index -> index.table();
+      case Index index -> index.table();
+      case GlobalObject.Statistics statistics -> statistics.table();
       case Relation ignored -> 0;
       case Namespace ignored -> 0;
       case UserType ignored -> 0;
@@ -273,14 +320,10 @@ public final class Schema {
     int namespace = object.namespace();
     return switch (object) {
       case Namespace ignored -> List.of(new Key(Space.NAMESPACE, 0, name));
-      case Relation.Index ignored -> List.of(new Key(Space.RELATION, namespace, name));
-      case Relation.Sequence ignored -> List.of(new Key(Space.RELATION, namespace, name));
+      case Index ignored -> List.of(new Key(Space.RELATION, namespace, name));
+      case Sequence ignored -> List.of(new Key(Space.RELATION, namespace, name));
       case Relation ignored ->
           List.of(new Key(Space.RELATION, namespace, name), new Key(Space.TYPE, namespace, name));
-      case UserType.RangeType range ->
-          List.of(
-              new Key(Space.TYPE, namespace, name),
-              new Key(Space.TYPE, namespace, range.multirange()));
       case UserType ignored -> List.of(new Key(Space.TYPE, namespace, name));
       case Routine ignored -> List.of(new Key(Space.ROUTINE, namespace, name));
       case Constraint constraint -> List.of(new Key(Space.CONSTRAINT, constraint.table(), name));
@@ -290,9 +333,31 @@ public final class Schema {
       case TableAttachment.RewriteRule rule -> List.of(new Key(Space.RULE, rule.table(), name));
       case GlobalObject.Role ignored -> List.of(new Key(Space.ROLE, 0, name));
       case GlobalObject.Extension ignored -> List.of(new Key(Space.EXTENSION, 0, name));
+      case GlobalObject.Operator ignored -> List.of(new Key(Space.OPERATOR, namespace, name));
+      case GlobalObject.OperatorClass opclass ->
+          List.of(new Key(Space.OPERATOR_CLASS, namespace, opclass.method() + " " + name));
+      case GlobalObject.Cast cast ->
+          List.of(new Key(Space.CAST, 0, castName(cast.source(), cast.target())));
+      case GlobalObject.Statistics ignored ->
+          List.of(otherKey(ObjectKind.STATISTICS, namespace, name));
+      case GlobalObject.EventTrigger ignored ->
+          List.of(otherKey(ObjectKind.EVENT_TRIGGER, 0, name));
+      case GlobalObject.Publication ignored -> List.of(otherKey(ObjectKind.PUBLICATION, 0, name));
       case GlobalObject.Other other ->
-          List.of(new Key(Space.OTHER, namespace, other.kind().words() + ":" + name));
+          List.of(
+              otherKey(
+                  other.kind(),
+                  namespace,
+                  other.qualifier().isEmpty() ? name : other.qualifier() + " " + name));
     };
+  }
+
+  private static String castName(DataType source, DataType target) {
+    return source.unmodified() + " " + target.unmodified();
+  }
+
+  private static Key otherKey(ObjectKind kind, int namespace, String name) {
+    return new Key(Space.OTHER, namespace, kind.words() + ":" + name);
   }
 
   private static PMap<Key, PVector<Integer>> unnamed(

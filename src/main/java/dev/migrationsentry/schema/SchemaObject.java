@@ -16,4 +16,7 @@ public sealed interface SchemaObject
   /// The id of the namespace that holds it; 0 for objects outside of namespaces (roles, extensions,
   /// …) and for those whose names live in their table (constraints, triggers, …).
   int namespace();
+
+  /// The same object with another name, in another namespace; who has none ignores the namespace.
+  SchemaObject named(String newName, int newNamespace);
 }

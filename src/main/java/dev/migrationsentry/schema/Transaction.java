@@ -12,20 +12,25 @@ import org.pcollections.PSet;
 /// @param savepoints from the oldest to the newest
 /// @param newEnumLabels labels added to enums that were there before the transaction: `type
 ///   id:label`; they can't be used before it ends (manual, ALTER TYPE)
-/// @param newObjects the ids of objects created in it
 public record Transaction(
-    Database start,
-    boolean explicit,
-    List<Savepoint> savepoints,
-    PSet<String> newEnumLabels,
-    PSet<Integer> newObjects) {
+    Database start, boolean explicit, List<Savepoint> savepoints, PSet<String> newEnumLabels) {
   public Transaction {
     savepoints = List.copyOf(savepoints);
   }
 
   /// A transaction that has just begun.
   public static Transaction begin(Database start, boolean explicit) {
-    return new Transaction(start, explicit, List.of(), HashTreePSet.empty(), HashTreePSet.empty());
+    return new Transaction(start, explicit, List.of(), HashTreePSet.empty());
+  }
+
+  /// Whether an object was created in it.
+  public boolean created(int id) {
+    return id >= start.schema().nextId();
+  }
+
+  /// The same with one more label that can't be used before it ends.
+  public Transaction withNewEnumLabel(int type, String label) {
+    return new Transaction(start, explicit, savepoints, newEnumLabels.plus(type + ":" + label));
   }
 
   /// A savepoint, with the database at its moment.
