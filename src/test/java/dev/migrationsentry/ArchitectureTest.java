@@ -41,8 +41,8 @@ final class ArchitectureTest {
           Set.of("rule"),
           Set.of("cause"),
           Set.of("remedy"),
-          Set.of("report", "framework", "git", "catalog", "log", "host"),
-          Set.of("ledger", "rehearsal"),
+          Set.of("report", "framework", "catalog", "log", "host"),
+          Set.of("git", "ledger", "rehearsal"),
           Set.of(""),
           Set.of("gate", "web"),
           Set.of("cli"));

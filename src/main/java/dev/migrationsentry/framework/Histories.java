@@ -1,0 +1,179 @@
+package dev.migrationsentry.framework;
+
+import dev.migrationsentry.migration.History;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds and reads all histories of a project.
+public final class Histories {
+  private final Project project;
+  private final List<Sighting> sightings = new ArrayList<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
+  private final @Nullable Framework wanted;
+  private int folders;
+
+  private Histories(Project project, @Nullable Framework wanted) {
+    this.project = project;
+    this.wanted = wanted;
+  }
+
+  /// Looks through a project and reads what is there.
+  ///
+  /// @throws IllegalArgumentException when `options` name a framework that is not known; the
+  ///   message is a sentence for people
+  public static Discovery find(ProjectFiles files, Options options) {
+    Framework wanted = null;
+    if (options.framework() != null) {
+      wanted = Frameworks.named(options.framework());
+      if (wanted == null) {
+        throw new IllegalArgumentException(
+            "There is no framework "
+                + options.framework()
+                + ". Known are: "
+                + String.join(", ", Frameworks.names())
+                + ".");
+      }
+    }
+    Project project = new Project(files, options);
+    Histories search = new Histories(project, wanted);
+    search.visit(project.root(), "");
+    if (search.sightings.isEmpty()) {
+      search.lastResort();
+    }
+    List<History> histories = new ArrayList<>();
+    for (Sighting sighting : search.sightings) {
+      History history = sighting.framework().read(sighting, project);
+      if (!history.migrations().isEmpty()) {
+        histories.add(history);
+      }
+    }
+    if (histories.isEmpty()) {
+      List<Framework> looked = wanted == null ? Frameworks.ALL : List.of(wanted);
+      return new Discovery.Nothing(
+          files.shownRoot(),
+          search.folders,
+          looked.stream().map(Framework::pattern).toList(),
+          search.leftOut,
+          files.skipped());
+    }
+    return new Discovery.Found(histories, search.leftOut, files.skipped());
+  }
+
+  /// Looks at a folder and at those below it.
+  ///
+  /// @param test the folder above that holds tests, or an empty text
+  private void visit(Folder folder, String test) {
+    folders++;
+    Sighting sighting = taken.contains(folder.path()) ? null : best(folder);
+    if (sighting != null) {
+      String why = whyNot(sighting, test);
+      if (why.isEmpty()) {
+        sightings.add(sighting);
+      } else {
+        leftOut.add(new LeftOut(sighting.shown(), why));
+      }
+      sighting.folders().forEach(one -> taken.add(one.path()));
+      if (ownsAllBelow(sighting)) {
+        return;
+      }
+    }
+    for (Folder below : folder.folders()) {
+      String inTest =
+          test.isEmpty() && SkippedFolders.isForTests(below.name()) ? below.path() : test;
+      visit(below, inTest);
+    }
+  }
+
+  /// Whether the folders below are parts of the history itself, one for each migration.
+  private static boolean ownsAllBelow(Sighting sighting) {
+    return sighting.framework() instanceof Prisma
+        || sighting.framework() instanceof Diesel
+        || sighting.framework() instanceof Pop;
+  }
+
+  private @Nullable Sighting best(Folder folder) {
+    if (wanted != null) {
+      return wanted.sight(folder, project, true);
+    }
+    Sighting best = null;
+    for (Framework framework : Frameworks.ALL) {
+      Sighting sighting = framework.sight(folder, project, false);
+      if (sighting != null
+          && (best == null || sighting.certainty().compareTo(best.certainty()) > 0)) {
+        best = sighting;
+      }
+    }
+    return best;
+  }
+
+  /// Why a recognised history is not checked, or an empty text.
+  private String whyNot(Sighting sighting, String test) {
+    if (wanted != null) {
+      return "";
+    }
+    String provider = Prisma.provider(sighting.folder(), project);
+    if (!provider.isEmpty()) {
+      return provider.equals("postgresql") || provider.equals("postgres")
+          ? inTest(test)
+          : "is for " + provider + " (" + Prisma.LOCK + ")";
+    }
+    String shown = sighting.folders().getFirst().path();
+    String engine =
+        shown.isEmpty() ? Engines.foreign(sighting.folder().name()) : Engines.foreignInPath(shown);
+    if (!engine.isEmpty()) {
+      return "is for " + engine;
+    }
+    String test2 = inTest(test);
+    return test2.isEmpty() ? foreignInText(sighting) : test2;
+  }
+
+  private static String inTest(String test) {
+    return test.isEmpty() ? "" : "belongs to tests (" + test + "); name it to check it";
+  }
+
+  /// Words of another engine in the first scripts, where no name says PostgreSQL.
+  private String foreignInText(Sighting sighting) {
+    Folder folder = sighting.folders().getFirst();
+    for (String name : project.namesUp(folder)) {
+      if (Engines.namesPostgres(name)) {
+        return "";
+      }
+    }
+    int looked = 0;
+    for (Folder at : sighting.folders()) {
+      for (Folder inside : at.withAllBelow()) {
+        for (String file : inside.sqlFiles()) {
+          String path = inside.pathOf(file);
+          String engine = Engines.foreignInText(project.load(path).text());
+          if (!engine.isEmpty()) {
+            return "is for " + engine + ", by the words of " + path;
+          }
+          looked++;
+          if (looked == 3) {
+            return "";
+          }
+        }
+      }
+    }
+    return "";
+  }
+
+  /// Nothing was recognised: SQL files of the checked folder itself are a history then.
+  private void lastResort() {
+    Folder root = project.root();
+    Framework plain = Frameworks.ALL.getLast();
+    Sighting sighting = plain.sight(root, project, true);
+    if (wanted == null && sighting != null) {
+      String why = whyNot(sighting, "");
+      if (why.isEmpty()) {
+        sightings.add(sighting);
+      } else if (leftOut.isEmpty()) {
+        leftOut.add(new LeftOut(root.shown(), why));
+      }
+    }
+  }
+}

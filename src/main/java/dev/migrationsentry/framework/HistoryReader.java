@@ -1,0 +1,242 @@
+package dev.migrationsentry.framework;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Ignored;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.MigrationKind;
+import dev.migrationsentry.migration.Note;
+import dev.migrationsentry.migration.NoteKind;
+import dev.migrationsentry.migration.Placeholder;
+import dev.migrationsentry.migration.Runner;
+import dev.migrationsentry.migration.Script;
+import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the files of a history in parallel and puts the migrations together.
+final class HistoryReader {
+  private final Project project;
+  private final Sighting sighting;
+  private final Runner runner;
+  private Function<SourceFile, Sections> sections = file -> Sections.whole(whole(file));
+  private Function<String, Map<String, String>> values = path -> Map.of();
+  private @Nullable Function<Script, Mode> mode;
+  private boolean templates;
+  private boolean psql;
+  private final List<Note> notes = new ArrayList<>();
+  private final List<Ignored> ignored = new ArrayList<>();
+
+  HistoryReader(Project project, Sighting sighting, Runner runner) {
+    this.project = project;
+    this.sighting = sighting;
+    this.runner = runner;
+  }
+
+  /// The span over a whole file.
+  static Span whole(SourceFile file) {
+    return file.span(0, file.text().length());
+  }
+
+  /// How the runner takes a file apart.
+  HistoryReader sections(Function<SourceFile, Sections> how) {
+    this.sections = how;
+    return this;
+  }
+
+  /// The runner is a template engine: every placeholder is one, and these have values.
+  ///
+  /// @param known by path; names in lower case
+  HistoryReader templates(Function<String, Map<String, String>> known) {
+    this.values = known;
+    this.templates = true;
+    return this;
+  }
+
+  /// What a look at the statements of a migration decides.
+  ///
+  /// @param mode the transaction mode
+  /// @param marker what asks for it, or null
+  /// @param notes what people have to know
+  record Mode(TransactionMode mode, @Nullable Span marker, List<Note> notes) {}
+
+  /// The runner looks at the statements before it decides on a transaction.
+  HistoryReader mode(Function<Script, Mode> how) {
+    this.mode = how;
+    return this;
+  }
+
+  /// The files may hold psql's meta-commands and the data of `COPY … FROM stdin`.
+  HistoryReader psql() {
+    this.psql = true;
+    return this;
+  }
+
+  HistoryReader note(NoteKind kind, String path, String text) {
+    notes.add(new Note(kind, List.of(new SourceFile(path, "").span(0, 0)), text));
+    return this;
+  }
+
+  HistoryReader ignore(String path, String why) {
+    ignored.add(new Ignored(path, why));
+    return this;
+  }
+
+  /// Reads the files and makes the history.
+  ///
+  /// @param drafts in the runner's order
+  History read(List<Draft> drafts) {
+    List<Piece> pieces =
+        IntStream.range(0, drafts.size()).parallel().mapToObj(i -> piece(drafts.get(i))).toList();
+    List<Migration> migrations = new ArrayList<>();
+    List<Note> all = new ArrayList<>(notes);
+    List<String> parents = List.of();
+    for (Piece piece : pieces) {
+      migrations.add(piece.migration.after(parents));
+      all.addAll(piece.notes);
+      if (piece.migration.kind() != MigrationKind.REPEATABLE) {
+        parents = List.of(piece.migration.id());
+      }
+    }
+    return new History(sighting.shown(), runner, migrations, all, ignored, null);
+  }
+
+  private record Piece(Migration migration, List<Note> notes) {}
+
+  private Piece piece(Draft draft) {
+    if (draft.unreadable() != null) {
+      return unread(draft, NoteKind.CODE, draft.unreadable());
+    }
+    LoadedText loaded = project.take(draft.up());
+    if (!loaded.isReadable()) {
+      return unread(draft, NoteKind.UNREADABLE, loaded.problem());
+    }
+    List<Note> found = new ArrayList<>();
+    Templates.Templated up = templated(draft.up(), loaded.text());
+    if (!loaded.notUtf8().isEmpty()) {
+      found.add(
+          new Note(
+              NoteKind.REFUSED,
+              List.of(up.file().span(0, 0)),
+              draft.up() + " " + loaded.notUtf8() + "; it is read as Latin-1 here"));
+    }
+    Sections parts = sections.apply(up.file());
+    found.addAll(parts.notes());
+    Script down = script(parts.down(), up.placeholders(), parts.templated());
+    if (draft.down() != null) {
+      LoadedText back = project.take(draft.down());
+      if (back.isReadable()) {
+        Templates.Templated file = templated(draft.down(), back.text());
+        List<Span> range = List.of(whole(file.file()));
+        down = script(range, file.placeholders(), List.of());
+      } else {
+        found.add(unreadable(draft.down(), back.problem()));
+      }
+    }
+    Script forward = script(parts.up(), up.placeholders(), parts.templated());
+    if (forward == null) {
+      forward = new Script(up.file().span(0, 0), List.of(), List.of());
+    }
+    Mode how =
+        mode != null
+            ? mode.apply(forward)
+            : new Mode(
+                parts.mode() == null ? runner.transaction() : parts.mode(),
+                parts.marker(),
+                List.of());
+    found.addAll(how.notes());
+    return new Piece(
+        new Migration(
+            draft.id(),
+            draft.title(),
+            draft.kind(),
+            draft.version(),
+            List.of(),
+            forward,
+            down,
+            how.mode(),
+            how.marker(),
+            null),
+        found);
+  }
+
+  private Piece unread(Draft draft, NoteKind kind, String why) {
+    SourceFile empty = new SourceFile(draft.up(), "");
+    Script nothing = new Script(empty.span(0, 0), List.of(), List.of());
+    Note note = new Note(kind, List.of(nothing.range()), draft.up() + " " + why);
+    Migration migration =
+        new Migration(
+            draft.id(),
+            draft.title(),
+            draft.kind(),
+            draft.version(),
+            List.of(),
+            nothing,
+            null,
+            runner.transaction(),
+            null,
+            why);
+    return new Piece(migration, List.of(note));
+  }
+
+  private static Note unreadable(String path, String why) {
+    Span place = new SourceFile(path, "").span(0, 0);
+    return new Note(NoteKind.UNREADABLE, List.of(place), path + " " + why);
+  }
+
+  private Templates.Templated templated(String path, String text) {
+    Map<String, String> known = new HashMap<>();
+    values.apply(path).forEach((name, value) -> known.put(name.toLowerCase(Locale.ROOT), value));
+    project
+        .options()
+        .placeholders()
+        .forEach((name, value) -> known.put(name.toLowerCase(Locale.ROOT), value));
+    return Templates.apply(path, text, known);
+  }
+
+  private @Nullable Script script(List<Span> ranges, List<Placeholder> all, List<Span> templated) {
+    if (ranges.isEmpty()) {
+      return null;
+    }
+    List<Statement> statements = new ArrayList<>();
+    for (Span range : ranges) {
+      statements.addAll(Statements.read(range, psql));
+    }
+    Span range = ranges.getFirst().to(ranges.getLast());
+    return new Script(range, statements, placeholders(all, range, statements, templated));
+  }
+
+  /// A runner that replaces nothing has no placeholders. What looks like one in a statement that
+  /// can be read is part of its text (`'{{1,2},{3,4}}'`); elsewhere a home-made engine is at work.
+  private List<Placeholder> placeholders(
+      List<Placeholder> all, Span range, List<Statement> statements, List<Span> templated) {
+    List<Placeholder> inside = new ArrayList<>();
+    int next = 0;
+    for (Placeholder placeholder : all) {
+      Span place = placeholder.span();
+      if (!place.overlaps(range)) {
+        continue;
+      }
+      while (next < statements.size() && statements.get(next).span().end() <= place.start()) {
+        next++;
+      }
+      boolean unread = next < statements.size() && statements.get(next) instanceof Opaque;
+      if (templates
+          || unread
+          || placeholder.value() != null
+          || templated.stream().anyMatch(place::overlaps)) {
+        inside.add(placeholder);
+      }
+    }
+    return inside;
+  }
+}

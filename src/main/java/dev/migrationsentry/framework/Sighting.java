@@ -1,0 +1,36 @@
+package dev.migrationsentry.framework;
+
+import java.util.List;
+
+/// A history that was recognised, before it is read.
+///
+/// @param framework the program that runs it
+/// @param folder the folder under which it was recognised
+/// @param folders the folders that hold its files
+/// @param certainty how sure that is
+record Sighting(Framework framework, Folder folder, List<Folder> folders, Certainty certainty) {
+  /// How sure it is that a folder belongs to a program; the surest one wins.
+  enum Certainty {
+    /// SQL files that any program could run.
+    PLAIN,
+    /// The names fit.
+    NAMED,
+    /// The names fit, and the project around it uses the program.
+    SURROUNDED,
+    /// A marker, a lock file or a configuration file of the program is there.
+    MARKED
+  }
+
+  Sighting {
+    folders = List.copyOf(folders);
+  }
+
+  static Sighting of(Framework framework, Folder folder, Certainty certainty) {
+    return new Sighting(framework, folder, List.of(folder), certainty);
+  }
+
+  /// The path as shown to people.
+  String shown() {
+    return folders.size() == 1 ? folders.getFirst().shown() : folder.shown();
+  }
+}
