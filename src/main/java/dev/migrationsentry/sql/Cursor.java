@@ -267,18 +267,14 @@ final class Cursor {
     return found;
   }
 
-  /// `IF EXISTS`, or nothing.
+  /// `IF EXISTS`, or nothing. A name may be `if` as well.
   boolean acceptIfExists() {
-    if (!is("if")) {
-      return false;
-    }
-    expect("if", "exists");
-    return true;
+    return accept("if", "exists");
   }
 
-  /// `IF NOT EXISTS`, or nothing.
+  /// `IF NOT EXISTS`, or nothing. A name may be `if` as well.
   boolean acceptIfNotExists() {
-    if (!is("if")) {
+    if (!is("if", "not")) {
       return false;
     }
     expect("if", "not", "exists");

@@ -41,13 +41,22 @@ public sealed interface ColumnConstraint extends Node {
       implements ColumnConstraint {}
 
   /// `UNIQUE` or `PRIMARY KEY`.
+  ///
+  /// @param options the storage parameters of its index
+  /// @param tablespace the tablespace of its index, or null
   record Unique(
       @Nullable Name name,
       boolean primaryKey,
       boolean nullsNotDistinct,
+      List<Option> options,
+      @Nullable Name tablespace,
       Attributes attributes,
       Span span)
-      implements ColumnConstraint {}
+      implements ColumnConstraint {
+    public Unique {
+      options = List.copyOf(options);
+    }
+  }
 
   /// `REFERENCES table (column)`.
   record References(

@@ -12,6 +12,7 @@ public sealed interface IndexStatement extends Statement {
   ///
   /// @param name null when PostgreSQL is to choose one
   /// @param method null means `btree`
+  /// @param include usually columns; PostgreSQL's grammar lets a key of any form stand there
   record CreateIndex(
       boolean unique,
       boolean concurrently,
@@ -21,7 +22,7 @@ public sealed interface IndexStatement extends Statement {
       QualifiedName table,
       @Nullable Name method,
       List<Key> keys,
-      List<Name> include,
+      List<Key> include,
       boolean nullsNotDistinct,
       List<Option> options,
       @Nullable Name tablespace,
@@ -42,14 +43,21 @@ public sealed interface IndexStatement extends Statement {
   /// A key of an index, of a partition key or of an exclusion constraint: a column is a
   /// [Expression.ColumnReference] without qualifier.
   ///
+  /// @param operatorClassOptions the parameters behind the operator class: `gist_trgm_ops (siglen =
+  ///   32)`
   /// @param direction `asc`, `desc`, or null
   /// @param nulls `first`, `last`, or null
   record Key(
       Expression expression,
       @Nullable QualifiedName collation,
       @Nullable QualifiedName operatorClass,
+      List<Option> operatorClassOptions,
       @Nullable String direction,
       @Nullable String nulls,
       Span span)
-      implements Node {}
+      implements Node {
+    public Key {
+      operatorClassOptions = List.copyOf(operatorClassOptions);
+    }
+  }
 }

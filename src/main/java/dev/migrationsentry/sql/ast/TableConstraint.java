@@ -23,6 +23,8 @@ public sealed interface TableConstraint extends CreateTable.Element {
   ///
   /// @param columns empty with `usingIndex`
   /// @param withoutOverlaps the last column is `WITHOUT OVERLAPS` (PostgreSQL 18)
+  /// @param options the storage parameters of its index
+  /// @param tablespace the tablespace of its index, or null
   record Unique(
       @Nullable Name name,
       boolean primaryKey,
@@ -31,10 +33,13 @@ public sealed interface TableConstraint extends CreateTable.Element {
       List<Name> include,
       boolean nullsNotDistinct,
       @Nullable Name usingIndex,
+      List<Option> options,
+      @Nullable Name tablespace,
       ColumnConstraint.Attributes attributes,
       Span span)
       implements TableConstraint {
     public Unique {
+      options = List.copyOf(options);
       columns = List.copyOf(columns);
       include = List.copyOf(include);
     }
@@ -67,6 +72,8 @@ public sealed interface TableConstraint extends CreateTable.Element {
       List<IndexStatement.Key> keys,
       List<String> operators,
       List<Name> include,
+      List<Option> options,
+      @Nullable Name tablespace,
       @Nullable Expression where,
       ColumnConstraint.Attributes attributes,
       Span span)
@@ -75,6 +82,7 @@ public sealed interface TableConstraint extends CreateTable.Element {
       keys = List.copyOf(keys);
       operators = List.copyOf(operators);
       include = List.copyOf(include);
+      options = List.copyOf(options);
     }
   }
 
