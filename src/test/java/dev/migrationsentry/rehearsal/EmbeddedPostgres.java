@@ -178,7 +178,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   ///
   /// @param database the name as stored
   public Connection connect(String database) throws SQLException {
+    return connect(database, new Properties());
+  }
+
+  /// Opens a connection as superuser, with properties of the PostgreSQL JDBC driver.
+  ///
+  /// @param database the name as stored
+  public Connection connect(String database, Properties driverProperties) throws SQLException {
     Properties properties = new Properties();
+    properties.putAll(driverProperties);
     properties.setProperty("password", password);
     return DriverManager.getConnection(url(database), properties);
   }

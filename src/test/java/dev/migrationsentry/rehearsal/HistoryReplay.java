@@ -1,0 +1,261 @@
+package dev.migrationsentry.rehearsal;
+
+import dev.migrationsentry.migration.ConnectionReset;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.sql.ast.Statement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Replays a history on a throw-away server, statement by statement, with the runner's
+/// transactions, and writes down each answer.
+///
+/// A migration that fails is undone, that one alone, and the replay goes on with the next one. What
+/// a transaction cannot undo is undone by going back to a copy of the database and running again
+/// what has worked since then.
+public final class HistoryReplay implements AutoCloseable {
+  private static final String DATABASE = "history";
+  private static final String COPY = "history before";
+
+  private final EmbeddedPostgres server;
+  private final History history;
+  private final List<Migration> sinceCopy = new ArrayList<>();
+  private ReplayConnection connection;
+
+  private HistoryReplay(EmbeddedPostgres server, History history) throws SQLException {
+    this.server = server;
+    this.history = history;
+    this.connection = ReplayConnection.open(server, DATABASE);
+  }
+
+  /// Prepares a database on a server that has no other replay.
+  ///
+  /// @param prelude statements that stand for what is there before the first migration: roles,
+  ///   schemas, extensions
+  /// @throws SQLException when the prelude fails, or the server does
+  public static HistoryReplay on(EmbeddedPostgres server, History history, List<String> prelude)
+      throws SQLException {
+    server.createDatabase(DATABASE);
+    try (ReplayConnection connection = ReplayConnection.open(server, DATABASE)) {
+      for (String statement : prelude) {
+        Answer answer = connection.send(statement);
+        if (!answer.worked()) {
+          throw new SQLException("the prelude fails: " + statement + ": " + answer);
+        }
+      }
+    }
+    server.copyDatabase(DATABASE, COPY);
+    return new HistoryReplay(server, history);
+  }
+
+  /// Runs all migrations whose statements are known.
+  ///
+  /// @return by migration, in the order of the history
+  public List<ReplayedMigration> run() throws SQLException {
+    List<ReplayedMigration> replayed = new ArrayList<>();
+    for (String schema : history.runner().schemas()) {
+      connection.send("create schema if not exists " + quoted(schema));
+    }
+    setSearchPath();
+    for (Migration migration : history.migrations()) {
+      if (migration.unreadable() == null) {
+        reset();
+        replayed.add(migration(migration));
+      }
+    }
+    if (connection.inTransaction()) {
+      connection.send("commit");
+    }
+    return replayed;
+  }
+
+  /// The structure of the database as it is now.
+  public List<String> structure() throws SQLException {
+    try (ReplayConnection reader = ReplayConnection.open(server, DATABASE)) {
+      return CatalogReader.read(reader.jdbc());
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+    server.dropDatabase(DATABASE);
+    server.dropDatabase(COPY);
+  }
+
+  private ReplayedMigration migration(Migration migration) throws SQLException {
+    if (migration.transaction() != TransactionMode.PER_RUN && connection.inTransaction()) {
+      connection.send("commit");
+    }
+    Map<String, String> session = connection.inTransaction() ? Map.of() : connection.session();
+    Attempt attempt = attempt(migration);
+    ReplayedMigration replayed = attempt.replayed();
+    if (replayed.failure() == null) {
+      sinceCopy.add(migration);
+    } else if (attempt.leftTraces()) {
+      goBack(session);
+    }
+    return replayed;
+  }
+
+  /// @param leftTraces whether the migration failed and something of it may be there
+  private record Attempt(ReplayedMigration replayed, boolean leftTraces) {}
+
+  private Attempt attempt(Migration migration) {
+    return switch (migration.transaction()) {
+      case PER_MIGRATION -> inBlock(migration, "begin", "commit", "rollback");
+      case PER_RUN -> {
+        if (!connection.inTransaction()) {
+          connection.send("begin");
+        }
+        yield inBlock(
+            migration,
+            "savepoint migration_sentry",
+            "release savepoint migration_sentry",
+            "rollback to savepoint migration_sentry");
+      }
+      case PER_STATEMENT -> {
+        List<Answer> answers = one(migration);
+        yield new Attempt(ended(migration, answers, null), mayLeaveTraces(migration, answers));
+      }
+      case IMPLICIT_STRING -> {
+        boolean plain = !changesTransactions(migration);
+        List<Answer> answers = connection.sendTogether(migration.up());
+        boolean traces = !plain || (mayLeaveTraces(migration, answers) && !migration.inBlock());
+        yield new Attempt(ended(migration, answers, null), traces);
+      }
+    };
+  }
+
+  private Attempt inBlock(Migration migration, String begin, String commit, String rollback) {
+    connection.send(begin);
+    List<Answer> answers = one(migration);
+    boolean still = connection.inTransaction();
+    if (failed(answers)) {
+      boolean undone = connection.send(rollback).worked() && still;
+      return new Attempt(
+          ended(migration, answers, null), !undone || changesTransactions(migration));
+    }
+    Answer end = connection.send(commit);
+    if (end.worked() || !still) {
+      return new Attempt(ended(migration, answers, null), false);
+    }
+    connection.send("rollback");
+    return new Attempt(ended(migration, answers, end), changesTransactions(migration));
+  }
+
+  /// Sends the statements one by one, up to the first failure.
+  private List<Answer> one(Migration migration) {
+    List<Answer> answers = new ArrayList<>();
+    for (Statement statement : migration.up().statements()) {
+      Answer answer = connection.send(statement.span().text());
+      answers.add(answer);
+      if (!answer.worked()) {
+        break;
+      }
+    }
+    return answers;
+  }
+
+  /// Drops what there is and runs what has worked since the copy was made on a copy of it; then
+  /// makes a new copy, so that the next failure costs less.
+  private void goBack(Map<String, String> session) throws SQLException {
+    connection.close();
+    server.dropDatabase(DATABASE);
+    server.copyDatabase(COPY, DATABASE);
+    connection = ReplayConnection.open(server, DATABASE);
+    setSearchPath();
+    for (Migration migration : sinceCopy) {
+      reset();
+      if (attempt(migration).replayed().failure() != null) {
+        throw new SQLException(migration.title() + " worked once and now fails");
+      }
+    }
+    if (!connection.inTransaction()) {
+      connection.close();
+      server.dropDatabase(COPY);
+      server.copyDatabase(DATABASE, COPY);
+      sinceCopy.clear();
+      connection = ReplayConnection.open(server, DATABASE);
+      connection.restore(session);
+    }
+  }
+
+  /// Undoes what the runner undoes between two migrations.
+  private void reset() throws SQLException {
+    ConnectionReset reset = history.runner().reset();
+    if (connection.inTransaction()) {
+      return;
+    }
+    Map<String, String> session = connection.session();
+    if (reset.temporaryObjects()) {
+      connection.send("discard temporary");
+      connection.send("deallocate all");
+    }
+    if (reset.role()) {
+      connection.send("reset session authorization");
+      connection.send("reset role");
+    }
+    if (reset.settings()) {
+      connection.send("reset all");
+      String path = session.get("search_path");
+      if (path != null) {
+        connection.restore(Map.of("search_path", path));
+      }
+    }
+    if (reset.searchPath()) {
+      connection.send("reset search_path");
+      setSearchPath();
+    }
+  }
+
+  private void setSearchPath() {
+    List<String> schemas = history.runner().schemas();
+    if (!schemas.isEmpty()) {
+      String names = String.join(", ", schemas.stream().map(HistoryReplay::quoted).toList());
+      connection.send("set search_path = " + names + ", \"$user\", public");
+    }
+  }
+
+  private static ReplayedMigration ended(
+      Migration migration, List<Answer> answers, @Nullable Answer end) {
+    return new ReplayedMigration(migration, answers, end);
+  }
+
+  private static boolean failed(List<Answer> answers) {
+    return !answers.isEmpty() && !answers.getLast().worked();
+  }
+
+  /// Whether statements that committed by themselves came before a failure, or the failing one may
+  /// have committed a part of its work.
+  private static boolean mayLeaveTraces(Migration migration, List<Answer> answers) {
+    return failed(answers)
+        && (answers.size() > 1 || commitsInside(migration.up().statements().getFirst()));
+  }
+
+  private static boolean commitsInside(Statement statement) {
+    String text = statement.span().text().toLowerCase(Locale.ROOT);
+    return text.contains("concurrently") || text.startsWith("call") || text.startsWith("do");
+  }
+
+  /// Whether the text itself begins or ends transactions; a word in a body does no harm, it only
+  /// costs time.
+  private static boolean changesTransactions(Migration migration) {
+    for (Statement statement : migration.up().statements()) {
+      String text = statement.span().text().toLowerCase(Locale.ROOT);
+      if (text.contains("commit") || text.contains("rollback") || text.contains("abort")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.migrationsentry.rehearsal;
+
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a server said to the statements of a migration.
+///
+/// @param migration the migration
+/// @param answers by statement, as far as they were run: of a migration that fails the last one is
+///   the failure
+/// @param end the failure of the runner's own `COMMIT` after statements that all worked, or null
+public record ReplayedMigration(Migration migration, List<Answer> answers, @Nullable Answer end) {
+  public ReplayedMigration {
+    answers = List.copyOf(answers);
+  }
+
+  /// The failure, or null when the migration worked.
+  public @Nullable Answer failure() {
+    if (end != null) {
+      return end;
+    }
+    return answers.isEmpty() || answers.getLast().worked() ? null : answers.getLast();
+  }
+
+  /// The statement that failed; null when none did, or when only the end of the transaction failed.
+  public @Nullable Statement failedStatement() {
+    return end != null || failure() == null
+        ? null
+        : migration.up().statements().get(answers.size() - 1);
+  }
+}
