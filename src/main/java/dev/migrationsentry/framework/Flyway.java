@@ -102,7 +102,7 @@ final class Flyway implements Framework {
         settings.group() ? TransactionMode.PER_RUN : TransactionMode.PER_MIGRATION;
     HistoryReader reader =
         new HistoryReader(project, sighting, RUNNER.running(usual).inSchemas(settings.schemas()))
-            .mode(up -> FlywayTransactions.of(up, settings, project))
+            .mode((up, parts) -> FlywayTransactions.of(up, settings, project))
             .psql();
     if (settings.replaces()) {
       reader.templates(path -> placeholders(path, settings));

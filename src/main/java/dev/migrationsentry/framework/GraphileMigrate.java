@@ -45,9 +45,16 @@ final class GraphileMigrate implements Framework {
 
   @Override
   public @Nullable Sighting sight(Folder folder, Project project, boolean named) {
+    Folder committed = folder.folder("committed");
+    if (committed != null && isHistory(committed, project, named)) {
+      return new Sighting(this, folder, List.of(committed, folder), Certainty.MARKED);
+    }
+    return isHistory(folder, project, named) ? Sighting.of(this, folder, Certainty.MARKED) : null;
+  }
+
+  private static boolean isHistory(Folder folder, Project project, boolean named) {
     List<String> names = folder.sqlFiles().stream().filter(GraphileMigrate::isCommitted).toList();
-    boolean known = named || project.startsAnyWith(folder, names, "--! Previous:");
-    return known && !names.isEmpty() ? Sighting.of(this, folder, Certainty.MARKED) : null;
+    return !names.isEmpty() && (named || project.startsAnyWith(folder, names, "--! Previous:"));
   }
 
   /// Digits, then nothing or `-` and letters, digits, `-` and `_`.
@@ -59,7 +66,7 @@ final class GraphileMigrate implements Framework {
 
   @Override
   public History read(Sighting sighting, Project project) {
-    Folder folder = sighting.folder();
+    Folder folder = sighting.folders().getFirst();
     HistoryReader reader =
         new HistoryReader(project, sighting, RUNNER).sections(GraphileMigrate::sections);
     List<Draft> drafts = new ArrayList<>();
@@ -69,6 +76,11 @@ final class GraphileMigrate implements Framework {
         drafts.add(Draft.of(digits + ".sql", name, Version.of(digits), folder.pathOf(name)));
       } else {
         reader.ignore(folder.pathOf(name), "is not named like 000001.sql or 000001-name.sql");
+      }
+    }
+    if (sighting.folders().size() > 1) {
+      for (String name : sighting.folder().sqlFiles()) {
+        reader.ignore(sighting.folder().pathOf(name), "is not committed yet");
       }
     }
     drafts.sort(

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class HistoryReader {
   private final Runner runner;
   private Function<SourceFile, Sections> sections = file -> Sections.whole(whole(file));
   private Function<String, Map<String, String>> values = path -> Map.of();
-  private @Nullable Function<Script, Mode> mode;
+  private @Nullable BiFunction<Script, Sections, Mode> mode;
   private boolean templates;
   private boolean psql;
   private final List<Note> notes = new ArrayList<>();
@@ -70,7 +71,7 @@ final class HistoryReader {
   record Mode(TransactionMode mode, @Nullable Span marker, List<Note> notes) {}
 
   /// The runner looks at the statements before it decides on a transaction.
-  HistoryReader mode(Function<Script, Mode> how) {
+  HistoryReader mode(BiFunction<Script, Sections, Mode> how) {
     this.mode = how;
     return this;
   }
@@ -148,7 +149,7 @@ final class HistoryReader {
     }
     Mode how =
         mode != null
-            ? mode.apply(forward)
+            ? mode.apply(forward, parts)
             : new Mode(
                 parts.mode() == null ? runner.transaction() : parts.mode(),
                 parts.marker(),

@@ -3,11 +3,15 @@ package dev.migrationsentry.framework;
 import dev.migrationsentry.framework.Sighting.Certainty;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Note;
+import dev.migrationsentry.migration.NoteKind;
 import dev.migrationsentry.migration.OrderBy;
 import dev.migrationsentry.migration.Runner;
+import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.migration.Version;
 import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -177,6 +181,7 @@ final class SqlDirectory implements Framework {
     HistoryReader reader =
         new HistoryReader(project, sighting, RUNNER.ordering(order))
             .sections(SqlDirectory::sections)
+            .mode(SqlDirectory::mode)
             .psql();
     ignored.forEach(one -> reader.ignore(one[0], one[1]));
     return reader.read(placed.stream().map(Placed::draft).toList());
@@ -211,6 +216,27 @@ final class SqlDirectory implements Framework {
       longest = Math.max(longest, digits.length());
     }
     return shortest < longest;
+  }
+
+  /// Nothing says whether the project's own runner opens a transaction. A statement that can't run
+  /// in one and stands alone in its file was put there for that reason.
+  private static HistoryReader.Mode mode(Script up, Sections parts) {
+    if (parts.mode() != null) {
+      return new HistoryReader.Mode(parts.mode(), parts.marker(), List.of());
+    }
+    if (up.statements().size() == 1) {
+      Span only = up.statements().getFirst().span();
+      if (OutsideTransaction.needsOrReindexes(only)) {
+        String text =
+            up.file().path()
+                + " holds only a statement that can't run in a transaction: it is taken as run"
+                + " outside of one. If the project's own runner opens one, PostgreSQL refuses it"
+                + " (25001)";
+        Note note = new Note(NoteKind.HINT, List.of(only), text);
+        return new HistoryReader.Mode(TransactionMode.IMPLICIT_STRING, null, List.of(note));
+      }
+    }
+    return new HistoryReader.Mode(RUNNER.transaction(), null, List.of());
   }
 
   /// A home-made marker stands in one of the comment lines at the top of the file.

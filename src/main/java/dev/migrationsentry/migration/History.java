@@ -1,7 +1,10 @@
 package dev.migrationsentry.migration;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,19 @@ public record History(
       }
     }
     return heads;
+  }
+
+  /// The groups of migrations that the runner takes for one another, in the order of the history:
+  /// the same id, or, for a runner that compares versions number by number, the same version (`1`
+  /// and `1.0`).
+  public List<List<Migration>> duplicates() {
+    Map<Object, List<Migration>> groups = new LinkedHashMap<>();
+    for (Migration migration : migrations) {
+      boolean byVersion = runner.order() == OrderBy.VERSION && migration.version() != null;
+      Object key = byVersion ? migration.version() : migration.id();
+      groups.computeIfAbsent(key, asked -> new ArrayList<>()).add(migration);
+    }
+    return groups.values().stream().filter(group -> group.size() > 1).map(List::copyOf).toList();
   }
 
   /// The number of statements that going forward sends.

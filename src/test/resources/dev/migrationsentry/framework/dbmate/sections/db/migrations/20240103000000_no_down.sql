@@ -1,0 +1,2 @@
+-- migrate:up
+alter table a add b int;

@@ -1,0 +1,1 @@
+create index concurrently second_id on second (id);

@@ -1,0 +1,1 @@
+create index t_id on t (id) where id > 0;

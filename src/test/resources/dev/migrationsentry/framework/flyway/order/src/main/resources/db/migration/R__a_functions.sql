@@ -1,0 +1,1 @@
+create or replace function f() returns int language sql as $$ select 1 $$;

@@ -1,0 +1,4 @@
+-- +goose Up
+-- +goose ENVSUB ON
+grant select on a to ${READER};
+-- +goose ENVSUB OFF

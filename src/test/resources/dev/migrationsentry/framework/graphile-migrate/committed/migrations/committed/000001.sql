@@ -1,0 +1,4 @@
+--! Previous: -
+--! Hash: sha1:aaa
+
+create table a (id int);

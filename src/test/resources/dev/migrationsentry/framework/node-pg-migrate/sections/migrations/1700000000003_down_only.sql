@@ -1,0 +1,3 @@
+alter table a add d int;
+-- Down Migration
+alter table a drop d;

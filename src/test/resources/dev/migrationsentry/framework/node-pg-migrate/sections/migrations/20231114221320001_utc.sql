@@ -1,0 +1,2 @@
+-- Up Migration
+alter table a add b int;

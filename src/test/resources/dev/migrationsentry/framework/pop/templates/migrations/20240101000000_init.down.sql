@@ -1,0 +1,1 @@
+drop table {{ index .Options "Namespace" }}.a;

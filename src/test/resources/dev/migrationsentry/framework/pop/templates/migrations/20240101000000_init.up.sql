@@ -1,0 +1,1 @@
+create table {{ index .Options "Namespace" }}.a (id int);

@@ -1,0 +1,1 @@
+create index users_name on users (name);

@@ -1,0 +1,2 @@
+-- no_tx
+create index concurrently users_email on users (email);

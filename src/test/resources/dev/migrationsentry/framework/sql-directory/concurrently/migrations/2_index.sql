@@ -1,0 +1,2 @@
+-- the busy table
+create index concurrently a_id on a (id);

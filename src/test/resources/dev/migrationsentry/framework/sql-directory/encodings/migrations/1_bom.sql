@@ -1,0 +1,2 @@
+﻿create table a (id int);
+alter table a add b int;

@@ -1,0 +1,2 @@
+-- café
+create table c (id int);

@@ -1,0 +1,1 @@
+create table wallet (id int primary key);

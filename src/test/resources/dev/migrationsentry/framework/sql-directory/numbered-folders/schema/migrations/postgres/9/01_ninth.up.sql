@@ -1,0 +1,1 @@
+alter table wallet alter column owner set not null;

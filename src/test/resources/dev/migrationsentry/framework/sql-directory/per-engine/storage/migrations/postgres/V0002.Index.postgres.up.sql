@@ -1,0 +1,1 @@
+create index device_id on device (id);

@@ -1,0 +1,4 @@
+-- +migrate Up notransaction
+create index concurrently a_id on a (id);
+-- +migrate Down
+drop index a_id;

@@ -1,0 +1,3 @@
+
+-- no-transaction
+create index a_c on a (id);
