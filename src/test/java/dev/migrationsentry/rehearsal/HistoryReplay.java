@@ -34,21 +34,8 @@ public final class HistoryReplay implements AutoCloseable {
   }
 
   /// Prepares a database on a server that has no other replay.
-  ///
-  /// @param prelude statements that stand for what is there before the first migration: roles,
-  ///   schemas, extensions
-  /// @throws SQLException when the prelude fails, or the server does
-  public static HistoryReplay on(EmbeddedPostgres server, History history, List<String> prelude)
-      throws SQLException {
+  public static HistoryReplay on(EmbeddedPostgres server, History history) throws SQLException {
     server.createDatabase(DATABASE);
-    try (ReplayConnection connection = ReplayConnection.open(server, DATABASE)) {
-      for (String statement : prelude) {
-        Answer answer = connection.send(statement);
-        if (!answer.worked()) {
-          throw new SQLException("the prelude fails: " + statement + ": " + answer);
-        }
-      }
-    }
     server.copyDatabase(DATABASE, COPY);
     return new HistoryReplay(server, history);
   }

@@ -1,7 +1,6 @@
 package dev.migrationsentry.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
@@ -132,25 +131,10 @@ final class HistoryReplayTest {
         .doesNotContain("table app.lost ()");
   }
 
-  @Test
-  void beginsWithAPrelude() throws SQLException {
-    History history =
-        history(
-            TransactionMode.PER_MIGRATION,
-            migration(TransactionMode.PER_MIGRATION, "create table app.t (e citext)"));
-    List<String> prelude = List.of("create schema app", "create extension citext");
-    try (HistoryReplay replay = HistoryReplay.on(server, history, prelude)) {
-      assertThat(replay.run().getFirst().failure()).isNull();
-    }
-    assertThatThrownBy(() -> HistoryReplay.on(server, history, List.of("create nonsense")))
-        .hasMessageContaining("the prelude fails: create nonsense: 42601");
-    server.dropDatabase("history");
-  }
-
   /// The answers in order, then the structure.
   private List<String> replay(History history) throws SQLException {
     List<String> lines = new ArrayList<>();
-    try (HistoryReplay replay = HistoryReplay.on(server, history, List.of())) {
+    try (HistoryReplay replay = HistoryReplay.on(server, history)) {
       for (ReplayedMigration migration : replay.run()) {
         migration.answers().forEach(answer -> lines.add(answer.toString()));
         if (migration.end() != null) {
