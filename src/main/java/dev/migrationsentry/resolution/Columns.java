@@ -1,0 +1,172 @@
+package dev.migrationsentry.resolution;
+
+import dev.migrationsentry.resolution.Scope.Item;
+import dev.migrationsentry.resolution.Scope.ScopeColumn;
+import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.sql.ast.Expression;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the name of a column means in a scope (`colNameToVar` and its companions in the server).
+final class Columns {
+  private static final Set<String> SYSTEM =
+      Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
+
+  private final Analysis analysis;
+
+  Columns(Analysis analysis) {
+    this.analysis = analysis;
+  }
+
+  /// The type of a column reference.
+  DataType type(Expression.ColumnReference reference, Scope scope) {
+    List<Name> parts = reference.parts();
+    return parts.size() == 1
+        ? bare(reference, parts.getFirst().stored(), scope)
+        : qualified(reference, scope);
+  }
+
+  /// The column that a bare name means, or null when none is in scope.
+  @Nullable ScopeColumn find(String name, Scope scope, Expression.ColumnReference at) {
+    for (Scope level = scope; level != null; level = level.parent()) {
+      ScopeColumn found = null;
+      for (Item item : level.items()) {
+        ScopeColumn column = item.visibleBare(name) ? item.column(name) : null;
+        if (column != null && found != null) {
+          throw analysis.refused(
+              "42702", "column reference \"" + name + "\" is ambiguous", at.span());
+        }
+        found = column == null ? found : column;
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private DataType bare(Expression.ColumnReference reference, String name, Scope scope) {
+    ScopeColumn column = find(name, scope, reference);
+    if (column != null) {
+      analysis.refer(column.relation(), column.number());
+      return column.type();
+    }
+    for (Scope level = scope; level != null; level = level.parent()) {
+      for (Item item : level.items()) {
+        if (name.equals(item.name()) && item.reachable()) {
+          return new DataType.Undecided();
+        }
+        if (SYSTEM.contains(name) && item.relation() != null) {
+          return new DataType.Undecided();
+        }
+      }
+    }
+    String open = open(scope);
+    if (open != null) {
+      throw new UndecidedException("column " + name + " may be there: " + open);
+    }
+    throw analysis.missing(
+        "42703",
+        "column \"" + reference.parts().getFirst().value() + "\" does not exist",
+        reference.span(),
+        ObjectKind.COLUMN,
+        name,
+        null,
+        scope.relations());
+  }
+
+  private DataType qualified(Expression.ColumnReference reference, Scope scope) {
+    List<Name> parts = reference.parts();
+    String column = parts.getLast().stored();
+    String table = parts.get(parts.size() - 2).stored();
+    String schema = parts.size() < 3 ? null : parts.get(parts.size() - 3).stored();
+    Item item = item(schema, table, scope);
+    if (item == null) {
+      // The first part may also be a column of a composite type, or a variable.
+      ScopeColumn outer =
+          parts.size() == 2 ? find(parts.getFirst().stored(), scope, reference) : null;
+      if (outer != null) {
+        return new DataType.Undecided();
+      }
+      String open = open(scope);
+      if (open != null) {
+        throw new UndecidedException(table + " may be a variable: " + open);
+      }
+      throw noItem(reference, table, scope);
+    }
+    ScopeColumn found = item.column(column);
+    if (found != null) {
+      analysis.refer(found.relation(), found.number());
+      return found.type();
+    }
+    if (item.open() != null) {
+      throw new UndecidedException("column " + column + " may be there: " + item.open());
+    }
+    if (SYSTEM.contains(column)) {
+      return new DataType.Undecided();
+    }
+    if (analysis.calls.exists(column)) {
+      return new DataType.Undecided();
+    }
+    String relation = item.relation();
+    throw analysis.missing(
+        "42703",
+        "column " + text(parts) + " does not exist",
+        reference.span(),
+        ObjectKind.COLUMN,
+        column,
+        null,
+        relation == null ? List.of() : List.of(relation));
+  }
+
+  /// The entry of FROM that a qualifier means, or null.
+  @Nullable Item item(@Nullable String schema, String table, Scope scope) {
+    for (Scope level = scope; level != null; level = level.parent()) {
+      for (Item item : level.items()) {
+        boolean sameSchema = schema == null || schema.equals(item.schema());
+        if (table.equals(item.name()) && sameSchema && item.reachable()) {
+          return item;
+        }
+      }
+    }
+    return null;
+  }
+
+  private RuntimeException noItem(Expression.ColumnReference reference, String table, Scope scope) {
+    boolean hidden = false;
+    for (Scope level = scope; level != null; level = level.parent()) {
+      for (Item item : level.items()) {
+        String relation = item.relation();
+        hidden |= relation != null && relation.endsWith("." + table);
+      }
+    }
+    String what = hidden ? "invalid reference to" : "missing";
+    return analysis.missing(
+        "42P01",
+        what + " FROM-clause entry for table \"" + table + "\"",
+        reference.span(),
+        ObjectKind.TABLE,
+        table,
+        null,
+        List.of());
+  }
+
+  static @Nullable String open(Scope scope) {
+    for (Scope level = scope; level != null; level = level.parent()) {
+      for (Item item : level.items()) {
+        if (item.open() != null) {
+          return item.open();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String text(List<Name> parts) {
+    return parts.stream().map(Name::value).collect(Collectors.joining("."));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.migrationsentry.resolution;
+
+import dev.migrationsentry.resolution.Resolved.OutputColumn;
+import dev.migrationsentry.resolution.Scope.Item;
+import dev.migrationsentry.resolution.Scope.ScopeColumn;
+import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.sql.ast.DataStatement;
+import dev.migrationsentry.sql.ast.Expression;
+import dev.migrationsentry.sql.ast.IndexStatement;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.QualifiedName;
+import dev.migrationsentry.sql.ast.Query;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// INSERT, UPDATE, DELETE and MERGE.
+final class DataStatements {
+  private final Analysis analysis;
+
+  DataStatements(Analysis analysis) {
+    this.analysis = analysis;
+  }
+
+  /// Analyses a statement.
+  ///
+  /// @return the columns of RETURNING
+  List<OutputColumn> returned(DataStatement statement, Scope outer) {
+    return switch (statement) {
+      case DataStatement.Insert insert -> insert(insert, outer);
+      case DataStatement.Update update -> update(update, outer);
+      case DataStatement.Delete delete -> delete(delete, outer);
+      case DataStatement.Merge merge -> merge(merge, outer);
+      case DataStatement.Truncate truncate -> {
+        truncate.tables().forEach(analysis.lookup::relation);
+        yield List.of();
+      }
+      case DataStatement.Copy copy -> copy(copy, outer);
+    };
+  }
+
+  private List<OutputColumn> copy(DataStatement.Copy copy, Scope outer) {
+    if (copy.query() instanceof Query query) {
+      analysis.queries.query(query, outer);
+    }
+    QualifiedName table = copy.table();
+    if (table != null) {
+      Lookup.Found found = analysis.lookup.relation(table);
+      copy.columns().forEach(column -> target(found, column));
+    }
+    return List.of();
+  }
+
+  private List<OutputColumn> insert(DataStatement.Insert insert, Scope outer) {
+    Scope scope = analysis.queries.with(insert.with(), outer);
+    Lookup.Found found = table(insert.table());
+    insert.columns().forEach(column -> target(found, column.column()));
+    Query query = insert.query();
+    if (query != null) {
+      List<OutputColumn> values = analysis.queries.query(query, scope);
+      int targets = insert.columns().isEmpty() ? found.columns().size() : insert.columns().size();
+      if (values.size() > targets) {
+        throw analysis.refused(
+            "42601", "INSERT has more expressions than target columns", query.span());
+      }
+      if (values.size() < insert.columns().size()) {
+        throw analysis.refused(
+            "42601",
+            "INSERT has more target columns than expressions",
+            insert.columns().get(values.size()).span());
+      }
+    }
+    Scope own = scope.inner();
+    own.add(item(found, insert.table(), insert.alias()));
+    DataStatement.OnConflict conflict = insert.onConflict();
+    if (conflict != null) {
+      conflict(conflict, found, own);
+    }
+    return analysis.queries.targets(insert.returning(), own);
+  }
+
+  private void conflict(DataStatement.OnConflict conflict, Lookup.Found found, Scope own) {
+    for (IndexStatement.Key key : conflict.keys()) {
+      analysis.expressions.type(key.expression(), own);
+    }
+    Expression keysWhere = conflict.keysWhere();
+    if (keysWhere != null) {
+      analysis.expressions.condition(keysWhere, own, "WHERE");
+    }
+    if (conflict.update()) {
+      Scope both = own.inner();
+      own.items().forEach(both::add);
+      Item excluded = new Item("excluded", null, null, found.columns(), null);
+      excluded.qualifiedOnly();
+      both.add(excluded);
+      assign(conflict.assignments(), found, both);
+      Expression where = conflict.where();
+      if (where != null) {
+        analysis.expressions.condition(where, both, "WHERE");
+      }
+    }
+  }
+
+  private List<OutputColumn> update(DataStatement.Update update, Scope outer) {
+    Scope scope = analysis.queries.with(update.with(), outer).inner();
+    Lookup.Found found = table(update.table());
+    scope.add(item(found, update.table(), update.alias()));
+    update.from().forEach(from -> analysis.fromItems.add(from, scope));
+    assign(update.assignments(), found, scope);
+    where(update.where(), scope);
+    return analysis.queries.targets(update.returning(), scope);
+  }
+
+  private List<OutputColumn> delete(DataStatement.Delete delete, Scope outer) {
+    Scope scope = analysis.queries.with(delete.with(), outer).inner();
+    Lookup.Found found = table(delete.table());
+    scope.add(item(found, delete.table(), delete.alias()));
+    delete.using().forEach(from -> analysis.fromItems.add(from, scope));
+    where(delete.where(), scope);
+    return analysis.queries.targets(delete.returning(), scope);
+  }
+
+  private List<OutputColumn> merge(DataStatement.Merge merge, Scope outer) {
+    Scope scope = analysis.queries.with(merge.with(), outer).inner();
+    Lookup.Found found = table(merge.table());
+    scope.add(item(found, merge.table(), merge.alias()));
+    analysis.fromItems.add(merge.source(), scope);
+    analysis.expressions.condition(merge.on(), scope, "JOIN/ON");
+    for (DataStatement.MergeAction action : merge.actions()) {
+      where(action.condition(), scope);
+      action.columns().forEach(column -> target(found, column.column()));
+      analysis.expressions.types(action.values(), scope);
+      assign(action.assignments(), found, scope);
+    }
+    return analysis.queries.targets(merge.returning(), scope);
+  }
+
+  private void where(@Nullable Expression where, Scope scope) {
+    boolean cursor = where instanceof Expression.CurrentOf;
+    if (where != null && !cursor) {
+      analysis.expressions.condition(where, scope, "WHERE");
+    }
+  }
+
+  private void assign(List<DataStatement.Assignment> assignments, Lookup.Found found, Scope scope) {
+    List<Name> columns = new ArrayList<>();
+    for (DataStatement.Assignment assignment : assignments) {
+      assignment.columns().forEach(column -> columns.add(column.column()));
+      if (assignment.columns().size() > 1
+          && assignment.value() instanceof Expression.Subquery subquery) {
+        analysis.queries.query(subquery.query(), scope);
+      } else {
+        analysis.expressions.type(assignment.value(), scope);
+      }
+    }
+    columns.forEach(column -> target(found, column));
+  }
+
+  private Lookup.Found table(QualifiedName name) {
+    Lookup.Found found = analysis.lookup.relation(name);
+    if (found.relation() != null) {
+      analysis.refer(found.relation().id(), 0);
+    }
+    return found;
+  }
+
+  private static Item item(Lookup.Found found, QualifiedName table, @Nullable Name alias) {
+    return new Item(
+        alias == null ? table.name() : alias.stored(),
+        found.display(),
+        alias == null ? found.display().substring(0, found.display().indexOf('.')) : null,
+        found.columns(),
+        null);
+  }
+
+  private void target(Lookup.Found found, Name column) {
+    for (ScopeColumn known : found.columns()) {
+      if (known.name().equals(column.stored())) {
+        analysis.refer(known.relation(), known.number());
+        return;
+      }
+    }
+    Relation relation = found.relation();
+    String name = relation == null ? found.display() : relation.name();
+    String doubt = analysis.database().schema().uncertainty(name);
+    if (doubt != null) {
+      throw new UndecidedException("column " + column + " of " + name + " may be there: " + doubt);
+    }
+    throw analysis.missing(
+        "42703",
+        "column \"" + column.value() + "\" of relation \"" + name + "\" does not exist",
+        column.span(),
+        ObjectKind.COLUMN,
+        column.stored(),
+        null,
+        List.of(found.display()));
+  }
+}

@@ -1,0 +1,332 @@
+package dev.migrationsentry.resolution;
+
+import dev.migrationsentry.resolution.Resolved.OutputColumn;
+import dev.migrationsentry.resolution.Scope.Item;
+import dev.migrationsentry.resolution.Scope.ScopeColumn;
+import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.sql.ast.DataStatement;
+import dev.migrationsentry.sql.ast.Expression;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.Query;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The result columns of queries.
+final class Queries {
+  private final Analysis analysis;
+
+  Queries(Analysis analysis) {
+    this.analysis = analysis;
+  }
+
+  /// The columns of a query.
+  ///
+  /// @param outer the scope around it
+  List<OutputColumn> query(Query query, Scope outer) {
+    Scope scope = with(query.with(), outer);
+    return switch (query.body()) {
+      case Query.Select select -> select(select, query, scope);
+      case Query.Values values -> values(values, query, scope);
+      case Query.SetOperation operation -> combined(operation, query, scope);
+    };
+  }
+
+  /// The scope inside of a WITH clause.
+  Scope with(Query.@Nullable With with, Scope outer) {
+    Scope scope = outer.inner();
+    if (with == null) {
+      return scope;
+    }
+    for (Query.CommonTable table : with.tables()) {
+      String name = table.name().stored();
+      if (with.recursive()
+          && table.statement() instanceof Query recursive
+          && recursive.body() instanceof Query.SetOperation operation) {
+        Scope first = with(recursive.with(), scope);
+        scope.addCommonTable(name, named(query(operation.left(), first), table));
+      }
+      scope.addCommonTable(name, named(statement(table.statement(), scope), table));
+    }
+    return scope;
+  }
+
+  private List<OutputColumn> statement(Statement statement, Scope scope) {
+    return switch (statement) {
+      case Query query -> query(query, scope);
+      case DataStatement data -> new DataStatements(analysis).returned(data, scope);
+      default -> throw new UndecidedException("a WITH query was not understood");
+    };
+  }
+
+  private List<ScopeColumn> named(List<OutputColumn> columns, Query.CommonTable table) {
+    if (table.columns().size() > columns.size()) {
+      throw analysis.refused(
+          "42P10",
+          "WITH query \""
+              + table.name()
+              + "\" has "
+              + columns.size()
+              + " columns available but "
+              + table.columns().size()
+              + " columns specified",
+          table.span());
+    }
+    List<ScopeColumn> named = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String name =
+          i < table.columns().size() ? table.columns().get(i).stored() : columns.get(i).name();
+      named.add(new ScopeColumn(name, columns.get(i).type()));
+    }
+    for (Name added : table.addedColumns()) {
+      named.add(new ScopeColumn(added.stored(), new DataType.Undecided()));
+    }
+    return named;
+  }
+
+  private List<OutputColumn> select(Query.Select select, Query query, Scope scope) {
+    for (Query.FromItem from : select.from()) {
+      analysis.fromItems.add(from, scope);
+    }
+    List<OutputColumn> output = targets(select.targets(), scope);
+    Expression where = select.where();
+    if (where != null) {
+      analysis.expressions.condition(where, scope, "WHERE");
+    }
+    for (Expression key : select.groupBy()) {
+      if (!namesOutput(key, output, scope, true)) {
+        analysis.expressions.type(key, scope);
+      }
+    }
+    Expression having = select.having();
+    if (having != null) {
+      analysis.expressions.condition(having, scope, "HAVING");
+    }
+    for (Query.NamedWindow window : select.windows()) {
+      analysis.expressions.window(window.definition(), scope);
+    }
+    for (Expression key : select.distinctOn()) {
+      if (!namesOutput(key, output, scope, false)) {
+        analysis.expressions.type(key, scope);
+      }
+    }
+    for (Expression.SortKey key : query.orderBy()) {
+      if (!namesOutput(key.expression(), output, scope, false)) {
+        analysis.expressions.type(key.expression(), scope);
+      }
+    }
+    limits(query, scope);
+    for (Query.Locking locking : query.locking()) {
+      locking.tables().forEach(table -> locked(table.name(), locking, scope));
+    }
+    return output;
+  }
+
+  private void locked(String table, Query.Locking locking, Scope scope) {
+    if (analysis.expressions.columns().item(null, table, scope) == null) {
+      throw analysis.missing(
+          "42P01",
+          "relation \""
+              + table
+              + "\" in FOR "
+              + locking.strength().toUpperCase(java.util.Locale.ROOT)
+              + " clause not found in FROM clause",
+          locking.span(),
+          ObjectKind.TABLE,
+          table,
+          null,
+          List.of());
+    }
+  }
+
+  private void limits(Query query, Scope scope) {
+    for (Expression limit : new Expression[] {query.limit(), query.offset()}) {
+      if (limit != null) {
+        analysis.expressions.type(limit, scope);
+      }
+    }
+  }
+
+  /// Whether a key of ORDER BY, GROUP BY or DISTINCT ON is the number or name of a result column.
+  /// In GROUP BY a column of FROM goes first.
+  private boolean namesOutput(
+      Expression key, List<OutputColumn> output, Scope scope, boolean columnsFirst) {
+    if (key instanceof Expression.Constant constant
+        && constant.kind() == Expression.Constant.Kind.INTEGER) {
+      return true;
+    }
+    if (!(key instanceof Expression.ColumnReference reference) || reference.parts().size() != 1) {
+      return false;
+    }
+    String name = reference.parts().getFirst().stored();
+    if (columnsFirst && analysis.expressions.columns().find(name, scope, reference) != null) {
+      return false;
+    }
+    return output.stream().anyMatch(column -> column.name().equals(name));
+  }
+
+  /// The columns of a select list or RETURNING list.
+  List<OutputColumn> targets(List<Query.Target> targets, Scope scope) {
+    List<OutputColumn> output = new ArrayList<>();
+    for (Query.Target target : targets) {
+      if (target.expression() instanceof Expression.Star star) {
+        output.addAll(star(star, scope));
+        continue;
+      }
+      DataType type = analysis.expressions.type(target.expression(), scope);
+      Name alias = target.alias();
+      String name = alias == null ? outputName(target.expression()) : alias.stored();
+      output.add(new OutputColumn(name, type));
+    }
+    return output;
+  }
+
+  private List<OutputColumn> star(Expression.Star star, Scope scope) {
+    List<OutputColumn> output = new ArrayList<>();
+    List<Name> qualifier = star.qualifier();
+    if (!qualifier.isEmpty()) {
+      String schema = qualifier.size() < 2 ? null : qualifier.get(qualifier.size() - 2).stored();
+      String table = qualifier.getLast().stored();
+      Item item = analysis.expressions.columns().item(schema, table, scope);
+      if (item == null) {
+        String open = Columns.open(scope);
+        if (open != null) {
+          throw new UndecidedException(table + " may be a variable: " + open);
+        }
+        throw analysis.missing(
+            "42P01",
+            "missing FROM-clause entry for table \"" + table + "\"",
+            star.span(),
+            ObjectKind.TABLE,
+            table,
+            null,
+            List.of());
+      }
+      expand(item, false, output);
+      return output;
+    }
+    if (scope.items().isEmpty()) {
+      throw analysis.refused(
+          "42601", "SELECT * with no tables specified is not valid", star.span());
+    }
+    for (Item item : scope.items()) {
+      expand(item, true, output);
+    }
+    return output;
+  }
+
+  private void expand(Item item, boolean bare, List<OutputColumn> output) {
+    if (item.open() != null) {
+      throw new UndecidedException(
+          "the columns of " + item.name() + " are not known: " + item.open());
+    }
+    for (ScopeColumn column : item.columns()) {
+      if (!bare || item.visibleBare(column.name())) {
+        analysis.refer(column.relation(), column.number());
+        output.add(new OutputColumn(column.name(), column.type()));
+      }
+    }
+  }
+
+  private List<OutputColumn> values(Query.Values values, Query query, Scope scope) {
+    List<List<DataType>> rows = new ArrayList<>();
+    for (List<Expression> row : values.rows()) {
+      if (row.size() != values.rows().getFirst().size()) {
+        throw analysis.refused(
+            "42601", "VALUES lists must all be the same length", row.getFirst().span());
+      }
+      rows.add(analysis.expressions.types(row, scope));
+    }
+    limits(query, scope);
+    List<OutputColumn> output = new ArrayList<>();
+    for (int i = 0; i < rows.getFirst().size(); i++) {
+      List<DataType> types = new ArrayList<>();
+      for (List<DataType> row : rows) {
+        types.add(row.get(i));
+      }
+      output.add(new OutputColumn("column" + (i + 1), Expressions.common(types)));
+    }
+    return output;
+  }
+
+  private List<OutputColumn> combined(Query.SetOperation operation, Query query, Scope scope) {
+    List<OutputColumn> left = query(operation.left(), scope);
+    List<OutputColumn> right = query(operation.right(), scope);
+    if (left.size() != right.size()) {
+      throw analysis.refused(
+          "42601",
+          "each "
+              + operation.operator().toUpperCase(java.util.Locale.ROOT)
+              + " query must have the same number of columns",
+          operation.right().span());
+    }
+    List<OutputColumn> output = new ArrayList<>();
+    for (int i = 0; i < left.size(); i++) {
+      DataType type = Expressions.common(List.of(left.get(i).type(), right.get(i).type()));
+      output.add(new OutputColumn(left.get(i).name(), type));
+    }
+    for (Expression.SortKey key : query.orderBy()) {
+      boolean known = namesOutput(key.expression(), output, Scope.empty(), false);
+      if (!known && key.expression() instanceof Expression.ColumnReference reference) {
+        throw analysis.missing(
+            "42703",
+            "column \"" + reference.parts().getLast().value() + "\" does not exist",
+            reference.span(),
+            ObjectKind.COLUMN,
+            reference.parts().getLast().stored(),
+            null,
+            List.of());
+      }
+    }
+    limits(query, scope);
+    return output;
+  }
+
+  /// The name that PostgreSQL gives a result column (`FigureColname`).
+  static String outputName(Expression expression) {
+    String name = figured(expression);
+    return name == null ? "?column?" : name;
+  }
+
+  private static @Nullable String figured(Expression expression) {
+    return switch (expression) {
+      case Expression.ColumnReference reference -> reference.parts().getLast().stored();
+      case Expression.FunctionCall call -> call.name().name();
+      case Expression.FieldSelection selection when selection.field() != null ->
+          selection.field().stored();
+      case Expression.Subscript subscript -> figured(subscript.operand());
+      case Expression.Collate collate -> figured(collate.operand());
+      case Expression.Cast cast -> {
+        String inner = figured(cast.operand());
+        yield inner == null || inner.equals("case") ? cast.type().name().name() : inner;
+      }
+      case Expression.Case choice -> {
+        Expression otherwise = choice.otherwise();
+        String inner = otherwise == null ? null : figured(otherwise);
+        yield inner == null ? "case" : inner;
+      }
+      case Expression.ArrayConstructor ignored -> "array";
+      case Expression.RowConstructor ignored -> "row";
+      case Expression.SpecialCall call -> call.name();
+      case Expression.AtTimeZone ignored -> "timezone";
+      case Expression.Subquery subquery ->
+          switch (subquery.use()) {
+            case EXISTS -> "exists";
+            case ARRAY -> "array";
+            case SCALAR -> scalarName(subquery.query());
+          };
+      default -> null;
+    };
+  }
+
+  private static @Nullable String scalarName(Query query) {
+    if (query.body() instanceof Query.Select select && !select.targets().isEmpty()) {
+      Query.Target first = select.targets().getFirst();
+      Name alias = first.alias();
+      return alias == null ? figured(first.expression()) : alias.stored();
+    }
+    return query.body() instanceof Query.Values ? "column1" : null;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.migrationsentry.resolution;
+
+import dev.migrationsentry.schema.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The names that an expression can use: the entries of FROM of its query, then those of the
+/// queries around it, then what the caller knows (parameters and variables).
+public final class Scope {
+  private final @Nullable Scope parent;
+  private final List<Item> items = new ArrayList<>();
+  private final Map<String, List<ScopeColumn>> commonTables = new HashMap<>();
+
+  private Scope(@Nullable Scope parent) {
+    this.parent = parent;
+  }
+
+  /// A scope without names.
+  public static Scope empty() {
+    return new Scope(null);
+  }
+
+  /// A scope inside of this one, still without names of its own.
+  Scope inner() {
+    return new Scope(this);
+  }
+
+  @Nullable Scope parent() {
+    return parent;
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  void add(Item item) {
+    items.add(item);
+  }
+
+  void addCommonTable(String name, List<ScopeColumn> columns) {
+    commonTables.put(name, columns);
+  }
+
+  /// The columns of a common table expression, or null when there is none of that name.
+  @Nullable List<ScopeColumn> commonTable(String name) {
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      List<ScopeColumn> columns = scope.commonTables.get(name);
+      if (columns != null) {
+        return columns;
+      }
+    }
+    return null;
+  }
+
+  /// The relations in scope, innermost first, as error messages and rules name them.
+  List<String> relations() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      for (Item item : scope.items) {
+        if (item.relation != null) {
+          names.add(item.relation);
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /// A column that can be used by name.
+  ///
+  /// @param relation the id of its relation in the schema, or 0 when it is computed
+  /// @param number its number there, or 0
+  record ScopeColumn(String name, DataType type, int relation, int number) {
+    /// A computed column.
+    ScopeColumn(String name, DataType type) {
+      this(name, type, 0, 0);
+    }
+  }
+
+  /// An entry of FROM, or a group of variables.
+  static final class Item {
+    private final @Nullable String name;
+    private final @Nullable String relation;
+    private final @Nullable String schema;
+    private final List<ScopeColumn> columns;
+    private final @Nullable String open;
+    private final Set<String> merged = new HashSet<>();
+    private boolean qualifiedOnly;
+    private boolean unreachable;
+
+    /// @param name the alias or name by which it is qualified, or null
+    /// @param relation the relation it is, with its schema, or null
+    /// @param schema the schema of an entry without alias, by which it can be qualified too
+    /// @param open why it may have columns that are not known here, or null
+    Item(
+        @Nullable String name,
+        @Nullable String relation,
+        @Nullable String schema,
+        List<ScopeColumn> columns,
+        @Nullable String open) {
+      this.name = name;
+      this.relation = relation;
+      this.schema = schema;
+      this.columns = columns;
+      this.open = open;
+    }
+
+    @Nullable String name() {
+      return name;
+    }
+
+    @Nullable String schema() {
+      return schema;
+    }
+
+    @Nullable String relation() {
+      return relation;
+    }
+
+    List<ScopeColumn> columns() {
+      return columns;
+    }
+
+    @Nullable String open() {
+      return open;
+    }
+
+    /// The column of a name, or null.
+    @Nullable ScopeColumn column(String column) {
+      for (ScopeColumn candidate : columns) {
+        if (candidate.name().equals(column)) {
+          return candidate;
+        }
+      }
+      return null;
+    }
+
+    /// Whether a bare name can mean one of its columns.
+    boolean visibleBare(String column) {
+      return !qualifiedOnly && !merged.contains(column);
+    }
+
+    /// A column of it that USING has merged into the join's: only the qualified name means it from
+    /// now on.
+    void merge(String column) {
+      merged.add(column);
+    }
+
+    /// From now on its columns need its name before them.
+    void qualifiedOnly() {
+      qualifiedOnly = true;
+    }
+
+    /// It is hidden behind the alias of a join.
+    void hide() {
+      qualifiedOnly = true;
+      unreachable = true;
+    }
+
+    boolean reachable() {
+      return !unreachable;
+    }
+  }
+}
