@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// How the predicted outcomes of a history differ from what a server answered.
 ///
@@ -61,10 +62,10 @@ public record ReplayComparison(
   ///   is the failure
   /// @param actual what the server answered
   public static ReplayComparison of(
-      Map<Migration, List<Predicted>> predicted, List<ReplayedMigration> actual) {
+      Function<Migration, List<Predicted>> predicted, List<ReplayedMigration> actual) {
     Comparer comparer = new Comparer();
     for (ReplayedMigration replayed : actual) {
-      comparer.compare(predicted.getOrDefault(replayed.migration(), List.of()), replayed);
+      comparer.compare(predicted.apply(replayed.migration()), replayed);
     }
     return new ReplayComparison(
         actual.size(),

@@ -1,0 +1,108 @@
+package dev.migrationsentry.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Prints what replays of histories came to: a table in Markdown, and below it each difference with
+/// its place.
+final class ReplayTable {
+  /// One replayed history.
+  ///
+  /// @param name the history as people know it
+  /// @param statements the statements that the history has
+  /// @param comparison the outcomes
+  /// @param structure the final schemas
+  /// @param predictMillis how long the prediction took, without reading
+  /// @param serverMillis how long the server took
+  record Line(
+      String name,
+      int statements,
+      ReplayComparison comparison,
+      SchemaDifference structure,
+      long predictMillis,
+      long serverMillis) {}
+
+  private static final String HEAD =
+      """
+      | history | migrations | statements | compared | open | predicted to fail | failed | same failures \
+      | outcomes differ | words differ | lines only predicted | lines only actual | predicted in ms | run in ms |
+      |---|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|
+      """;
+
+  private ReplayTable() {}
+
+  static String render(List<Line> lines) {
+    StringBuilder text = new StringBuilder(HEAD);
+    for (Line line : lines) {
+      ReplayComparison comparison = line.comparison();
+      List<Object> cells = new ArrayList<>();
+      cells.add(line.name());
+      cells.add(comparison.migrations());
+      cells.add(line.statements());
+      cells.add(comparison.compared());
+      cells.add(open(comparison));
+      cells.add(comparison.predictedFailures().size());
+      cells.add(comparison.actualFailures().size());
+      cells.add(comparison.sameFailures() ? "yes" : "**no**");
+      cells.add(comparison.disagreements().stream().filter(one -> !one.wordsOnly()).count());
+      cells.add(comparison.disagreements().stream().filter(one -> one.wordsOnly()).count());
+      cells.add(line.structure().onlyPredicted().size());
+      cells.add(line.structure().onlyActual().size());
+      cells.add(line.predictMillis());
+      cells.add(line.serverMillis());
+      text.append("| ")
+          .append(String.join(" | ", cells.stream().map(Object::toString).toList()))
+          .append(" |\n");
+    }
+    lines.forEach(line -> details(line, text));
+    return text.toString();
+  }
+
+  private static int open(ReplayComparison comparison) {
+    return comparison.unknown().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static void details(Line line, StringBuilder text) {
+    ReplayComparison comparison = line.comparison();
+    text.append("\n## ").append(line.name()).append("\n\n");
+    comparison.disagreements().forEach(one -> text.append("- ").append(one).append('\n'));
+    failures(
+        "predicted to fail and does not",
+        comparison.predictedFailures(),
+        comparison.actualFailures(),
+        text);
+    failures(
+        "fails and is not predicted to",
+        comparison.actualFailures(),
+        comparison.predictedFailures(),
+        text);
+    comparison
+        .unknown()
+        .forEach((why, count) ->
+            text.append("- open ").append(count).append("x: ").append(why).append('\n'));
+    line.structure()
+        .onlyPredicted()
+        .forEach(one -> text.append("- only predicted: ").append(one).append('\n'));
+    line.structure()
+        .onlyActual()
+        .forEach(one -> text.append("- only actual: ").append(one).append('\n'));
+  }
+
+  private static void failures(
+      String what, Map<String, String> these, Map<String, String> those, StringBuilder text) {
+    new TreeMap<>(these)
+        .forEach((path, state) -> {
+          if (!state.equals(those.get(path))) {
+            text.append("- ")
+                .append(what)
+                .append(": ")
+                .append(path)
+                .append(' ')
+                .append(state)
+                .append('\n');
+          }
+        });
+  }
+}
