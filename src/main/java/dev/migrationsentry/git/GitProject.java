@@ -1,0 +1,301 @@
+package dev.migrationsentry.git;
+
+import dev.migrationsentry.framework.Folder;
+import dev.migrationsentry.framework.ProjectFiles;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// The checked folder in its git repository. Reads only; nothing in the repository is changed.
+public final class GitProject implements AutoCloseable {
+  private final Repository repository;
+  private final Path folder;
+  private final String prefix;
+  private final Map<String, Tree> trees = new HashMap<>();
+
+  private GitProject(Repository repository, Path folder, String prefix) {
+    this.repository = repository;
+    this.folder = folder;
+    this.prefix = prefix;
+  }
+
+  /// Opens the repository that a folder belongs to; the folder may be any below its root, in a
+  /// linked worktree or a submodule as well.
+  ///
+  /// @throws GitException when there is no repository, or when it can't be read
+  public static GitProject open(Path given) {
+    QuietSystem.use();
+    Path path = given.toAbsolutePath().normalize();
+    Path parent = path.getParent();
+    Path folder = Files.isDirectory(path) || parent == null ? path : parent;
+    FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+    if (builder.getGitDir() == null) {
+      throw new GitException(
+          given + " is not in a git repository, so there is nothing to compare it with.");
+    }
+    try {
+      Repository repository = builder.setMustExist(true).build();
+      if (repository.isBare()) {
+        repository.close();
+        throw new GitException(
+            given + " is in a bare git repository, which has no files to check.");
+      }
+      Path root = repository.getWorkTree().toPath().toRealPath();
+      String prefix = root.relativize(folder.toRealPath()).toString().replace('\\', '/');
+      return new GitProject(repository, folder, prefix);
+    } catch (IOException e) {
+      throw new GitException(
+          "The git repository of " + given + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The commit that a name stands for, in full: a branch, a tag, a commit, `HEAD~3`.
+  ///
+  /// @throws GitException when there is none
+  public String commit(String ref) {
+    return resolve(ref).getName();
+  }
+
+  /// The files of a commit under the checked folder.
+  ///
+  /// @throws GitException when there is no such commit
+  public ProjectFiles at(String ref) {
+    Tree tree = tree(ref);
+    return listed(tree.files().keySet(), tree.skipped(), ref, path -> read(tree, path));
+  }
+
+  /// The last commit that `HEAD` and another one have in common.
+  ///
+  /// @throws GitException when there is none, or when a shallow clone does not hold it
+  public String mergeBase(String ref) {
+    RevCommit base = commonCommit(ref);
+    if (base == null) {
+      throw new GitException("HEAD and " + ref + " have no commit in common." + shallowHint());
+    }
+    return base.getName();
+  }
+
+  /// The files under the checked folder as they will be after the merge into a branch: those of the
+  /// working tree, with what the branch has added, changed and deleted since both parted. Where
+  /// both changed one file the working tree wins; those paths are in `conflicts`.
+  ///
+  /// @param working the files of the working tree
+  /// @throws GitException when there is no such branch, or when a shallow clone does not hold the
+  ///   commit where both parted
+  public Merged merged(String branch, ProjectFiles working) {
+    Tree theirs = tree(branch);
+    RevCommit parted = commonCommit(branch);
+    if (parted == null && isShallow()) {
+      throw new GitException("HEAD and " + branch + " have no commit in common." + shallowHint());
+    }
+    Map<String, ObjectId> base = parted == null ? Map.of() : tree(parted.getName()).files();
+    Set<String> ours = paths(working);
+    Set<String> result = new TreeSet<>(ours);
+    Set<String> fromThem = new HashSet<>();
+    List<String> conflicts = new ArrayList<>();
+    theirs
+        .files()
+        .forEach((path, id) -> {
+          ObjectId before = base.get(path);
+          if (id.equals(before)) {
+            return; // They left it as it was: what we have, or have deleted, stands.
+          }
+          boolean here = ours.contains(path);
+          if (!here && before == null) {
+            fromThem.add(path);
+          } else if (here && before != null && same(working, path, before)) {
+            fromThem.add(path);
+          } else if (!here || !same(working, path, id)) {
+            conflicts.add(path);
+          }
+        });
+    base.forEach((path, id) -> {
+      if (!theirs.files().containsKey(path) && ours.contains(path)) {
+        if (same(working, path, id)) {
+          result.remove(path);
+        } else {
+          conflicts.add(path);
+        }
+      }
+    });
+    result.addAll(fromThem);
+    Set<String> all = new TreeSet<>(result);
+    for (Folder up : working.above()) {
+      up.files().forEach(file -> all.add(up.pathOf(file)));
+    }
+    ProjectFiles files =
+        listed(
+            all,
+            working.skipped(),
+            "merge into " + branch,
+            path -> fromThem.contains(path) ? read(theirs, path) : working.read(path));
+    return new Merged(files, conflicts.stream().filter(path -> !path.startsWith("../")).toList());
+  }
+
+  /// What a merge leads to.
+  ///
+  /// @param files the files after it
+  /// @param conflicts files that both sides changed in different ways
+  public record Merged(ProjectFiles files, List<String> conflicts) {
+    /// Copies the conflicts.
+    public Merged {
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /// Says which files exist at a commit, and which migrations of a history differ there. Line ends
+  /// alone make no difference.
+  ///
+  /// @param now the files that the history was read from
+  /// @throws GitException when there is no such commit
+  public Reference reference(String ref, ProjectFiles now, History history) {
+    Tree tree = tree(ref);
+    Set<String> files = new HashSet<>();
+    for (String path : tree.files().keySet()) {
+      if (!path.startsWith("../")) {
+        files.add(path);
+      }
+    }
+    Set<String> changed = new HashSet<>();
+    for (Migration migration : history.migrations()) {
+      String path = migration.file().path();
+      ObjectId id = tree.files().get(path);
+      if (id != null && !same(now, path, id)) {
+        changed.add(path);
+      }
+    }
+    return new Reference(ref, files, changed);
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+
+  private ProjectFiles listed(
+      Set<String> paths, List<String> skipped, String what, ListedFiles.Source source) {
+    List<String> names = new ArrayList<>();
+    folder.forEach(part -> names.add(part.toString()));
+    return new ListedFiles(paths, names, skipped, folder + " (" + what + ")", source);
+  }
+
+  private byte[] read(Tree tree, String path) throws IOException {
+    ObjectId id = tree.files().get(path);
+    if (id == null) {
+      throw new IOException("is not in that commit");
+    }
+    return Tree.bytes(repository, id);
+  }
+
+  private static Set<String> paths(ProjectFiles files) {
+    Set<String> paths = new TreeSet<>();
+    List<Folder> open = new ArrayList<>(List.of(files.root()));
+    for (int i = 0; i < open.size(); i++) {
+      Folder at = open.get(i);
+      at.files().forEach(file -> paths.add(at.pathOf(file)));
+      open.addAll(at.folders());
+    }
+    return paths;
+  }
+
+  private boolean same(ProjectFiles files, String path, ObjectId id) {
+    try {
+      return Arrays.equals(
+          withoutCarriageReturns(files.read(path)),
+          withoutCarriageReturns(Tree.bytes(repository, id)));
+    } catch (IOException e) {
+      return false; // What can't be read on one side is not the same; the reader says why.
+    }
+  }
+
+  private static byte[] withoutCarriageReturns(byte[] bytes) {
+    byte[] kept = new byte[bytes.length];
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      boolean lineEnd = bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n';
+      if (!lineEnd) {
+        kept[length++] = bytes[i];
+      }
+    }
+    return Arrays.copyOf(kept, length);
+  }
+
+  private Tree tree(String ref) {
+    ObjectId id = resolve(ref);
+    Tree known = trees.get(id.getName());
+    if (known == null) {
+      try (RevWalk walk = new RevWalk(repository)) {
+        known = Tree.of(repository, walk.parseCommit(id), prefix);
+        trees.put(id.getName(), known);
+      } catch (IOException e) {
+        throw new GitException("The files of " + ref + " can't be read: " + e.getMessage(), e);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable RevCommit commonCommit(String ref) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(resolve("HEAD")));
+      walk.markStart(walk.parseCommit(resolve(ref)));
+      return walk.next();
+    } catch (IOException e) {
+      throw new GitException(
+          "The history of HEAD and " + ref + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectId resolve(String ref) {
+    try {
+      ObjectId id = repository.resolve(ref + "^{commit}");
+      if (id != null) {
+        return id;
+      }
+    } catch (AmbiguousObjectException e) {
+      throw new GitException("\"" + ref + "\" could mean several commits.", e);
+    } catch (RevisionSyntaxException | IncorrectObjectTypeException e) {
+      throw new GitException("\"" + ref + "\" is not the name of a commit.", e);
+    } catch (MissingObjectException e) {
+      throw new GitException(
+          "The commit of \"" + ref + "\" is not in this clone." + shallowHint(), e);
+    } catch (IOException e) {
+      throw new GitException("\"" + ref + "\" can't be looked up: " + e.getMessage(), e);
+    }
+    throw new GitException(
+        "There is no branch, tag or commit named \"" + ref + "\" here." + shallowHint());
+  }
+
+  private boolean isShallow() {
+    return Files.exists(repository.getCommonDirectory().toPath().resolve("shallow"));
+  }
+
+  private String shallowHint() {
+    return isShallow()
+        ? " This is a shallow clone; git fetch --unshallow gets the rest (in GitHub Actions:"
+            + " fetch-depth: 0)."
+        : "";
+  }
+}
