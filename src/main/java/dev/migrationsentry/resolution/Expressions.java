@@ -246,12 +246,15 @@ final class Expressions {
   }
 
   private static DataType integer(String digits) {
+    // Leading zeros are decimal here, and octal in Java.
+    int first = 0;
+    while (first + 1 < digits.length()
+        && digits.charAt(first) == '0'
+        && Character.isDigit(digits.charAt(first + 1))) {
+      first++;
+    }
     try {
-      long value =
-          Long.decode(
-              digits.startsWith("0") && digits.length() > 1 && Character.isDigit(digits.charAt(1))
-                  ? digits.replaceFirst("^0+(?=.)", "")
-                  : digits);
+      long value = Long.decode(digits.substring(first));
       return DataType.builtin(value <= Integer.MAX_VALUE ? "int4" : "int8");
     } catch (NumberFormatException tooLong) {
       return DataType.builtin("numeric");
