@@ -66,7 +66,7 @@ public final class Builtin implements TypeSystem {
     }
     CatalogRelation relation = relationOfKey(key);
     if (relation != null) {
-      return CatalogType.composite(key, "_" + key, relation.columns());
+      return CatalogType.composite(key, "_".concat(key), relation.columns());
     }
     if (key.startsWith("_")) {
       CatalogRelation element = relationOfKey(key.substring(1));
@@ -79,7 +79,7 @@ public final class Builtin implements TypeSystem {
   }
 
   private @Nullable CatalogRelation relationOfKey(String key) {
-    return server.relation(key.indexOf('.') < 0 ? "pg_catalog." + key : key);
+    return server.relation(key.indexOf('.') < 0 ? "pg_catalog.".concat(key) : key);
   }
 
   /// All functions, procedures and aggregates of `pg_catalog` of a name.
@@ -91,7 +91,7 @@ public final class Builtin implements TypeSystem {
   public List<CatalogFunction> functions(String schema, String name) {
     return switch (schema) {
       case "pg_catalog" -> server.functions(name);
-      case "information_schema" -> server.functions("information_schema." + name);
+      case "information_schema" -> server.functions("information_schema.".concat(name));
       default -> List.of();
     };
   }
@@ -108,7 +108,7 @@ public final class Builtin implements TypeSystem {
 
   /// A table or view of `pg_catalog` or `information_schema`.
   public Optional<CatalogRelation> relation(String schema, String name) {
-    return Optional.ofNullable(server.relation(schema + "." + name));
+    return Optional.ofNullable(server.relation(schema.concat(".").concat(name)));
   }
 
   /// All tables and views of a schema, by name.
@@ -143,17 +143,17 @@ public final class Builtin implements TypeSystem {
   /// still takes; empty when there is none. Parameters of extensions (`name.parameter`) are not
   /// here: the server takes any.
   public Optional<Setting> setting(String name) {
-    List<String> lines = server.linesOf("settings", name.toLowerCase(Locale.ROOT), ' ');
+    List<String> lines = server.linesOf(Section.SETTINGS, name.toLowerCase(Locale.ROOT), " ");
     return lines.isEmpty() ? Optional.empty() : Optional.of(LineParser.setting(lines.getFirst()));
   }
 
   /// An extension, from contrib or well known otherwise; empty when the name is not known at all.
   public Optional<CatalogExtension> extension(String name) {
-    List<String> lines = server.linesOf("extensions", name, ' ');
+    List<String> lines = server.linesOf(Section.EXTENSIONS, name, " ");
     if (!lines.isEmpty()) {
       return Optional.of(LineParser.extension(lines.getFirst()));
     }
-    return server.linesOf("external-extensions", name, ' ').isEmpty()
+    return server.linesOf(Section.EXTERNAL_EXTENSIONS, name, " ").isEmpty()
         ? Optional.empty()
         : Optional.of(
             new CatalogExtension(
@@ -163,8 +163,8 @@ public final class Builtin implements TypeSystem {
   /// The names of all extensions of contrib that this major has.
   public List<String> extensions() {
     List<String> names = new ArrayList<>();
-    for (String line : LineFile.of("extensions.txt").find("", major)) {
-      names.add(line.substring(0, line.indexOf(' ')));
+    for (String line : LineFile.of(Section.EXTENSIONS.resource()).find("", 0, major)) {
+      names.add(line.substring(0, line.indexOf(" ")));
     }
     return List.copyOf(names);
   }
@@ -174,8 +174,9 @@ public final class Builtin implements TypeSystem {
   /// @param schema the schema that its functions, operators and relations are put into
   /// @return empty unless the extension's contents are known
   public Optional<ObjectSet> contents(String extension, String schema) {
-    return extension(extension)
-        .filter(known -> known.known() == CatalogExtension.Known.CONTENTS)
-        .map(known -> ObjectSet.ofExtension(known.name(), schema, major));
+    Optional<CatalogExtension> known = extension(extension);
+    return known.isPresent() && known.get().known() == CatalogExtension.Known.CONTENTS
+        ? Optional.of(ObjectSet.ofExtension(extension, schema, major))
+        : Optional.empty();
   }
 }

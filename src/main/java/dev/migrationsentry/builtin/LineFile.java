@@ -42,12 +42,14 @@ final class LineFile {
     }
   }
 
-  /// The lines that start with a prefix and hold for a major, without prefix and majors, in order.
-  List<String> find(String prefix, int major) {
+  /// The lines that start with a prefix and hold for a major, in order, without their majors.
+  ///
+  /// @param skipped how many characters to leave out at the start of each
+  List<String> find(String prefix, int skipped, int major) {
     List<String> found = new ArrayList<>();
     for (int start = first(prefix); start < text.length && compare(start, prefix) == 0; ) {
       int end = lineEnd(start);
-      String line = line(start, end, prefix.length(), major);
+      String line = line(start, end, skipped, major);
       if (line != null) {
         found.add(line);
       }

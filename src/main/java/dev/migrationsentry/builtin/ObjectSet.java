@@ -34,28 +34,28 @@ public final class ObjectSet implements TypeSystem {
     return new ObjectSet(schema, major, extension);
   }
 
-  /// The lines of a section whose first field is a name, up to a separator, both included. None for
-  /// a name that the files could not hold.
-  List<String> linesOf(String section, String name, char separator) {
+  /// The lines of a section whose first field is a name. None for a name that the files could not
+  /// hold.
+  ///
+  /// @param end what stands behind the name: a blank or a parenthesis
+  List<String> linesOf(Section section, String name, String end) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c <= ' ' || c > '~' || c == '(') {
         return List.of();
       }
     }
-    return lines(section, name + separator);
+    // Built without the + operator, whose first use would cost more than all the lookups of a run.
+    return lines(section, name.concat(end));
   }
 
-  /// The lines of a section that start with a prefix, the prefix included.
-  private List<String> lines(String section, String prefix) {
-    List<String> found =
-        extension == null
-            ? LineFile.of(section + ".txt").find(prefix, major)
-            : LineFile.of("extension/" + extension + ".txt").find(section + " " + prefix, major);
-    if (!prefix.isEmpty()) {
-      found.replaceAll(prefix::concat);
+  private List<String> lines(Section section, String prefix) {
+    if (extension == null) {
+      return LineFile.of(section.resource()).find(prefix, 0, major);
     }
-    return found;
+    String lead = section.lead();
+    return LineFile.of("extension/".concat(extension).concat(".txt"))
+        .find(lead.concat(prefix), lead.length(), major);
   }
 
   /// The type with this key, or null; composite types of relations are not among them.
@@ -63,7 +63,7 @@ public final class ObjectSet implements TypeSystem {
   public @Nullable CatalogType type(String key) {
     List<CatalogType> known = types.get(key);
     if (known == null) {
-      known = parseTypes(linesOf("types", key, ' '));
+      known = parseTypes(linesOf(Section.TYPES, key, " "));
       types.put(key, known);
     }
     return known.isEmpty() ? null : known.getFirst();
@@ -71,7 +71,7 @@ public final class ObjectSet implements TypeSystem {
 
   /// All types, in the order of their keys.
   public List<CatalogType> types() {
-    return parseTypes(lines("types", ""));
+    return parseTypes(lines(Section.TYPES, ""));
   }
 
   private static List<CatalogType> parseTypes(List<String> lines) {
@@ -89,7 +89,7 @@ public final class ObjectSet implements TypeSystem {
   public List<CatalogFunction> functions(String name) {
     List<CatalogFunction> known = functions.get(name);
     if (known == null) {
-      known = parseFunctions(linesOf("functions", name, '('));
+      known = parseFunctions(linesOf(Section.FUNCTIONS, name, "("));
       functions.put(name, known);
     }
     return known;
@@ -97,7 +97,7 @@ public final class ObjectSet implements TypeSystem {
 
   /// All functions, procedures and aggregates.
   public List<CatalogFunction> functions() {
-    return parseFunctions(lines("functions", ""));
+    return parseFunctions(lines(Section.FUNCTIONS, ""));
   }
 
   private List<CatalogFunction> parseFunctions(List<String> lines) {
@@ -112,7 +112,7 @@ public final class ObjectSet implements TypeSystem {
   public List<CatalogOperator> operators(String symbol) {
     List<CatalogOperator> known = operators.get(symbol);
     if (known == null) {
-      known = parseOperators(linesOf("operators", symbol, ' '));
+      known = parseOperators(linesOf(Section.OPERATORS, symbol, " "));
       operators.put(symbol, known);
     }
     return known;
@@ -120,7 +120,7 @@ public final class ObjectSet implements TypeSystem {
 
   /// All operators.
   public List<CatalogOperator> operators() {
-    return parseOperators(lines("operators", ""));
+    return parseOperators(lines(Section.OPERATORS, ""));
   }
 
   private List<CatalogOperator> parseOperators(List<String> lines) {
@@ -145,7 +145,7 @@ public final class ObjectSet implements TypeSystem {
   public List<CatalogCast> castsFrom(String source) {
     List<CatalogCast> known = casts.get(source);
     if (known == null) {
-      known = parseCasts(linesOf("casts", source, ' '));
+      known = parseCasts(linesOf(Section.CASTS, source, " "));
       casts.put(source, known);
     }
     return known;
@@ -153,7 +153,7 @@ public final class ObjectSet implements TypeSystem {
 
   /// All entries of `pg_cast`.
   public List<CatalogCast> casts() {
-    return parseCasts(lines("casts", ""));
+    return parseCasts(lines(Section.CASTS, ""));
   }
 
   private static List<CatalogCast> parseCasts(List<String> lines) {
@@ -168,7 +168,7 @@ public final class ObjectSet implements TypeSystem {
   public @Nullable CatalogRelation relation(String name) {
     List<CatalogRelation> known = relations.get(name);
     if (known == null) {
-      known = parseRelations(linesOf("relations", name, ' '));
+      known = parseRelations(linesOf(Section.RELATIONS, name, " "));
       relations.put(name, known);
     }
     return known.isEmpty() ? null : known.getFirst();
@@ -176,7 +176,7 @@ public final class ObjectSet implements TypeSystem {
 
   /// All tables and views.
   public List<CatalogRelation> relations() {
-    return parseRelations(lines("relations", ""));
+    return parseRelations(lines(Section.RELATIONS, ""));
   }
 
   private List<CatalogRelation> parseRelations(List<String> lines) {
@@ -190,7 +190,7 @@ public final class ObjectSet implements TypeSystem {
   /// The operator classes of an access method.
   public List<OperatorClass> operatorClasses(String accessMethod) {
     List<OperatorClass> parsed = new ArrayList<>();
-    for (String line : linesOf("operator-classes", accessMethod, ' ')) {
+    for (String line : linesOf(Section.OPERATOR_CLASSES, accessMethod, " ")) {
       parsed.add(LineParser.operatorClass(line));
     }
     return List.copyOf(parsed);
@@ -201,7 +201,7 @@ public final class ObjectSet implements TypeSystem {
   /// For an extension these may also be added to families of the server.
   public List<FamilyOperator> familyOperators(String accessMethod, String family) {
     List<FamilyOperator> parsed = new ArrayList<>();
-    for (String line : linesOf("family-operators", accessMethod, ' ')) {
+    for (String line : linesOf(Section.FAMILY_OPERATORS, accessMethod, " ")) {
       FamilyOperator operator = LineParser.familyOperator(line);
       if (operator.family().equals(family)) {
         parsed.add(operator);
@@ -213,8 +213,8 @@ public final class ObjectSet implements TypeSystem {
   /// The names of one kind of object, sorted.
   public List<String> names(NamedObject kind) {
     List<String> names = new ArrayList<>();
-    String prefix = kind.word() + " ";
-    for (String line : lines("names", prefix)) {
+    String prefix = kind.word().concat(" ");
+    for (String line : lines(Section.NAMES, prefix)) {
       names.add(LineParser.unescape(line.substring(prefix.length())));
     }
     return List.copyOf(names);
