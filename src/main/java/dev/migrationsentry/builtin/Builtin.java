@@ -134,6 +134,12 @@ public final class Builtin implements TypeSystem {
     return List.copyOf(found);
   }
 
+  /// Whether an index of an access method on a column of a built-in type may leave its operator
+  /// class away; for other types see [DefaultOperatorClass].
+  public boolean hasDefaultOperatorClass(String accessMethod, String type) {
+    return DefaultOperatorClass.of(this, server.operatorClasses(accessMethod), type) != null;
+  }
+
   /// Whether an object of this kind exists in a fresh database.
   public boolean has(NamedObject kind, String name) {
     return server.names(kind).contains(name);
