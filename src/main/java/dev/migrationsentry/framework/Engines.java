@@ -33,6 +33,7 @@ final class Engines {
     FOREIGN.put("scylla", "ScyllaDB");
     FOREIGN.put("redshift", "Redshift");
     FOREIGN.put("d1", "Cloudflare D1");
+    FOREIGN.put("cloudflare", "Cloudflare D1");
     FOREIGN.put("turso", "Turso");
     FOREIGN.put("mongodb", "MongoDB");
   }

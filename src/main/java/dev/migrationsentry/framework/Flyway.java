@@ -50,37 +50,31 @@ final class Flyway implements Framework {
 
   @Override
   public @Nullable Sighting sight(Folder folder, Project project, boolean named) {
-    if (!hasAnyBelow(folder)) {
+    if (Project.within(folder, project.maybeFlyway()).isEmpty()) {
       return null;
     }
-    List<Folder> folders = FlywayLocations.of(folder, project, settings(folder, project));
-    return folders.isEmpty() ? null : new Sighting(this, folder, folders, Certainty.MARKED);
-  }
-
-  /// A quick look before settings are read: a file of this folder or below it has the separator.
-  private static boolean hasAnyBelow(Folder folder) {
-    for (Folder at : folder.withAllBelow()) {
-      for (String file : at.files()) {
-        if (Names.hasEnding(file, ".sql") && mayBe(file)) {
-          return true;
-        }
-      }
+    FlywaySettings settings = settings(folder, project);
+    List<Folder> folders = FlywayLocations.of(folder, project, settings);
+    if (folders.isEmpty()) {
+      return null;
     }
-    return false;
-  }
-
-  private static boolean mayBe(String file) {
-    int at = file.indexOf("__");
-    return at > 0 && Character.isLetter(file.charAt(0));
+    Sighting sighting = Sighting.of(this, folder, folders, Certainty.MARKED);
+    return FlywayLocations.isElsewhere(folder, project, settings) && !named
+        ? sighting.notChecked("is not among the locations that Flyway's configuration names")
+        : sighting;
   }
 
   private static FlywaySettings settings(Folder folder, Project project) {
     FlywaySettings settings = FlywaySettings.near(folder, project);
-    boolean any = folder.withAllBelow().stream().anyMatch(at -> hasVersions(at, settings));
     FlywaySettings lower = settings.inLowerCase();
-    return !any && folder.withAllBelow().stream().anyMatch(at -> hasVersions(at, lower))
-        ? lower
-        : settings;
+    boolean inLowerCase = false;
+    for (Folder at : Project.within(folder, project.maybeFlyway())) {
+      if (hasVersions(at, settings)) {
+        return settings;
+      }
+      inLowerCase |= hasVersions(at, lower);
+    }
+    return inLowerCase ? lower : settings;
   }
 
   private static boolean hasVersions(Folder folder, FlywaySettings settings) {
@@ -197,7 +191,7 @@ final class Flyway implements Framework {
       int main = ("/" + folder.path()).indexOf("/src/main/resources");
       modules.add(main < 0 ? folder.path() : folder.path().substring(0, main) + "src/main");
     }
-    for (Folder at : project.root().withAllBelow()) {
+    for (Folder at : project.folders()) {
       boolean inside =
           modules.stream()
               .anyMatch(one -> at.path().equals(one) || at.path().startsWith(one + "/"));

@@ -19,9 +19,9 @@ final class FlywayLocations {
     if (configured.contains(folder) || configured.stream().anyMatch(one -> below(one, folder))) {
       Folder first = configured.getFirst();
       boolean firstOfAll = first.equals(folder) || below(first, folder);
-      return firstOfAll ? withFiles(configured, settings) : List.of();
+      return firstOfAll ? withFiles(configured, project, settings) : List.of();
     }
-    List<Folder> found = withFiles(List.of(folder), settings);
+    List<Folder> found = withFiles(List.of(folder), project, settings);
     boolean direct = !found.isEmpty() && found.getFirst().equals(folder);
     if (found.isEmpty() || !(direct || (found.size() > 1 && gathers(folder)))) {
       return List.of();
@@ -30,6 +30,17 @@ final class FlywayLocations {
       return found;
     }
     return direct ? List.of(folder) : List.of();
+  }
+
+  /// Whether the configuration names locations and a folder is not one of them.
+  static boolean isElsewhere(Folder folder, Project project, FlywaySettings settings) {
+    List<Folder> configured = configured(project, settings);
+    for (Folder one : configured) {
+      if (Project.isWithin(folder, one) || Project.isWithin(one, folder)) {
+        return false;
+      }
+    }
+    return !configured.isEmpty();
   }
 
   /// Whether a folder is one that people gather locations in.
@@ -41,14 +52,18 @@ final class FlywayLocations {
     return !outer.path().isEmpty() && inner.path().startsWith(outer.path() + "/") && gathers(outer);
   }
 
-  private static List<Folder> withFiles(List<Folder> starts, FlywaySettings settings) {
+  private static List<Folder> withFiles(
+      List<Folder> starts, Project project, FlywaySettings settings) {
     List<Folder> found = new ArrayList<>();
     for (Folder start : starts) {
-      for (Folder at : start.withAllBelow()) {
+      for (Folder at : Project.within(start, project.maybeFlyway())) {
+        if (found.contains(at) || !hasMigrations(at, settings)) {
+          continue;
+        }
         String inside = at.path().substring(start.path().length());
         boolean foreign = !Engines.foreignInPath(inside).isEmpty();
         boolean test = !SkippedFolders.testFolderOf(inside).isEmpty();
-        if (!foreign && !test && !found.contains(at) && hasMigrations(at, settings)) {
+        if (!foreign && !test) {
           found.add(at);
         }
       }

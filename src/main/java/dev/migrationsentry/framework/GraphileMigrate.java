@@ -47,7 +47,7 @@ final class GraphileMigrate implements Framework {
   public @Nullable Sighting sight(Folder folder, Project project, boolean named) {
     Folder committed = folder.folder("committed");
     if (committed != null && isHistory(committed, project, named)) {
-      return new Sighting(this, folder, List.of(committed, folder), Certainty.MARKED);
+      return Sighting.of(this, folder, List.of(committed, folder), Certainty.MARKED);
     }
     return isHistory(folder, project, named) ? Sighting.of(this, folder, Certainty.MARKED) : null;
   }

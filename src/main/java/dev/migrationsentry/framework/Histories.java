@@ -3,7 +3,9 @@ package dev.migrationsentry.framework;
 import dev.migrationsentry.migration.History;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ public final class Histories {
   private final Project project;
   private final List<Sighting> sightings = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
+  private final Map<String, Integer> inTests = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final @Nullable Framework wanted;
   private int folders;
@@ -40,7 +43,8 @@ public final class Histories {
     }
     Project project = new Project(files, options);
     Histories search = new Histories(project, wanted);
-    search.visit(project.root(), "");
+    search.visit(project.root(), "", null);
+    search.sayTests();
     if (search.sightings.isEmpty()) {
       search.lastResort();
     }
@@ -66,26 +70,57 @@ public final class Histories {
   /// Looks at a folder and at those below it.
   ///
   /// @param test the folder above that holds tests, or an empty text
-  private void visit(Folder folder, String test) {
+  /// @param inside the history that was recognised in a folder above, or null
+  private void visit(Folder folder, String test, @Nullable Sighting inside) {
     folders++;
     Sighting sighting = taken.contains(folder.path()) ? null : best(folder);
+    if (sighting == null && wanted == null && !taken.contains(folder.path())) {
+      String code = CodeHistories.in(folder, project);
+      if (!code.isEmpty()) {
+        leaveOut(folder.shown(), code, test);
+      }
+    }
+    Sighting around = inside;
     if (sighting != null) {
-      String why = whyNot(sighting, test);
-      if (why.isEmpty()) {
+      String why = whyNot(sighting, inside);
+      if (!test.isEmpty() && wanted == null) {
+        leaveOut(sighting.shown(), why, test);
+      } else if (why.isEmpty()) {
         sightings.add(sighting);
+        around = sighting;
       } else {
         leftOut.add(new LeftOut(sighting.shown(), why));
       }
-      sighting.folders().forEach(one -> taken.add(one.path()));
+      for (Folder one : sighting.folders()) {
+        taken.add(one.path());
+      }
       if (ownsAllBelow(sighting)) {
         return;
       }
     }
     for (Folder below : folder.folders()) {
-      String inTest =
-          test.isEmpty() && SkippedFolders.isForTests(below.name()) ? below.path() : test;
-      visit(below, inTest);
+      boolean opens = test.isEmpty() && SkippedFolders.isForTests(below.name());
+      visit(below, opens ? below.path() : test, around);
     }
+  }
+
+  /// Notes a folder that is not checked; those inside of a folder for tests count as one.
+  private void leaveOut(String path, String why, String test) {
+    if (test.isEmpty()) {
+      leftOut.add(new LeftOut(path, why));
+    } else {
+      inTests.merge(test, 1, Integer::sum);
+    }
+  }
+
+  private void sayTests() {
+    inTests.forEach((test, count) ->
+        leftOut.add(
+            new LeftOut(
+                test,
+                "holds "
+                    + (count == 1 ? "a history" : count + " histories")
+                    + " for tests; name the folder to check it")));
   }
 
   /// Whether the folders below are parts of the history itself, one for each migration.
@@ -111,28 +146,33 @@ public final class Histories {
   }
 
   /// Why a recognised history is not checked, or an empty text.
-  private String whyNot(Sighting sighting, String test) {
+  private String whyNot(Sighting sighting, @Nullable Sighting inside) {
     if (wanted != null) {
       return "";
     }
     String provider = Prisma.provider(sighting.folder(), project);
     if (!provider.isEmpty()) {
       return provider.equals("postgresql") || provider.equals("postgres")
-          ? inTest(test)
+          ? ""
           : "is for " + provider + " (" + Prisma.LOCK + ")";
     }
-    String shown = sighting.folders().getFirst().path();
+    String path = sighting.folders().getFirst().path();
     String engine =
-        shown.isEmpty() ? Engines.foreign(sighting.folder().name()) : Engines.foreignInPath(shown);
+        path.isEmpty() ? Engines.foreign(sighting.folder().name()) : Engines.foreignInPath(path);
     if (!engine.isEmpty()) {
       return "is for " + engine;
     }
-    String test2 = inTest(test);
-    return test2.isEmpty() ? foreignInText(sighting) : test2;
-  }
-
-  private static String inTest(String test) {
-    return test.isEmpty() ? "" : "belongs to tests (" + test + "); name it to check it";
+    if (sighting.notChecked() != null) {
+      return sighting.notChecked();
+    }
+    if (inside != null && sighting.certainty() == Sighting.Certainty.PLAIN) {
+      return "lies inside of the history "
+          + inside.shown()
+          + ", whose runner ("
+          + inside.framework().runner().name()
+          + ") does not read it";
+    }
+    return foreignInText(sighting);
   }
 
   /// Words of another engine in the first scripts, where no name says PostgreSQL.
@@ -168,7 +208,7 @@ public final class Histories {
     Framework plain = Frameworks.ALL.getLast();
     Sighting sighting = plain.sight(root, project, true);
     if (wanted == null && sighting != null) {
-      String why = whyNot(sighting, "");
+      String why = whyNot(sighting, null);
       if (why.isEmpty()) {
         sightings.add(sighting);
       } else if (leftOut.isEmpty()) {

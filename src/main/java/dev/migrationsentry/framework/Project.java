@@ -14,12 +14,16 @@ final class Project {
   private final Map<String, LoadedText> loaded = new ConcurrentHashMap<>();
   private final Map<String, Folder> byPath = new HashMap<>();
   private final List<Folder> above;
+  private final List<Folder> ordered;
+  private final Map<String, Boolean> mentioned = new HashMap<>();
+  private @Nullable List<Folder> flyway;
 
   Project(ProjectFiles files, Options options) {
     this.files = files;
     this.options = options;
     this.above = files.above();
-    for (Folder folder : files.root().withAllBelow()) {
+    this.ordered = files.root().withAllBelow();
+    for (Folder folder : ordered) {
       byPath.put(folder.path(), folder);
     }
   }
@@ -35,6 +39,14 @@ final class Project {
   /// A folder of the tree, or null.
   @Nullable Folder folder(String path) {
     return byPath.get(path);
+  }
+
+  /// The folder above one, or null for the checked folder itself.
+  @Nullable Folder parent(Folder folder) {
+    int slash = folder.path().lastIndexOf('/');
+    return folder.path().isEmpty()
+        ? null
+        : byPath.get(slash < 0 ? "" : folder.path().substring(0, slash));
   }
 
   /// A file's text, kept for the next caller.
@@ -90,11 +102,63 @@ final class Project {
   /// Whether a file of a name, in a folder or above it, contains a text.
   boolean mentions(Folder folder, String file, String text) {
     for (Folder at : foldersUp(folder)) {
-      if (at.has(file) && load(at.pathOf(file)).text().contains(text)) {
-        return true;
+      if (at.has(file)) {
+        String path = at.pathOf(file);
+        String key = path + "\n" + text;
+        Boolean known = mentioned.get(key);
+        if (known == null) {
+          known = load(path).text().contains(text);
+          mentioned.put(key, known);
+        }
+        if (known) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /// All folders of the tree, parents first.
+  List<Folder> folders() {
+    return ordered;
+  }
+
+  /// The folders that hold SQL files with a name that may be one of Flyway's: a letter in front and
+  /// two underscores behind it. Looked for once.
+  List<Folder> maybeFlyway() {
+    List<Folder> known = flyway;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (Folder folder : ordered) {
+        for (String file : folder.files()) {
+          if (Names.hasEnding(file, ".sql")
+              && Character.isLetter(file.charAt(0))
+              && file.indexOf("__") > 0) {
+            known.add(folder);
+            break;
+          }
+        }
+      }
+      flyway = known;
+    }
+    return known;
+  }
+
+  /// Those of the folders that are a folder or below it.
+  static List<Folder> within(Folder folder, List<Folder> all) {
+    List<Folder> found = new ArrayList<>();
+    for (Folder one : all) {
+      if (isWithin(one, folder)) {
+        found.add(one);
+      }
+    }
+    return found;
+  }
+
+  static boolean isWithin(Folder one, Folder folder) {
+    return folder.path().isEmpty()
+        || one.path().equals(folder.path())
+        || one.path().startsWith(folder.path() + "/");
   }
 
   /// Whether one of the first files of a folder contains a text.

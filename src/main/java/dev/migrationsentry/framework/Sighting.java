@@ -1,6 +1,7 @@
 package dev.migrationsentry.framework;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A history that was recognised, before it is read.
 ///
@@ -8,7 +9,14 @@ import java.util.List;
 /// @param folder the folder under which it was recognised
 /// @param folders the folders that hold its files
 /// @param certainty how sure that is
-record Sighting(Framework framework, Folder folder, List<Folder> folders, Certainty certainty) {
+/// @param notChecked why it is not to be checked although it was recognised, as a sentence part
+///   that follows its path, or null
+record Sighting(
+    Framework framework,
+    Folder folder,
+    List<Folder> folders,
+    Certainty certainty,
+    @Nullable String notChecked) {
   /// How sure it is that a folder belongs to a program; the surest one wins.
   enum Certainty {
     /// SQL files that any program could run.
@@ -26,7 +34,17 @@ record Sighting(Framework framework, Folder folder, List<Folder> folders, Certai
   }
 
   static Sighting of(Framework framework, Folder folder, Certainty certainty) {
-    return new Sighting(framework, folder, List.of(folder), certainty);
+    return new Sighting(framework, folder, List.of(folder), certainty, null);
+  }
+
+  static Sighting of(
+      Framework framework, Folder folder, List<Folder> folders, Certainty certainty) {
+    return new Sighting(framework, folder, folders, certainty, null);
+  }
+
+  /// The same history, not to be checked.
+  Sighting notChecked(String why) {
+    return new Sighting(framework, folder, folders, certainty, why);
   }
 
   /// The path as shown to people.

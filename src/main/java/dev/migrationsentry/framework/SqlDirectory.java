@@ -95,30 +95,48 @@ final class SqlDirectory implements Framework {
     if (!files && numbered.isEmpty()) {
       return null;
     }
-    if (!named && !isForMigrations(folder, project)) {
+    List<Folder> folders = files ? List.of(folder) : numbered;
+    if (named) {
+      return Sighting.of(this, folder, folders, Certainty.SURROUNDED);
+    }
+    if (!isForMigrations(folder, project)) {
       return null;
     }
-    List<Folder> folders = files ? List.of(folder) : numbered;
-    return new Sighting(this, folder, folders, named ? Certainty.SURROUNDED : Certainty.PLAIN);
+    Sighting sighting = Sighting.of(this, folder, folders, Certainty.PLAIN);
+    return isAside(folder.name())
+        ? sighting.notChecked("has a name for something beside the migrations")
+        : sighting;
   }
 
   /// Whether a name speaks of something beside the migrations.
   static boolean isAside(String name) {
-    return ASIDE.contains(name.toLowerCase(Locale.ROOT));
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ASIDE.contains(lower)
+        || lower.startsWith("data-migration")
+        || lower.startsWith("data_migration");
   }
 
   static boolean isForMigrations(Folder folder, Project project) {
     List<String> names = project.namesUp(folder);
     for (int i = 0; i < Math.min(3, names.size()); i++) {
       String name = names.get(i).toLowerCase(Locale.ROOT);
-      if (isAside(name)) {
+      if (i > 0 && isAside(name)) {
         return false;
       }
-      if (name.contains("migrat") || name.equals("upgrades") || name.equals("patches")) {
+      if (isMigrations(name)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Whether a folder's name says that migrations are in it.
+  static boolean isMigrations(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.contains("migration")
+        || lower.equals("migrate")
+        || lower.equals("upgrades")
+        || lower.equals("patches");
   }
 
   /// The folders below that are named by a number and hold SQL files.
