@@ -1,0 +1,316 @@
+package dev.migrationsentry.evaluation;
+
+import static dev.migrationsentry.evaluation.CatalogRows.row;
+
+import dev.migrationsentry.schema.Column;
+import dev.migrationsentry.schema.CompositeType;
+import dev.migrationsentry.schema.Constraint;
+import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.Index;
+import dev.migrationsentry.schema.Namespace;
+import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Routine;
+import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.schema.SchemaObject;
+import dev.migrationsentry.schema.Sequence;
+import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.schema.TableAttachment;
+import dev.migrationsentry.schema.UserType;
+import dev.migrationsentry.schema.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The catalogs and views of pg_catalog (manual, chapters 52 and 53).
+final class SystemCatalogs {
+  private final CatalogRows catalogs;
+  private final Schema schema;
+
+  SystemCatalogs(CatalogRows catalogs) {
+    this.catalogs = catalogs;
+    this.schema = catalogs.schema();
+  }
+
+  boolean add(String catalog, Map<String, String> wanted, List<Map<String, Value>> rows) {
+    switch (catalog) {
+      case "pg_class" -> classes(wanted, rows);
+      case "pg_attribute" -> attributes(rows);
+      case "pg_tables" -> {
+        for (Relation relation : catalogs.relations(wanted.get("tablename"))) {
+          if (relation instanceof Table table) {
+            rows.add(
+                row(
+                    "schemaname", catalogs.namespace(table),
+                    "tablename", table.name(),
+                    "rowsecurity", table.rowSecurity().enabled()));
+          }
+        }
+      }
+      case "pg_views", "pg_matviews" -> views(catalog.equals("pg_matviews"), rows);
+      case "pg_indexes" -> {
+        for (Relation relation : catalogs.relations(wanted.get("indexname"))) {
+          if (relation instanceof Index index) {
+            rows.add(
+                row(
+                    "schemaname", catalogs.namespace(index),
+                    "tablename", nameOf(index.table()),
+                    "indexname", index.name()));
+          }
+        }
+      }
+      case "pg_index" -> {
+        for (Index index : catalogs.all(Index.class)) {
+          rows.add(
+              row(
+                  "indexrelid", index.id(),
+                  "indrelid", index.table(),
+                  "indisunique", index.unique(),
+                  "indisprimary", primary(index),
+                  "indisvalid", index.valid()));
+        }
+      }
+      case "pg_sequences" -> {
+        for (Sequence sequence : catalogs.all(Sequence.class)) {
+          rows.add(
+              row("schemaname", catalogs.namespace(sequence), "sequencename", sequence.name()));
+        }
+      }
+      case "pg_namespace" -> {
+        for (Namespace namespace : catalogs.namespaces()) {
+          rows.add(row("oid", namespace.id(), "nspname", namespace.name()));
+        }
+      }
+      case "pg_type" -> types(rows);
+      case "pg_enum" -> enums(rows);
+      case "pg_constraint" -> constraints(rows);
+      case "pg_trigger" -> triggers(rows);
+      case "pg_policies", "pg_policy" -> policies(rows);
+      case "pg_rules" -> rules(rows);
+      case "pg_proc" -> {
+        for (Routine routine : catalogs.all(Routine.class)) {
+          rows.add(
+              row(
+                  "oid", routine.id(),
+                  "proname", routine.name(),
+                  "pronamespace", routine.namespace(),
+                  "pronargs", routine.inputTypes().size()));
+        }
+      }
+      case "pg_extension" -> {
+        for (GlobalObject.Extension extension : catalogs.all(GlobalObject.Extension.class)) {
+          rows.add(row("oid", extension.id(), "extname", extension.name()));
+        }
+        rows.add(row("extname", "plpgsql"));
+      }
+      case "pg_roles", "pg_authid", "pg_user" -> {
+        String name = catalog.equals("pg_user") ? "usename" : "rolname";
+        for (GlobalObject.Role role : catalogs.all(GlobalObject.Role.class)) {
+          rows.add(row("oid", role.id(), name, role.name(), "rolsuper", role.superuser()));
+        }
+      }
+      case "pg_publication" -> {
+        for (GlobalObject.Publication publication : catalogs.all(GlobalObject.Publication.class)) {
+          rows.add(row("oid", publication.id(), "pubname", publication.name()));
+        }
+      }
+      case "pg_publication_tables" -> publicationTables(rows);
+      case "pg_event_trigger" -> {
+        for (GlobalObject.EventTrigger trigger : catalogs.all(GlobalObject.EventTrigger.class)) {
+          rows.add(row("oid", trigger.id(), "evtname", trigger.name()));
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String nameOf(int id) {
+    SchemaObject object = schema.object(id);
+    return object == null ? "" : object.name();
+  }
+
+  private boolean primary(Index index) {
+    for (Constraint.Key key : schema.belongingTo(index.table(), Constraint.Key.class)) {
+      if (key.index() == index.id()) {
+        return key.primary();
+      }
+    }
+    return false;
+  }
+
+  private void classes(Map<String, String> wanted, List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(wanted.get("relname"))) {
+      String kind =
+          switch (relation) {
+            case Table table ->
+                switch (table.kind()) {
+                  case ORDINARY -> "r";
+                  case PARTITIONED -> "p";
+                  case FOREIGN -> "f";
+                };
+            case View view -> view.materialized() ? "m" : "v";
+            case Sequence ignored -> "S";
+            case Index ignored -> "i";
+            case CompositeType ignored -> "c";
+          };
+      Map<String, Value> row =
+          row(
+              "oid", relation.id(),
+              "relname", relation.name(),
+              "relnamespace", relation.namespace(),
+              "relkind", kind);
+      if (relation instanceof Table table) {
+        row.put("relrowsecurity", Value.of(table.rowSecurity().enabled()));
+        row.put("relforcerowsecurity", Value.of(table.rowSecurity().forced()));
+        row.put("relispartition", Value.of(table.partitionOf() != 0));
+      }
+      rows.add(row);
+    }
+  }
+
+  private void attributes(List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(null)) {
+      for (Column column : relation.columns()) {
+        rows.add(
+            row(
+                "attrelid", relation.id(),
+                "attname", column.name(),
+                "attnum", column.number(),
+                "attnotnull", column.notNull(),
+                "atthasdef", column.defaultValue() != null,
+                "attisdropped", false));
+      }
+    }
+  }
+
+  private void views(boolean materialized, List<Map<String, Value>> rows) {
+    for (View view : catalogs.all(View.class)) {
+      if (view.materialized() == materialized) {
+        rows.add(
+            row(
+                "schemaname",
+                catalogs.namespace(view),
+                materialized ? "matviewname" : "viewname",
+                view.name()));
+      }
+    }
+  }
+
+  private void types(List<Map<String, Value>> rows) {
+    for (SchemaObject object : schema.objects()) {
+      String kind =
+          switch (object) {
+            case UserType.EnumType ignored -> "e";
+            case UserType.DomainType ignored -> "d";
+            case UserType.RangeType ignored -> "r";
+            case UserType.MultirangeType ignored -> "m";
+            case UserType.BaseType ignored -> "b";
+            case Index ignored -> "";
+            case Sequence ignored -> "";
+            case Relation ignored -> "c";
+            default -> "";
+          };
+      if (!kind.isEmpty()) {
+        rows.add(
+            row(
+                "oid", object.id(),
+                "typname", object.name(),
+                "typnamespace", object.namespace(),
+                "typtype", kind));
+      }
+    }
+  }
+
+  private void enums(List<Map<String, Value>> rows) {
+    for (UserType.EnumType type : catalogs.all(UserType.EnumType.class)) {
+      int order = 0;
+      for (String label : type.labels()) {
+        order++;
+        rows.add(row("enumtypid", type.id(), "enumlabel", label, "enumsortorder", order));
+      }
+    }
+  }
+
+  private void constraints(List<Map<String, Value>> rows) {
+    for (Constraint constraint : catalogs.all(Constraint.class)) {
+      SchemaObject table = schema.object(constraint.table());
+      boolean ofTable = table instanceof Relation;
+      List<Value> key = new ArrayList<>();
+      List<Integer> columns =
+          switch (constraint) {
+            case Constraint.Key unique -> unique.columns();
+            case Constraint.ForeignKey foreign -> foreign.columns();
+            default -> List.of();
+          };
+      columns.forEach(column -> key.add(Value.of((long) column)));
+      Map<String, Value> row =
+          row(
+              "oid", constraint.id(),
+              "conname", constraint.name(),
+              "connamespace", table == null ? 0 : table.namespace(),
+              "contype", CatalogRows.letter(constraint),
+              "conrelid", ofTable ? constraint.table() : 0,
+              "contypid", ofTable ? 0 : constraint.table(),
+              "convalidated", constraint.validated());
+      if (!key.isEmpty()) {
+        row.put("conkey", new Value.Array(key));
+      }
+      if (constraint instanceof Constraint.ForeignKey foreign) {
+        row.put("confrelid", Value.of((long) foreign.referencedTable()));
+      }
+      rows.add(row);
+    }
+  }
+
+  private void triggers(List<Map<String, Value>> rows) {
+    for (TableAttachment.Trigger trigger : catalogs.all(TableAttachment.Trigger.class)) {
+      rows.add(
+          row(
+              "oid", trigger.id(),
+              "tgname", trigger.name(),
+              "tgrelid", trigger.table(),
+              "tgisinternal", false));
+    }
+  }
+
+  private void policies(List<Map<String, Value>> rows) {
+    for (TableAttachment.Policy policy : catalogs.all(TableAttachment.Policy.class)) {
+      SchemaObject table = schema.object(policy.table());
+      rows.add(
+          row(
+              "policyname", policy.name(),
+              "polname", policy.name(),
+              "polrelid", policy.table(),
+              "tablename", nameOf(policy.table()),
+              "schemaname", table == null ? "" : catalogs.namespace(table)));
+    }
+  }
+
+  private void rules(List<Map<String, Value>> rows) {
+    for (TableAttachment.RewriteRule rule : catalogs.all(TableAttachment.RewriteRule.class)) {
+      SchemaObject table = schema.object(rule.table());
+      rows.add(
+          row(
+              "rulename", rule.name(),
+              "tablename", nameOf(rule.table()),
+              "schemaname", table == null ? "" : catalogs.namespace(table)));
+    }
+  }
+
+  private void publicationTables(List<Map<String, Value>> rows) {
+    for (GlobalObject.Publication publication : catalogs.all(GlobalObject.Publication.class)) {
+      for (int table : publication.tables()) {
+        SchemaObject object = schema.object(table);
+        if (object != null) {
+          rows.add(
+              row(
+                  "pubname", publication.name(),
+                  "schemaname", catalogs.namespace(object),
+                  "tablename", object.name()));
+        }
+      }
+    }
+  }
+}
