@@ -52,7 +52,7 @@ public final class DirectoryFiles implements ProjectFiles {
     }
     Walk walk = new Walk(path);
     try {
-      Files.walkFileTree(path, walk);
+      Files.walkFileTree(path.toRealPath(), walk);
     } catch (IOException e) {
       throw new UncheckedIOException(given + " can't be listed: " + why(e), e);
     }
@@ -178,8 +178,14 @@ public final class DirectoryFiles implements ProjectFiles {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       Open parent = open.peek();
-      if (parent != null && !attributes.isOther()) {
-        parent.files.add(nameOf(file));
+      if (parent == null || attributes.isOther()) {
+        return FileVisitResult.CONTINUE;
+      }
+      String name = nameOf(file);
+      if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+        skipped.add((parent.path.isEmpty() ? name : parent.path + "/" + name) + " (a link)");
+      } else {
+        parent.files.add(name);
       }
       return FileVisitResult.CONTINUE;
     }

@@ -97,6 +97,7 @@ final class Flyway implements Framework {
     HistoryReader reader =
         new HistoryReader(project, sighting, RUNNER.running(usual).inSchemas(settings.schemas()))
             .mode((up, parts) -> FlywayTransactions.of(up, settings, project))
+            .oneByOne()
             .psql();
     if (settings.replaces()) {
       reader.templates(path -> placeholders(path, settings));

@@ -51,11 +51,12 @@ public record Folder(String path, String name, List<String> files, List<Folder> 
     return null;
   }
 
-  /// The names of the files that end in `.sql`, whatever the case of the ending.
+  /// The names of the files that end in `.sql`, whatever the case of the ending; without hidden
+  /// files, which editors and archives leave behind.
   List<String> sqlFiles() {
     List<String> found = new ArrayList<>();
     for (String file : files) {
-      if (Names.hasEnding(file, ".sql")) {
+      if (Names.hasEnding(file, ".sql") && !file.startsWith(".")) {
         found.add(file);
       }
     }

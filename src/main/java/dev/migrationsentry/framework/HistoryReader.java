@@ -34,6 +34,7 @@ final class HistoryReader {
   private @Nullable BiFunction<Script, Sections, Mode> mode;
   private boolean templates;
   private boolean psql;
+  private boolean oneByOne;
   private final List<Note> notes = new ArrayList<>();
   private final List<Ignored> ignored = new ArrayList<>();
 
@@ -79,6 +80,12 @@ final class HistoryReader {
   /// The files may hold psql's meta-commands and the data of `COPY … FROM stdin`.
   HistoryReader psql() {
     this.psql = true;
+    return this;
+  }
+
+  /// The runner sends statement by statement, not the texts that [Sections] name.
+  HistoryReader oneByOne() {
+    this.oneByOne = true;
     return this;
   }
 
@@ -213,7 +220,9 @@ final class HistoryReader {
       statements.addAll(Statements.read(range, psql));
     }
     Span range = ranges.getFirst().to(ranges.getLast());
-    return new Script(range, statements, placeholders(all, range, statements, templated));
+    List<Span> messages = oneByOne ? statements.stream().map(Statement::span).toList() : ranges;
+    List<Placeholder> inside = placeholders(all, range, statements, templated);
+    return new Script(range, statements, inside, messages);
   }
 
   /// A runner that replaces nothing has no placeholders. What looks like one in a statement that

@@ -55,7 +55,7 @@ final class Supabase implements Framework {
   @Override
   public History read(Sighting sighting, Project project) {
     Folder folder = sighting.folder();
-    HistoryReader reader = new HistoryReader(project, sighting, RUNNER);
+    HistoryReader reader = new HistoryReader(project, sighting, RUNNER).oneByOne();
     List<Draft> drafts = new ArrayList<>();
     for (String name : folder.sqlFiles()) {
       String path = folder.pathOf(name);

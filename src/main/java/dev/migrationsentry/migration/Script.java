@@ -3,6 +3,7 @@ package dev.migrationsentry.migration;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A text that the runner sends to the database: a file, or a section of one.
@@ -10,11 +11,38 @@ import java.util.List;
 /// @param range the text, without the section's marker lines
 /// @param statements its statements in the order of the text
 /// @param placeholders the places that a template engine replaces, in the order of the text
-public record Script(Span range, List<Statement> statements, List<Placeholder> placeholders) {
+/// @param messages the texts that the runner sends one after the other, in the order of the text.
+///   PostgreSQL parses the whole text of a message before it runs the first statement in it, so
+///   that a syntax error keeps all statements of its message from running
+public record Script(
+    Span range, List<Statement> statements, List<Placeholder> placeholders, List<Span> messages) {
   /// Copies the lists.
   public Script {
     statements = List.copyOf(statements);
     placeholders = List.copyOf(placeholders);
+    messages = List.copyOf(messages);
+  }
+
+  /// A text that is sent as one message.
+  public Script(Span range, List<Statement> statements, List<Placeholder> placeholders) {
+    this(range, statements, placeholders, List.of(range));
+  }
+
+  /// The statements of each message. Messages without statements are left out.
+  public List<List<Statement>> batches() {
+    List<List<Statement>> batches = new ArrayList<>();
+    int next = 0;
+    for (Span message : messages) {
+      List<Statement> batch = new ArrayList<>();
+      while (next < statements.size() && statements.get(next).span().start() < message.end()) {
+        batch.add(statements.get(next));
+        next++;
+      }
+      if (!batch.isEmpty()) {
+        batches.add(List.copyOf(batch));
+      }
+    }
+    return batches;
   }
 
   /// The file that holds the text.

@@ -134,6 +134,20 @@ final class HistoriesTest {
   }
 
   @Test
+  void linksToFoldersAreSaidAndNotFollowed(@TempDir Path folder) throws IOException {
+    Path migrations = Files.createDirectories(folder.resolve("real/migrations"));
+    Files.writeString(migrations.resolve("1_a.sql"), "create table a (id int);\n");
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+    Files.createSymbolicLink(migrations.resolve("2_loop"), folder);
+    Discovery found = Histories.find(DirectoryFiles.open(folder), Options.NONE);
+    assertThat(found.skipped())
+        .containsExactlyInAnyOrder("link (a link)", "real/migrations/2_loop (a link)");
+    assertThat(((Discovery.Found) found).histories()).hasSize(1);
+    Path link = folder.resolve("link/migrations");
+    assertThat(ids(find(link, Options.NONE).getFirst())).containsExactly("1_a.sql");
+  }
+
+  @Test
   void aMissingFolderIsSaidInOneSentence(@TempDir Path folder) {
     Path missing = folder.resolve("none");
     assertThatThrownBy(() -> DirectoryFiles.open(missing))
