@@ -11,6 +11,7 @@ import dev.migrationsentry.builtin.Resolution.Resolved;
 import dev.migrationsentry.builtin.Resolution.Undecidable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,35 +105,41 @@ public final class CallResolution {
   /// @param right the same of the right operand
   public Resolution<CatalogOperator> binary(
       List<CatalogOperator> operators, @Nullable String left, @Nullable String right) {
-    List<Candidate<CatalogOperator>> candidates = new ArrayList<>();
-    for (CatalogOperator operator : operators) {
-      if (operator.left() != null) {
-        add(candidates, operator, List.of(operator.left(), operator.right()));
-      }
-    }
     String knownLeft = known(left);
     String knownRight = known(right);
-    if (knownLeft == null || knownRight == null) {
-      List<@Nullable String> arguments = new ArrayList<>();
-      arguments.add(knownLeft);
-      arguments.add(knownRight);
-      return undecided(candidates, arguments);
+    if (knownLeft != null && knownRight != null) {
+      List<String> arguments = List.of(knownLeft, knownRight);
+      CatalogOperator exact = exactOperator(operators, knownLeft, knownRight);
+      return exact != null
+          ? resolved(candidate(exact), arguments)
+          : best(candidates(operators, true), arguments);
     }
-    List<String> arguments = List.of(knownLeft, knownRight);
-    Candidate<CatalogOperator> exact = exactOperator(candidates, knownLeft, knownRight);
-    return exact != null ? resolved(exact, arguments) : best(candidates, arguments);
+    List<@Nullable String> arguments = new ArrayList<>();
+    arguments.add(knownLeft);
+    arguments.add(knownRight);
+    return undecided(candidates(operators, true), arguments);
   }
 
   /// An untyped operand is first taken to have the other's type, then the base of that.
-  private @Nullable Candidate<CatalogOperator> exactOperator(
-      List<Candidate<CatalogOperator>> candidates, String left, String right) {
+  private @Nullable CatalogOperator exactOperator(
+      List<CatalogOperator> operators, String left, String right) {
     if (!left.equals(TypeKeys.UNKNOWN) && !right.equals(TypeKeys.UNKNOWN)) {
-      return exact(candidates, List.of(left, right));
+      return withOperands(operators, left, right);
     }
     String type = left.equals(TypeKeys.UNKNOWN) ? right : left;
-    Candidate<CatalogOperator> exact = exact(candidates, List.of(type, type));
+    CatalogOperator exact = withOperands(operators, type, type);
     String base = coercion.baseType(type);
-    return exact == null ? exact(candidates, List.of(base, base)) : exact;
+    return exact == null ? withOperands(operators, base, base) : exact;
+  }
+
+  private static @Nullable CatalogOperator withOperands(
+      List<CatalogOperator> operators, @Nullable String left, String right) {
+    for (CatalogOperator operator : operators) {
+      if (operator.right().equals(right) && Objects.equals(operator.left(), left)) {
+        return operator;
+      }
+    }
+    return null;
   }
 
   /// The prefix operator that stands before an operand.
@@ -142,20 +149,16 @@ public final class CallResolution {
   ///   not known
   public Resolution<CatalogOperator> prefix(
       List<CatalogOperator> operators, @Nullable String operand) {
-    List<Candidate<CatalogOperator>> candidates = new ArrayList<>();
-    for (CatalogOperator operator : operators) {
-      if (operator.left() == null) {
-        add(candidates, operator, List.of(operator.right()));
-      }
-    }
     String argument = known(operand);
     if (argument == null) {
       List<@Nullable String> arguments = new ArrayList<>();
       arguments.add(null);
-      return undecided(candidates, arguments);
+      return undecided(candidates(operators, false), arguments);
     }
-    Candidate<CatalogOperator> exact = exact(candidates, List.of(argument));
-    return exact != null ? resolved(exact, List.of(argument)) : best(candidates, List.of(argument));
+    CatalogOperator exact = withOperands(operators, null, argument);
+    return exact != null
+        ? resolved(candidate(exact), List.of(argument))
+        : best(candidates(operators, false), List.of(argument));
   }
 
   /// The operator of `left operator ANY (array)` or `ALL`.
@@ -182,7 +185,7 @@ public final class CallResolution {
 
   private Resolution<CatalogOperator> checkedOverArray(
       Resolved<CatalogOperator> resolved, @Nullable String array) {
-    if (!TypeKeys.BOOL.equals(resolved.target().result())) {
+    if (resolved.type() != null && !resolved.type().equals(TypeKeys.BOOL)) {
       return new Refused<>("42809", "op ANY/ALL (array) requires operator to yield boolean", null);
     }
     boolean literal = TypeKeys.UNKNOWN.equals(array);
@@ -196,16 +199,24 @@ public final class CallResolution {
         : resolved;
   }
 
-  private static void add(
-      List<Candidate<CatalogOperator>> candidates,
-      CatalogOperator operator,
-      List<String> arguments) {
-    for (Candidate<CatalogOperator> earlier : candidates) {
-      if (earlier.arguments().equals(arguments)) {
-        return;
+  /// The binary or the prefix operators, of those with the same operands only the first.
+  private static List<Candidate<CatalogOperator>> candidates(
+      List<CatalogOperator> operators, boolean binary) {
+    Map<List<String>, Candidate<CatalogOperator>> candidates = new LinkedHashMap<>();
+    for (CatalogOperator operator : operators) {
+      if (binary == (operator.left() != null)) {
+        Candidate<CatalogOperator> candidate = candidate(operator);
+        candidates.putIfAbsent(candidate.arguments(), candidate);
       }
     }
-    candidates.add(new Candidate<>(operator, arguments, 0, false, operator.schema()));
+    return List.copyOf(candidates.values());
+  }
+
+  private static Candidate<CatalogOperator> candidate(CatalogOperator operator) {
+    String left = operator.left();
+    List<String> operands =
+        left == null ? List.of(operator.right()) : List.of(left, operator.right());
+    return new Candidate<>(operator, operands, 0, false, operator.schema());
   }
 
   /// The type's key, or null when there is no such type: nothing can be said of it then.
@@ -253,9 +264,9 @@ public final class CallResolution {
       // Only arguments that are themselves of a polymorphic type get here.
       return new Undecidable<>(List.of(target), null);
     }
-    String refusal = binding.refusal();
+    Refused<T> refusal = binding.refusal(resultType(target));
     if (refusal != null) {
-      return new Refused<>("42804", refusal, null);
+      return refusal;
     }
     List<String> converted = new ArrayList<>();
     for (String type : declared) {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record CatalogCast(
     String source, String target, Context context, Method method, @Nullable Volatility volatility) {
 
+  /// The cast that `CREATE TYPE … AS RANGE` makes from the new type to its multirange type.
+  public static CatalogCast toMultirange(String range, String multirange) {
+    return new CatalogCast(
+        range, multirange, Context.EXPLICIT, Method.FUNCTION, Volatility.IMMUTABLE);
+  }
+
   /// Where a conversion is asked for, from the strictest to the most permissive.
   public enum Context {
     /// In an expression.

@@ -160,7 +160,8 @@ public record CatalogType(
         List.of());
   }
 
-  /// A type made by `CREATE TYPE … AS RANGE`.
+  /// A type made by `CREATE TYPE … AS RANGE`, which also makes a [#multirange] type and a cast to
+  /// it ([CatalogCast#toMultirange]).
   public static CatalogType range(
       String name, @Nullable String arrayType, String subtype, String multirange) {
     return new CatalogType(

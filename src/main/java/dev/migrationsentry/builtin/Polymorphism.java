@@ -1,6 +1,7 @@
 package dev.migrationsentry.builtin;
 
 import dev.migrationsentry.builtin.CatalogType.Kind;
+import dev.migrationsentry.builtin.Resolution.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Polymorphism {
   private @Nullable String range;
   private @Nullable String multirange;
   private boolean isFirstFamily;
+  private boolean hasUntypedArray;
   private boolean isNonArray;
   private boolean isEnum;
   private @Nullable String declaredRange;
@@ -27,6 +29,7 @@ final class Polymorphism {
   private @Nullable String compatibleRange;
   private @Nullable String compatibleMultirange;
   private boolean isSecondFamily;
+  private boolean isCompatibleArray;
   private boolean isCompatibleNonArray;
   private @Nullable String declaredCompatibleRange;
 
@@ -67,6 +70,7 @@ final class Polymorphism {
       }
       case TypeKeys.ANYARRAY -> {
         isFirstFamily = true;
+        hasUntypedArray |= untyped;
         if (!untyped) {
           if (array != null && !array.equals(base)) {
             return false;
@@ -103,6 +107,7 @@ final class Polymorphism {
       }
       case "anycompatiblearray" -> {
         isSecondFamily = true;
+        isCompatibleArray = true;
         if (!untyped) {
           String elementType = coercion.elementType(base);
           if (elementType == null) {
@@ -214,23 +219,43 @@ final class Polymorphism {
     return entry == null ? null : entry.rangeSubtype();
   }
 
-  /// Why the server refuses the call although it chose the function, or null when it does not: all
-  /// arguments that would decide are untyped literals.
-  @Nullable String refusal() {
+  /// Why the server refuses the call although it chose the function, or null when it does not.
+  ///
+  /// @param result the declared type of the result
+  <T> @Nullable Refused<T> refusal(String result) {
     if (isFirstFamily && element == null && array == null) {
-      return "could not determine polymorphic type because input has type unknown";
+      return undetermined("");
     }
     if (declaredRange != null && range == null) {
-      return "could not determine polymorphic type "
-          + declaredRange
-          + " because input has type unknown";
+      return undetermined(declaredRange.concat(" "));
     }
     if (declaredCompatibleRange != null && compatibleRange == null) {
-      return "could not determine polymorphic type "
-          + declaredCompatibleRange
-          + " because input has type unknown";
+      return undetermined(declaredCompatibleRange.concat(" "));
+    }
+    if (isFirstFamily
+        && (hasUntypedArray || result.equals(TypeKeys.ANYARRAY))
+        && array == null
+        && element != null
+        && arrayOf(element) == null) {
+      return withoutArray(element);
+    }
+    if (isSecondFamily
+        && (isCompatibleArray || result.equals("anycompatiblearray"))
+        && arrayOf(compatibleOrText()) == null) {
+      return withoutArray(compatibleOrText());
     }
     return null;
+  }
+
+  private static <T> Refused<T> undetermined(String which) {
+    return new Refused<>(
+        "42804",
+        "could not determine polymorphic type " + which + "because input has type unknown",
+        null);
+  }
+
+  private static <T> Refused<T> withoutArray(String type) {
+    return new Refused<>("42704", "could not find array type for data type %s", type);
   }
 
   /// The type that a declared type stands for in this call: itself unless it is polymorphic.
@@ -240,10 +265,10 @@ final class Polymorphism {
     return switch (declared) {
       case TypeKeys.ANYELEMENT, "anynonarray", "anyenum" -> isFirstFamily ? element : declared;
       case TypeKeys.ANYARRAY -> {
-        if (element != null) {
-          yield arrayOf(element);
+        if (array != null) {
+          yield array;
         }
-        yield isFirstFamily ? array : declared;
+        yield isFirstFamily ? arrayOf(element) : declared;
       }
       case "anyrange" -> range;
       case "anymultirange" -> multirangeOf(range);
@@ -260,8 +285,8 @@ final class Polymorphism {
     return compatibleType == null ? TypeKeys.TEXT : compatibleType;
   }
 
-  private @Nullable String arrayOf(String type) {
-    CatalogType entry = types.type(type);
+  private @Nullable String arrayOf(@Nullable String type) {
+    CatalogType entry = type == null ? null : types.type(type);
     return entry == null ? null : entry.arrayType();
   }
 

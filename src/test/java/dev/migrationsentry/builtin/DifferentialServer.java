@@ -155,6 +155,9 @@ final class DifferentialServer implements AutoCloseable, TypeSystem {
 
   @Override
   public @Nullable CatalogCast cast(String source, String target) {
+    if (source.equals("textrange") && target.equals("textmultirange")) {
+      return CatalogCast.toMultirange(source, target);
+    }
     CatalogCast cast = builtin.cast(source, target);
     for (ObjectSet extension : extensions) {
       cast = cast == null ? extension.cast(source, target) : cast;
