@@ -142,7 +142,7 @@ final class Strings {
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = source.offset(offsets[i]);
     }
-    return new SourceText(source.file(), value, offsets);
+    return new SourceText(source.file(), value, offsets, source.level() + 1);
   }
 
   private static SourceText identity(SourceText source, int start, int end) {
@@ -150,7 +150,8 @@ final class Strings {
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = source.offset(start + i);
     }
-    return new SourceText(source.file(), source.text().substring(start, end), offsets);
+    String value = source.text().substring(start, end);
+    return new SourceText(source.file(), value, offsets, source.level() + 1);
   }
 
   /// Resolves quotes and escapes, and remembers where each character came from when asked to.

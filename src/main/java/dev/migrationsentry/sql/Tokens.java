@@ -123,6 +123,16 @@ final class Tokens {
     add(BROKEN, start, end, 0);
   }
 
+  /// Adds a token of another list; one that the scanner refuses stays refused.
+  void addFrom(Tokens other, int token) {
+    SyntaxException failure = other.kind(token) == BROKEN ? other.failureUpTo(token) : null;
+    if (failure != null) {
+      addBroken(other.start(token), other.end(token), failure);
+    } else {
+      add(other.kind(token), other.start(token), other.end(token), other.keyword(token));
+    }
+  }
+
   /// Says where the text ends, which is where PostgreSQL points when it ends too early.
   void finish(int end) {
     starts[count] = end;
