@@ -3,14 +3,15 @@ package dev.migrationsentry.rehearsal;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Replays a history on a throw-away server, statement by statement, with the runner's
 /// transactions, and writes down each answer.
@@ -106,43 +107,47 @@ public final class HistoryReplay implements AutoCloseable {
             "release savepoint migration_sentry",
             "rollback to savepoint migration_sentry");
       }
-      case PER_STATEMENT -> {
-        List<Answer> answers = one(migration);
-        yield new Attempt(ended(migration, answers, null), mayLeaveTraces(migration, answers));
-      }
-      case IMPLICIT_STRING -> {
-        boolean plain = !changesTransactions(migration);
-        List<Answer> answers = connection.sendTogether(migration.up());
-        boolean traces = !plain || (mayLeaveTraces(migration, answers) && !migration.inBlock());
-        yield new Attempt(ended(migration, answers, null), traces);
+      case PER_STATEMENT, IMPLICIT_STRING -> {
+        List<Answer> answers = send(migration);
+        yield new Attempt(
+            new ReplayedMigration(migration, answers, null), mayLeaveTraces(migration, answers));
       }
     };
   }
 
   private Attempt inBlock(Migration migration, String begin, String commit, String rollback) {
     connection.send(begin);
-    List<Answer> answers = one(migration);
+    List<Answer> answers = send(migration);
     boolean still = connection.inTransaction();
     if (failed(answers)) {
       boolean undone = connection.send(rollback).worked() && still;
       return new Attempt(
-          ended(migration, answers, null), !undone || changesTransactions(migration));
+          new ReplayedMigration(migration, answers, null),
+          !undone || changesTransactions(migration));
     }
     Answer end = connection.send(commit);
     if (end.worked() || !still) {
-      return new Attempt(ended(migration, answers, null), false);
+      return new Attempt(new ReplayedMigration(migration, answers, null), false);
     }
     connection.send("rollback");
-    return new Attempt(ended(migration, answers, end), changesTransactions(migration));
+    return new Attempt(
+        new ReplayedMigration(migration, answers, end), changesTransactions(migration));
   }
 
-  /// Sends the statements one by one, up to the first failure.
-  private List<Answer> one(Migration migration) {
+  /// Sends the messages of a migration one by one, up to the first failure.
+  private List<Answer> send(Migration migration) {
+    Script script = migration.up();
     List<Answer> answers = new ArrayList<>();
-    for (Statement statement : migration.up().statements()) {
-      Answer answer = connection.send(statement.span().text());
-      answers.add(answer);
-      if (!answer.worked()) {
+    for (Span message : script.messages()) {
+      List<Statement> statements =
+          script.statements().stream()
+              .filter(
+                  one -> message.start() <= one.span().start() && one.span().end() <= message.end())
+              .toList();
+      if (!statements.isEmpty()) {
+        answers.addAll(connection.sendTogether(message, statements));
+      }
+      if (failed(answers)) {
         break;
       }
     }
@@ -209,20 +214,18 @@ public final class HistoryReplay implements AutoCloseable {
     }
   }
 
-  private static ReplayedMigration ended(
-      Migration migration, List<Answer> answers, @Nullable Answer end) {
-    return new ReplayedMigration(migration, answers, end);
-  }
-
   private static boolean failed(List<Answer> answers) {
     return !answers.isEmpty() && !answers.getLast().worked();
   }
 
-  /// Whether statements that committed by themselves came before a failure, or the failing one may
+  /// Whether messages that committed by themselves came before a failure, or the failing one may
   /// have committed a part of its work.
   private static boolean mayLeaveTraces(Migration migration, List<Answer> answers) {
+    List<List<Statement>> batches = migration.up().batches();
     return failed(answers)
-        && (answers.size() > 1 || commitsInside(migration.up().statements().getFirst()));
+        && (answers.size() > batches.getFirst().size()
+            || changesTransactions(migration)
+            || (batches.getFirst().size() == 1 && commitsInside(batches.getFirst().getFirst())));
   }
 
   private static boolean commitsInside(Statement statement) {

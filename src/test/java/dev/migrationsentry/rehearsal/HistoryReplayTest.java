@@ -11,6 +11,7 @@ import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
@@ -161,7 +162,10 @@ final class HistoryReplayTest {
       spans.add(new Opaque(null, "", null, file.span(at, at + statement.length())));
       at += statement.length() + 2;
     }
-    Script script = new Script(file.span(0, file.text().length()), spans, List.of());
+    Span all = file.span(0, file.text().length());
+    boolean alone = mode == TransactionMode.PER_STATEMENT;
+    List<Span> messages = alone ? spans.stream().map(Statement::span).toList() : List.of(all);
+    Script script = new Script(all, spans, List.of(), messages);
     return new Migration(
         file.path(),
         file.path(),

@@ -1,12 +1,13 @@
 package dev.migrationsentry.rehearsal;
 
-import dev.migrationsentry.migration.Script;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,25 +64,24 @@ final class ReplayConnection implements AutoCloseable {
     return sendAll(sql).failure();
   }
 
-  /// Sends the statements of a script in one message, as the server allows: it reads all of them
-  /// before it runs the first one.
+  /// Sends statements in one message, as the server allows: it reads all of them before it runs the
+  /// first one.
   ///
+  /// @param message the text to send
+  /// @param statements the statements in it
   /// @return an answer for each statement that was run, and for the one that failed; when the
   ///   server refuses the text as a whole, the statements before the place that it points to count
   ///   as run
-  List<Answer> sendTogether(Script script) {
-    Counted counted = sendAll(script.range().text());
-    int worked = counted.count();
+  List<Answer> sendTogether(Span message, List<Statement> statements) {
+    Counted counted = sendAll(message.text());
     Answer failure = counted.failure();
+    int worked = Math.min(counted.count(), statements.size());
     if (failure.worked()) {
-      worked = script.statements().size();
+      worked = statements.size();
     } else if (worked == 0 && "42601".equals(failure.sqlState()) && counted.position() > 0) {
-      worked = before(script, counted.position());
+      worked = before(message, statements, counted.position());
     }
-    List<Answer> answers = new ArrayList<>();
-    for (int i = 0; i < Math.min(worked, script.statements().size()); i++) {
-      answers.add(Answer.OK);
-    }
+    List<Answer> answers = new ArrayList<>(Collections.nCopies(worked, Answer.OK));
     if (!failure.worked()) {
       answers.add(failure);
     }
@@ -153,19 +153,17 @@ final class ReplayConnection implements AutoCloseable {
   }
 
   /// The number of statements that end before a position, which the server counts in characters.
-  private static int before(Script script, int position) {
-    String text = script.range().text();
-    int at =
-        script.range().start()
-            + text.offsetByCodePoints(
-                0, Math.min(position - 1, text.codePointCount(0, text.length())));
+  private static int before(Span message, List<Statement> statements, int position) {
+    String text = message.text();
+    int characters = Math.min(position - 1, text.codePointCount(0, text.length()));
+    int at = message.start() + text.offsetByCodePoints(0, characters);
     int count = 0;
-    for (Statement statement : script.statements()) {
+    for (Statement statement : statements) {
       if (statement.span().end() <= at) {
         count++;
       }
     }
-    return Math.min(count, Math.max(0, script.statements().size() - 1));
+    return Math.min(count, Math.max(0, statements.size() - 1));
   }
 
   /// Counts the statements that the server has completed, and drops their rows.
