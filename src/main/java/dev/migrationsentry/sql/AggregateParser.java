@@ -15,9 +15,9 @@ final class AggregateParser {
   private final Parser parser;
   private final Cursor cursor;
   private final Names names;
-  private final ParameterParser parameters;
+  private final RoutineParameterParser parameters;
 
-  AggregateParser(Parser parser, ParameterParser parameters) {
+  AggregateParser(Parser parser, RoutineParameterParser parameters) {
     this.parser = parser;
     this.cursor = parser.cursor;
     this.names = parser.names;

@@ -21,7 +21,7 @@ final class RoutineParser {
   private final Parser parser;
   private final Cursor cursor;
   private final Names names;
-  private final ParameterParser parameters;
+  private final RoutineParameterParser parameters;
   private final AggregateParser aggregates;
   private final BodyParser bodies;
 
@@ -29,7 +29,7 @@ final class RoutineParser {
     this.parser = parser;
     this.cursor = parser.cursor;
     this.names = parser.names;
-    this.parameters = new ParameterParser(parser);
+    this.parameters = new RoutineParameterParser(parser);
     this.aggregates = new AggregateParser(parser, parameters);
     this.bodies = new BodyParser(parser);
   }

@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the parameters of functions, procedures and aggregates (`func_arg`).
-final class ParameterParser {
+final class RoutineParameterParser {
   private final Parser parser;
   private final Cursor cursor;
   private final Names names;
 
-  ParameterParser(Parser parser) {
+  RoutineParameterParser(Parser parser) {
     this.parser = parser;
     this.cursor = parser.cursor;
     this.names = parser.names;
