@@ -12,8 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// @param defaulted how many of `arguments` are filled in by defaults
 /// @param isExpanded whether a variadic parameter was repeated
 /// @param schema where it lives
+/// @param result the declared type of what it yields
+/// @param outputs its output parameters, empty when there are none
 record Candidate<T>(
-    @Nullable T target, List<String> arguments, int defaulted, boolean isExpanded, String schema) {
+    @Nullable T target,
+    List<String> arguments,
+    int defaulted,
+    boolean isExpanded,
+    String schema,
+    String result,
+    List<CatalogColumn> outputs) {
+
+  /// The same, standing for several that are equally good.
+  Candidate<T> ambiguous() {
+    return new Candidate<>(null, arguments, defaulted, isExpanded, schema, result, outputs);
+  }
 
   /// The declared types of the arguments that the call gives.
   List<String> given() {

@@ -51,8 +51,19 @@ final class FunctionCandidates {
         arguments.add(repeated);
       }
     }
+    return candidate(function, arguments, fillsIn ? wanted - given : 0, expands);
+  }
+
+  private static Candidate<CatalogFunction> candidate(
+      CatalogFunction function, List<String> arguments, int defaulted, boolean expanded) {
     return new Candidate<>(
-        function, List.copyOf(arguments), fillsIn ? wanted - given : 0, expands, function.schema());
+        function,
+        List.copyOf(arguments),
+        defaulted,
+        expanded,
+        function.schema(),
+        function.returnType(),
+        function.columns());
   }
 
   private String repeatedType(String declared) {
@@ -92,8 +103,7 @@ final class FunctionCandidates {
         arguments.add(parameters.get(i).type());
       }
     }
-    return new Candidate<>(
-        function, List.copyOf(arguments), parameters.size() - given, false, function.schema());
+    return candidate(function, arguments, parameters.size() - given, false);
   }
 
   private static int place(List<Parameter> parameters, int position, Argument argument) {
@@ -121,14 +131,7 @@ final class FunctionCandidates {
         if (earlier.isExpanded() && !candidate.isExpanded()) {
           accepted.set(i, candidate);
         } else if (earlier.isExpanded() == candidate.isExpanded()) {
-          accepted.set(
-              i,
-              new Candidate<>(
-                  null,
-                  earlier.arguments(),
-                  earlier.defaulted(),
-                  earlier.isExpanded(),
-                  earlier.schema()));
+          accepted.set(i, earlier.ambiguous());
         }
       }
       return;

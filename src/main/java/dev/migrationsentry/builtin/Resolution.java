@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which function or operator a call means, see [CallResolution].
+/// Which function or operator a call means, see [CallResolution] and [OperatorResolution].
 ///
 /// @param <T> [CatalogFunction] or [CatalogOperator]
 public sealed interface Resolution<T> {
@@ -35,7 +35,8 @@ public sealed interface Resolution<T> {
   /// @param type key of the type that is cast to
   record Cast<T>(String type) implements Resolution<T> {}
 
-  /// Nothing of the name takes these arguments (42883).
+  /// Nothing of the name takes these arguments (42883). With one argument that has columns, the
+  /// call may still pick one of them: `name(row)` is `row.name`.
   record NotFound<T>() implements Resolution<T> {}
 
   /// Several do, and none is better (42725).

@@ -140,7 +140,7 @@ class CallResolutionServerTest {
           // found.
           actual = "other kind";
         }
-        String expected = outcome(server, resolution.function(functions, call));
+        String expected = outcome(server, resolution.resolve(functions, call));
         if ((actual.equals("other kind") && expected.startsWith("!4") && !expected.equals("!42883"))
             || sql.equals("select \"count\"()")) {
           // The server looks at the kind before it resolves polymorphic types.
@@ -293,7 +293,7 @@ class CallResolutionServerTest {
   @MethodSource("servers")
   void choosesTheOperatorThatTheServerChooses(String url) throws SQLException {
     try (DifferentialServer server = new DifferentialServer(url)) {
-      CallResolution resolution = new CallResolution(server);
+      OperatorResolution resolution = new OperatorResolution(server);
       Random random = new Random(2);
       List<String> symbols = server.operatorSymbols();
       List<String> types = server.usableTypes();

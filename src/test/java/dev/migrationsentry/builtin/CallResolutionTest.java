@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class CallResolutionTest {
   private static final Builtin BUILTIN = Builtin.of(18);
   private static final CallResolution RESOLUTION = new CallResolution(new Fixture());
+  private static final OperatorResolution OPERATORS = new OperatorResolution(new Fixture());
 
   /// The built-in types and an enumeration, a domain over it, and a domain over text.
   private static final class Fixture implements TypeSystem {
@@ -42,7 +43,7 @@ class CallResolutionTest {
   }
 
   private static Resolution<CatalogFunction> call(String name, @Nullable String... types) {
-    return RESOLUTION.function(BUILTIN.functions(name), FunctionCall.of(Arrays.asList(types)));
+    return RESOLUTION.resolve(BUILTIN.functions(name), FunctionCall.of(Arrays.asList(types)));
   }
 
   private static Resolution<CatalogFunction> call(
@@ -51,12 +52,12 @@ class CallResolutionTest {
     for (String signature : signatures) {
       functions.add(LineParser.function("public", signature));
     }
-    return RESOLUTION.function(functions, FunctionCall.of(Arrays.asList(types)));
+    return RESOLUTION.resolve(functions, FunctionCall.of(Arrays.asList(types)));
   }
 
   private static Resolution<CatalogOperator> operator(
       @Nullable String left, String symbol, @Nullable String right) {
-    return RESOLUTION.binary(BUILTIN.operators(symbol), left, right);
+    return OPERATORS.binary(BUILTIN.operators(symbol), left, right);
   }
 
   private static void assertType(Resolution<?> resolution, String type) {
@@ -99,8 +100,8 @@ class CallResolutionTest {
   @Test
   void takesAnArrayForVariadicParametersWhenAsked() {
     List<CatalogFunction> concat = BUILTIN.functions("concat");
-    assertType(RESOLUTION.function(concat, variadic("_text")), "text");
-    assertThat(RESOLUTION.function(concat, variadic("text")))
+    assertType(RESOLUTION.resolve(concat, variadic("_text")), "text");
+    assertThat(RESOLUTION.resolve(concat, variadic("text")))
         .isEqualTo(new Refused<>("42804", "VARIADIC argument must be an array", null));
   }
 
@@ -112,11 +113,11 @@ class CallResolutionTest {
   void fillsInDefaultsAndMatchesNames() {
     List<CatalogFunction> functions = BUILTIN.functions("make_interval");
     assertType(
-        RESOLUTION.function(
+        RESOLUTION.resolve(
             functions, new FunctionCall(List.of(new Argument("int4", "days")), false, null)),
         "interval");
     assertThat(
-            RESOLUTION.function(
+            RESOLUTION.resolve(
                 functions, new FunctionCall(List.of(new Argument("int4", "day")), false, null)))
         .isInstanceOf(NotFound.class);
     assertType(call("jsonb_set", "jsonb", "_text", "jsonb"), "jsonb");
@@ -161,11 +162,11 @@ class CallResolutionTest {
   void seesCastsInFunctionCalls() {
     List<CatalogFunction> functions = BUILTIN.functions("date");
     assertThat(
-            RESOLUTION.function(
+            RESOLUTION.resolve(
                 functions, new FunctionCall(List.of(new Argument("unknown", null)), false, "date")))
         .isEqualTo(new Cast<>("date"));
     assertType(
-        RESOLUTION.function(
+        RESOLUTION.resolve(
             functions, new FunctionCall(List.of(new Argument("timestamptz", null)), false, "date")),
         "date");
   }
@@ -182,9 +183,9 @@ class CallResolutionTest {
     CatalogFunction first = LineParser.function("app", "f(int4) int4 fv");
     CatalogFunction second = LineParser.function("public", "f(int4) text fv");
     assertType(
-        RESOLUTION.function(List.of(first, second), FunctionCall.of(List.of("int4"))), "int4");
+        RESOLUTION.resolve(List.of(first, second), FunctionCall.of(List.of("int4"))), "int4");
     assertType(
-        RESOLUTION.function(List.of(second, first), FunctionCall.of(List.of("int4"))), "text");
+        RESOLUTION.resolve(List.of(second, first), FunctionCall.of(List.of("int4"))), "text");
   }
 
   @Test
@@ -227,19 +228,19 @@ class CallResolutionTest {
 
   @Test
   void choosesPrefixOperators() {
-    assertType(RESOLUTION.prefix(BUILTIN.operators("-"), "int4"), "int4");
-    assertThat(RESOLUTION.prefix(BUILTIN.operators("-"), "text")).isInstanceOf(NotFound.class);
+    assertType(OPERATORS.prefix(BUILTIN.operators("-"), "int4"), "int4");
+    assertThat(OPERATORS.prefix(BUILTIN.operators("-"), "text")).isInstanceOf(NotFound.class);
   }
 
   @Test
   void choosesOperatorsOverArrays() {
     List<CatalogOperator> equals = BUILTIN.operators("=");
-    assertType(RESOLUTION.overArray(equals, "int4", "_int8"), "bool");
-    assertType(RESOLUTION.overArray(equals, "text", "unknown"), "bool");
-    assertThat(RESOLUTION.overArray(equals, "int4", "_text")).isInstanceOf(NotFound.class);
-    assertThat(RESOLUTION.overArray(equals, "int4", "int4"))
+    assertType(OPERATORS.overArray(equals, "int4", "_int8"), "bool");
+    assertType(OPERATORS.overArray(equals, "text", "unknown"), "bool");
+    assertThat(OPERATORS.overArray(equals, "int4", "_text")).isInstanceOf(NotFound.class);
+    assertThat(OPERATORS.overArray(equals, "int4", "int4"))
         .isEqualTo(new Refused<>("42809", "op ANY/ALL (array) requires array on right side", null));
-    assertThat(RESOLUTION.overArray(BUILTIN.operators("+"), "int4", "_int4"))
+    assertThat(OPERATORS.overArray(BUILTIN.operators("+"), "int4", "_int4"))
         .isEqualTo(
             new Refused<>("42809", "op ANY/ALL (array) requires operator to yield boolean", null));
   }
