@@ -46,11 +46,6 @@ final class Characters {
     return c >= 128 || (CLASSES[c] & IDENTIFIER) != 0;
   }
 
-  /// Whether the character may stand in the name of a psql variable.
-  static boolean continuesVariable(char c) {
-    return c != '$' && continuesIdentifier(c);
-  }
-
   static boolean isOperator(char c) {
     return c < 128 && CLASSES[c] == OPERATOR;
   }

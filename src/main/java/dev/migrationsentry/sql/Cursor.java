@@ -346,6 +346,11 @@ final class Cursor {
     return source.span(start, endToken > startToken ? tokens.end(endToken - 1) : start);
   }
 
+  /// The file's range of the token that was read last.
+  Span lastSpan() {
+    return span(at - 1, at);
+  }
+
   /// The text from a token to the last token that was read, as written.
   String textFrom(int startToken) {
     return at > startToken ? text.substring(tokens.start(startToken), tokens.end(at - 1)) : "";

@@ -15,7 +15,7 @@ final class EmbeddedStatements {
   static List<Statement> read(SourceText source) {
     String text = source.text();
     Tokens tokens = new Tokens();
-    Lexer lexer = new Lexer(text, 0, text.length(), false);
+    Lexer lexer = new Lexer(text, 0, text.length());
     Parser parser = new Parser(source, tokens);
     List<Statement> statements = new ArrayList<>(2);
     while (lexer.nextStatement(tokens)) {

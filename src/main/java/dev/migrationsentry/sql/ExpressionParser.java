@@ -1,50 +1,417 @@
 package dev.migrationsentry.sql;
 
 import dev.migrationsentry.sql.ast.Expression;
+import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.QualifiedName;
+import dev.migrationsentry.sql.ast.Query;
+import dev.migrationsentry.sql.ast.TypeName;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Reads value expressions (manual, section 4.2) by precedence climbing.
+/// Reads value expressions (manual, section 4.2) by precedence climbing (manual, section 4.1.6).
 final class ExpressionParser {
+  // How tightly operators bind, from loose to tight.
+  static final int OR = 1;
+  static final int AND = 2;
+  static final int NOT = 3;
+  static final int IS = 4;
+  static final int COMPARISON = 5;
+  static final int LIKE = 6;
+  static final int OTHER = 8;
+  static final int PLUS = 9;
+  static final int TIMES = 10;
+  static final int POWER = 11;
+  static final int AT = 12;
+  static final int COLLATE = 13;
+  static final int SIGN = 14;
+  static final int TYPE_CAST = 17;
+
+  /// How many operators may follow each other in one chain: each is one level of the tree.
+  static final int MAX_CHAIN = 3000;
+
   private final Parser parser;
+  private final Cursor cursor;
+  private final Names names;
+  private final PrimaryParser primaries;
+  private final FunctionParser functions;
+  private final PredicateParser predicates;
 
   ExpressionParser(Parser parser) {
     this.parser = parser;
+    this.cursor = parser.cursor;
+    this.names = parser.names;
+    this.functions = new FunctionParser(parser, this);
+    this.primaries = new PrimaryParser(parser, this, functions);
+    this.predicates = new PredicateParser(parser, this);
   }
 
   /// Any expression (`a_expr`).
   Expression expression() {
-    int start = parser.cursor.position();
-    QualifiedName name = parser.names.anyName();
-    return new Expression.ColumnReference(name.parts(), parser.cursor.span(start));
+    return operand(0, false);
   }
 
   /// An expression without AND, OR, NOT, IN, LIKE and most of IS (`b_expr`), as in DEFAULT.
   Expression restricted() {
-    return expression();
+    return operand(0, true);
   }
 
   /// Expressions separated by commas, at least one.
   List<Expression> expressionList() {
-    return List.of(expression());
+    List<Expression> list = new ArrayList<>(4);
+    do {
+      list.add(expression());
+    } while (cursor.accept(','));
+    return list;
+  }
+
+  /// An expression without operators (`c_expr`).
+  Expression primary() {
+    return primaries.primary(true);
   }
 
   /// A function call without OVER and its like, or one of the calls with a syntax of their own
   /// (`func_expr_windowless`): what an index key may be without parentheses.
   Expression functionCall() {
-    return expression();
+    return functions.windowless();
   }
 
-  /// The arguments of a call, from `(` to `)`, behind the function's name (`func_application`).
+  /// Whether such a call begins here.
+  boolean isFunctionCall() {
+    return functions.isCall();
+  }
+
+  /// A function's name and its arguments in parentheses (`func_application`).
   Expression.FunctionCall functionApplication() {
-    int start = parser.cursor.position();
-    QualifiedName name = parser.names.functionName();
-    return new Expression.FunctionCall(
-        name, List.of(), false, false, List.of(), false, null, null, parser.cursor.span(start));
+    return functions.application();
+  }
+
+  /// The window behind OVER and in a WINDOW clause, in parentheses (`window_specification`).
+  Expression.Window window() {
+    return functions.windows.specification();
+  }
+
+  /// The parser of calls.
+  FunctionParser functions() {
+    return functions;
+  }
+
+  /// A constant (`AexprConst`).
+  Expression constant() {
+    return primaries.constant();
   }
 
   /// `a, b DESC NULLS LAST`: the keys behind ORDER BY.
   List<Expression.SortKey> sortKeys() {
-    return List.of(new Expression.SortKey(expression(), null, null));
+    List<Expression.SortKey> keys = new ArrayList<>(2);
+    do {
+      Expression expression = expression();
+      String direction = null;
+      if (cursor.accept("using")) {
+        direction = "using " + sortOperator();
+      } else {
+        direction = cursor.acceptAny("asc", "desc");
+      }
+      keys.add(new Expression.SortKey(expression, direction, nullsOrder()));
+    } while (cursor.accept(','));
+    return keys;
+  }
+
+  /// `NULLS FIRST`, `NULLS LAST`, or nothing.
+  @Nullable String nullsOrder() {
+    if (cursor.is("nulls") && cursor.isLookahead()) {
+      cursor.advance();
+      return cursor.expectAny("first", "last");
+    }
+    return null;
+  }
+
+  private QualifiedName sortOperator() {
+    if (cursor.accept("operator")) {
+      cursor.expect('(');
+      QualifiedName operator = names.operatorName();
+      cursor.expect(')');
+      return operator;
+    }
+    if (!names.isOperator(0)) {
+      throw cursor.error();
+    }
+    return names.operatorName();
+  }
+
+  /// Subscripts and fields behind an operand (`opt_indirection`).
+  Expression indirection(Expression operand, int start) {
+    return primaries.indirection(operand, start);
+  }
+
+  /// An expression whose operators bind at least as tightly as `minimum`.
+  Expression operand(int minimum, boolean restricted) {
+    cursor.enter();
+    int start = cursor.position();
+    Expression result = climb(prefix(restricted), start, minimum, restricted);
+    cursor.leave();
+    return result;
+  }
+
+  private Expression prefix(boolean restricted) {
+    int start = cursor.position();
+    int kind = cursor.kind();
+    switch (kind) {
+      case '+', '-' -> {
+        cursor.advance();
+        Expression operand = operand(SIGN, restricted);
+        return new Expression.Operation(
+            kind == '+' ? "+" : "-", null, null, operand, cursor.span(start));
+      }
+      case Tokens.OPERATOR -> {
+        String operator = cursor.text();
+        cursor.advance();
+        Expression operand = operand(OTHER + 1, restricted);
+        return new Expression.Operation(operator, null, null, operand, cursor.span(start));
+      }
+      case Tokens.WORD -> {
+        if (!restricted && cursor.is("not")) {
+          cursor.advance();
+          Expression operand = operand(NOT, false);
+          return new Expression.Not(operand, cursor.span(start));
+        }
+        if (cursor.is("operator") && cursor.kind(1) == '(') {
+          QualifiedName operator = writtenOperator();
+          Expression operand = operand(OTHER + 1, restricted);
+          return new Expression.Operation(
+              operator.parts().getLast().value(),
+              schema(operator),
+              null,
+              operand,
+              cursor.span(start));
+        }
+      }
+      default -> {}
+    }
+    return primaries.primary(!restricted);
+  }
+
+  /// How tightly the operator at the cursor binds its left side, or 0 when there is none.
+  private int level(boolean restricted) {
+    return switch (cursor.kind()) {
+      case Tokens.TYPE_CAST -> TYPE_CAST;
+      case '+', '-' -> PLUS;
+      case '*', '/', '%' -> TIMES;
+      case '^' -> POWER;
+      case '<', '>', '=', Tokens.LESS_EQUALS, Tokens.GREATER_EQUALS, Tokens.NOT_EQUALS ->
+          COMPARISON;
+      case Tokens.OPERATOR -> OTHER;
+      case Tokens.WORD -> cursor.keyword() == 0 ? 0 : wordLevel(restricted);
+      default -> 0;
+    };
+  }
+
+  private int wordLevel(boolean restricted) {
+    String word = cursor.word();
+    if (restricted) {
+      return switch (word) {
+        case "is" -> IS;
+        case "operator" -> cursor.kind(1) == '(' ? OTHER : 0;
+        default -> 0;
+      };
+    }
+    return switch (word) {
+      case "or" -> OR;
+      case "and" -> AND;
+      case "is" -> predicates.isTest() ? IS : 0;
+      case "isnull", "notnull" -> IS;
+      case "like", "ilike", "between", "in" -> LIKE;
+      // SUBSTRING(a SIMILAR b ESCAPE c) has the word alone.
+      case "similar" -> cursor.isAt(1, "to") ? LIKE : 0;
+      case "not" -> cursor.isLookahead() ? LIKE : 0;
+      case "operator" -> cursor.kind(1) == '(' ? OTHER : 0;
+      case "at" -> cursor.isAt(1, "time") || cursor.isAt(1, "local") ? AT : 0;
+      case "collate" -> COLLATE;
+      default -> 0;
+    };
+  }
+
+  /// Goes on with an expression whose beginning has been read.
+  Expression climb(Expression first, int start, int minimum, boolean restricted) {
+    Expression left = first;
+    if (!restricted && left instanceof Expression.RowConstructor && cursor.is("overlaps")) {
+      left = overlaps(left, start);
+    }
+    for (int chain = 0; ; chain++) {
+      int level = level(restricted);
+      if (level == 0 || level < minimum) {
+        return left;
+      }
+      if (chain > MAX_CHAIN) {
+        throw cursor.tooDeep();
+      }
+      left =
+          switch (level) {
+            case OR -> logical(left, start, Expression.Logical.Word.OR, "or", OR);
+            case AND -> logical(left, start, Expression.Logical.Word.AND, "and", AND);
+            case TYPE_CAST -> {
+              cursor.advance();
+              TypeName type = parser.types.typeName();
+              yield new Expression.Cast(left, type, cursor.span(start));
+            }
+            case AT -> atTimeZone(left, start);
+            case COLLATE -> {
+              cursor.advance();
+              QualifiedName collation = names.anyName();
+              yield new Expression.Collate(left, collation, cursor.span(start));
+            }
+            case IS -> {
+              boolean single = cursor.isAny("isnull", "notnull");
+              Expression test =
+                  single
+                      ? predicates.postfixNull(left, start)
+                      : predicates.is(left, start, restricted);
+              yield nonAssociative(
+                  test, IS, test instanceof Expression.Is is && is.other() != null, restricted);
+            }
+            case LIKE -> {
+              Expression test = predicates.likeBetweenIn(left, start);
+              boolean open = test instanceof Expression.Like || test instanceof Expression.Between;
+              yield nonAssociative(test, LIKE, open, false);
+            }
+            default -> binary(left, start, level, restricted);
+          };
+    }
+  }
+
+  /// Operators of the same level may not follow each other when the first one ended with an
+  /// operand.
+  private Expression nonAssociative(
+      Expression result, int level, boolean open, boolean restricted) {
+    if (open && level(restricted) == level) {
+      throw cursor.error();
+    }
+    return result;
+  }
+
+  private Expression binary(Expression left, int start, int level, boolean restricted) {
+    String operator;
+    Name schema = null;
+    if (cursor.isKind(Tokens.WORD)) {
+      QualifiedName written = writtenOperator();
+      operator = written.parts().getLast().value();
+      schema = schema(written);
+    } else {
+      operator = cursor.isKind(Tokens.NOT_EQUALS) ? "<>" : operatorText();
+      cursor.advance();
+    }
+    if (!restricted && cursor.isAny("any", "some", "all")) {
+      return predicates.quantified(left, start, operator);
+    }
+    Expression right = operand(level + 1, restricted);
+    Expression result = new Expression.Operation(operator, schema, left, right, cursor.span(start));
+    return level == COMPARISON ? nonAssociative(result, level, true, restricted) : result;
+  }
+
+  private String operatorText() {
+    return switch (cursor.kind()) {
+      case '=' -> "=";
+      case '<' -> "<";
+      case '>' -> ">";
+      case '+' -> "+";
+      case '-' -> "-";
+      case '*' -> "*";
+      case '/' -> "/";
+      case Tokens.LESS_EQUALS -> "<=";
+      case Tokens.GREATER_EQUALS -> ">=";
+      default -> cursor.text().intern();
+    };
+  }
+
+  /// `OPERATOR(schema.+)`.
+  private QualifiedName writtenOperator() {
+    cursor.expect("operator");
+    cursor.expect('(');
+    QualifiedName operator = names.operatorName();
+    cursor.expect(')');
+    return operator;
+  }
+
+  private static @Nullable Name schema(QualifiedName operator) {
+    return operator.parts().size() < 2 ? null : operator.parts().get(operator.parts().size() - 2);
+  }
+
+  private Expression logical(
+      Expression left, int start, Expression.Logical.Word word, String keyword, int level) {
+    List<Expression> operands = new ArrayList<>(4);
+    operands.add(left);
+    while (cursor.accept(keyword)) {
+      operands.add(operand(level + 1, false));
+    }
+    return new Expression.Logical(word, operands, cursor.span(start));
+  }
+
+  private Expression atTimeZone(Expression left, int start) {
+    cursor.expect("at");
+    if (cursor.accept("local")) {
+      return new Expression.AtTimeZone(left, null, cursor.span(start));
+    }
+    cursor.expect("time", "zone");
+    Expression zone = operand(AT + 1, false);
+    return new Expression.AtTimeZone(left, zone, cursor.span(start));
+  }
+
+  private Expression overlaps(Expression left, int start) {
+    cursor.expect("overlaps");
+    int token = cursor.position();
+    Expression right = primaries.primary(false);
+    if (!(right instanceof Expression.RowConstructor)) {
+      throw cursor.error(Math.max(token, cursor.position()));
+    }
+    return new Expression.Operation("overlaps", null, left, right, cursor.span(start));
+  }
+
+  /// Something in parentheses: a query, or one or more expressions.
+  ///
+  /// @param query the query, or null
+  /// @param expressions what stands between the commas when it is no query
+  record Parenthesised(@Nullable Query query, List<Expression> expressions) {}
+
+  /// What the parentheses at the cursor hold. Only after they are read is it known whether `((` was
+  /// the beginning of a query or of an expression.
+  Parenthesised parenthesised() {
+    cursor.enter();
+    int start = cursor.position();
+    cursor.expect('(');
+    int inside = cursor.position();
+    Expression first;
+    if (parser.queries.isQueryWord()) {
+      Query query = parser.queries.queryWithoutParentheses();
+      cursor.expect(')');
+      cursor.leave();
+      return new Parenthesised(query, List.of());
+    }
+    if (cursor.is('(')) {
+      Parenthesised inner = parenthesised();
+      Query query = inner.query();
+      if (query != null && (cursor.is(')') || parser.queries.isContinuation())) {
+        Query whole = parser.queries.continued(query, inside);
+        cursor.expect(')');
+        cursor.leave();
+        return new Parenthesised(whole, List.of());
+      }
+      first = climb(primaries.fromParentheses(inner, inside), inside, 0, false);
+    } else {
+      first = expression();
+    }
+    List<Expression> expressions = List.of(first);
+    if (cursor.is(',')) {
+      expressions = new ArrayList<>(4);
+      expressions.add(first);
+      while (cursor.accept(',')) {
+        expressions.add(expression());
+      }
+    }
+    if (!cursor.accept(')')) {
+      throw cursor.error();
+    }
+    cursor.leave();
+    assert start < inside;
+    return new Parenthesised(null, expressions);
   }
 }

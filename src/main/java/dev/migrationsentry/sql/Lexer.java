@@ -6,23 +6,22 @@ package dev.migrationsentry.sql;
 /// A statement ends at a `;` outside of parentheses and outside of `BEGIN ATOMIC … END`.
 final class Lexer {
   private static final int MAX_OPERATOR = 63;
+  private static final int MAX_RESUMED = 16;
 
   private final String text;
   private final int end;
-  private final boolean psqlVariables;
   private final Numbers numbers;
   private int at;
 
   // How deep the statement that is being read is inside of parentheses and BEGIN ATOMIC.
   private int parentheses;
   private int atomic;
+  private int resumed;
 
-  /// @param psqlVariables whether `:name`, `:'name'` and `:"name"` are placeholders
-  Lexer(String text, int start, int end, boolean psqlVariables) {
+  Lexer(String text, int start, int end) {
     this.text = text;
     this.at = start;
     this.end = end;
-    this.psqlVariables = psqlVariables;
     this.numbers = new Numbers(text, end);
   }
 
@@ -31,9 +30,11 @@ final class Lexer {
     return at;
   }
 
-  /// Goes on reading somewhere else.
-  void moveTo(int offset) {
+  /// Goes back to a `;` inside of parentheses that are never closed. When that happens often,
+  /// parentheses no longer hold statements together, so that the time stays linear.
+  void resumeAt(int offset) {
     at = offset;
+    resumed++;
   }
 
   /// Replaces the tokens by those of the next statement, its `;` included.
@@ -50,7 +51,7 @@ final class Lexer {
         case ')' -> parentheses = Math.max(0, parentheses - 1);
         case Tokens.WORD -> trackAtomic(tokens, last);
         case ';' -> {
-          if (parentheses == 0 && atomic == 0) {
+          if ((parentheses == 0 && atomic == 0) || resumed > MAX_RESUMED) {
             tokens.finish(at);
             return true;
           }
@@ -143,7 +144,8 @@ final class Lexer {
         }
       }
     }
-    tokens.add(Tokens.WORD, start, at, keyword);
+    boolean placeholder = keyword == 0 && text.indexOf(Mask.PLACEHOLDER, start, at) >= 0;
+    tokens.add(placeholder ? Tokens.PLACEHOLDER : Tokens.WORD, start, at, keyword);
   }
 
   /// `E'…'`, `B'…'`, `X'…'`, `N'…'`, `U&'…'` and `U&"…"`.
@@ -316,15 +318,6 @@ final class Lexer {
       single(tokens, Tokens.TYPE_CAST, 2);
     } else if (second == '=') {
       single(tokens, Tokens.COLON_EQUALS, 2);
-    } else if (psqlVariables && Characters.continuesVariable(second)) {
-      int stop = at + 2;
-      while (stop < end && Characters.continuesVariable(text.charAt(stop))) {
-        stop++;
-      }
-      single(tokens, Tokens.PLACEHOLDER, stop - at);
-    } else if (psqlVariables && (second == '\'' || second == '"')) {
-      int stop = text.indexOf(second, at + 2, end);
-      single(tokens, stop < 0 ? ':' : Tokens.PLACEHOLDER, stop < 0 ? 1 : stop + 1 - at);
     } else {
       single(tokens, ':', 1);
     }

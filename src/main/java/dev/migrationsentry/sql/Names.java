@@ -156,7 +156,7 @@ final class Names {
     String value =
         switch (cursor.kind()) {
           case Tokens.QUOTED, Tokens.UNICODE_QUOTED -> Strings.decodeIdentifier(text, start, end);
-          case Tokens.PLACEHOLDER -> text.substring(start, end);
+          case Tokens.PLACEHOLDER -> source.span(start, end).text();
           default -> {
             int keyword = cursor.keyword();
             yield keyword != 0 ? Keywords.text(keyword) : Cursor.lower(text.substring(start, end));
@@ -259,6 +259,11 @@ final class Names {
     };
   }
 
+  /// The rest of a qualified name whose first part has been read (`attrs`).
+  QualifiedName anyName(Name first) {
+    return attributes(first, cursor.position() - 1);
+  }
+
   private QualifiedName attributes(Name first, int start) {
     if (!cursor.is('.')) {
       return new QualifiedName(List.of(first), first.span());
@@ -289,9 +294,14 @@ final class Names {
   boolean isString(int ahead) {
     return switch (cursor.kind(ahead)) {
       case Tokens.STRING, Tokens.ESCAPE_STRING, Tokens.UNICODE_STRING, Tokens.DOLLAR_STRING -> true;
-      case Tokens.PLACEHOLDER -> cursor.text(cursor.position() + ahead).startsWith(":'");
+      case Tokens.PLACEHOLDER -> isQuotedVariable(cursor.position() + ahead);
       default -> false;
     };
+  }
+
+  /// Whether a placeholder is a psql variable that becomes a string constant: `:'name'`.
+  private boolean isQuotedVariable(int token) {
+    return cursor.span(token, token + 1).text().startsWith(":'");
   }
 
   /// A string constant's value.
@@ -301,8 +311,8 @@ final class Names {
     }
     int token = cursor.position();
     cursor.advance();
-    return cursor.source().text().charAt(cursor.start(token)) == ':'
-        ? cursor.text(token)
+    return source.text().charAt(cursor.start(token)) == Mask.PLACEHOLDER
+        ? cursor.span(token, token + 1).text()
         : Strings.decode(source.text(), cursor.start(token), cursor.end(token));
   }
 

@@ -12,8 +12,11 @@ final class Parser {
   final Names names;
   final TypeParser types;
   final ExpressionParser expressions;
+  final CommonTableParser commonTables;
+  final FromParser from;
   final QueryParser queries;
   final OptionParser options;
+  final IndexKeyParser indexKeys;
   final DataParser data;
   final TableParser tables;
   final ConstraintParser constraints;
@@ -37,8 +40,11 @@ final class Parser {
     names = new Names(cursor);
     types = new TypeParser(this);
     expressions = new ExpressionParser(this);
+    commonTables = new CommonTableParser(this);
+    from = new FromParser(this);
     queries = new QueryParser(this);
     options = new OptionParser(this);
+    indexKeys = new IndexKeyParser(this);
     data = new DataParser(this);
     tables = new TableParser(this);
     constraints = new ConstraintParser(this);
@@ -60,7 +66,7 @@ final class Parser {
   /// A parser over all tokens of a text, for text inside of other text.
   static Parser of(SourceText source) {
     Tokens tokens = new Tokens();
-    new Lexer(source.text(), 0, source.text().length(), false).all(tokens);
+    new Lexer(source.text(), 0, source.text().length()).all(tokens);
     return new Parser(source, tokens);
   }
 

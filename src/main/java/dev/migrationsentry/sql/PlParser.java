@@ -37,7 +37,7 @@ final class PlParser {
     this.source = source;
     this.routine = routine;
     this.tokens = new Tokens();
-    new Lexer(source.text(), 0, source.text().length(), false).all(tokens);
+    new Lexer(source.text(), 0, source.text().length()).all(tokens);
     this.scope = new PlScope();
     this.cursor = new PlCursor(new Parser(source, tokens), scope);
     this.fragments = new PlFragments(source, tokens);

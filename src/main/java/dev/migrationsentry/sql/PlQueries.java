@@ -13,6 +13,6 @@ final class PlQueries {
     Query.Select body =
         new Query.Select(
             false, List.of(), targets, List.of(), null, List.of(), null, List.of(), span);
-    return new Query(null, body, List.of(), null, null, List.of(), null, span);
+    return new Query(null, body, List.of(), null, null, false, List.of(), null, span);
   }
 }

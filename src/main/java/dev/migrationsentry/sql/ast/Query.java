@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param with the common table expressions, or null
 /// @param limit the row count of LIMIT or FETCH; null when absent or `ALL`
-/// @param into the target of `SELECT INTO`, or null
+/// @param withTies whether it was `FETCH … WITH TIES`
+/// @param into the target of `SELECT INTO`, or null; written in the first SELECT of a set operation
+///   it belongs to the whole
 public record Query(
     @Nullable With with,
     Body body,
     List<Expression.SortKey> orderBy,
     @Nullable Expression limit,
     @Nullable Expression offset,
+    boolean withTies,
     List<Locking> locking,
     @Nullable Into into,
     Span span)
@@ -90,15 +93,20 @@ public record Query(
     }
   }
 
-  /// `FOR UPDATE OF t NOWAIT`: `strength` is `update`, `no key update`, `share` or `key share`.
-  public record Locking(String strength, List<QualifiedName> tables, Span span) implements Node {
+  /// `FOR UPDATE OF t NOWAIT`.
+  ///
+  /// @param strength `update`, `no key update`, `share` or `key share`
+  /// @param waiting `nowait`, `skip locked`, or null
+  public record Locking(
+      String strength, List<QualifiedName> tables, @Nullable String waiting, Span span)
+      implements Node {
     public Locking {
       tables = List.copyOf(tables);
     }
   }
 
   /// `INTO [TEMP|UNLOGGED] TABLE name` of SELECT INTO.
-  public record Into(QualifiedName table, boolean temporary) {}
+  public record Into(QualifiedName table, CreateTable.Persistence persistence) {}
 
   /// An entry of FROM, of UPDATE … FROM, of DELETE … USING.
   public sealed interface FromItem extends Node {}

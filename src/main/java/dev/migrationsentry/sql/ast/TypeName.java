@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the type's name; `pg_catalog` qualified where the grammar itself resolved the
 ///   spelling
-/// @param modifiers what stands in parentheses (`10, 2`), or the fields of an interval; empty when
-///   nothing does
+/// @param modifiers what stands in parentheses (`10, 2`); empty when nothing does, except that
+///   `char` and `bit` mean `char(1)` and `bit(1)`
 /// @param dimensions number of array dimensions, 0 when it is no array
 /// @param setOf whether `SETOF` was written
 /// @param percentType for `table.column%TYPE` true: then `name` is the column
