@@ -16,9 +16,11 @@ import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -216,37 +218,55 @@ final class HistoryReader {
       return null;
     }
     List<Statement> statements = new ArrayList<>();
+    List<Placeholder> inside = new ArrayList<>();
     for (Span range : ranges) {
-      statements.addAll(Statements.read(range, psql));
+      List<Placeholder> there = all.stream().filter(one -> one.span().overlaps(range)).toList();
+      List<Placeholder> sure = there.stream().filter(one -> isSure(one, templated)).toList();
+      List<Statement> read = Statements.read(range, psql, unknown(sure));
+      if (sure.size() < there.size()) {
+        List<Placeholder> needed = needed(there, sure, read);
+        if (needed.size() > sure.size()) {
+          sure = needed;
+          read = Statements.read(range, psql, unknown(sure));
+        }
+      }
+      statements.addAll(read);
+      inside.addAll(sure);
     }
     Span range = ranges.getFirst().to(ranges.getLast());
     List<Span> messages = oneByOne ? statements.stream().map(Statement::span).toList() : ranges;
-    List<Placeholder> inside = placeholders(all, range, statements, templated);
     return new Script(range, statements, inside, messages);
   }
 
+  private static List<Span> unknown(List<Placeholder> placeholders) {
+    return placeholders.stream().filter(one -> one.value() == null).map(Placeholder::span).toList();
+  }
+
+  /// Whether the runner replaces a place for certain.
+  private boolean isSure(Placeholder placeholder, List<Span> templated) {
+    return templates
+        || placeholder.value() != null
+        || templated.stream().anyMatch(placeholder.span()::overlaps);
+  }
+
   /// A runner that replaces nothing has no placeholders. What looks like one in a statement that
-  /// can be read is part of its text (`'{{1,2},{3,4}}'`); elsewhere a home-made engine is at work.
-  private List<Placeholder> placeholders(
-      List<Placeholder> all, Span range, List<Statement> statements, List<Span> templated) {
-    List<Placeholder> inside = new ArrayList<>();
+  /// can be read is part of its text (`'{{1,2},{3,4}}'`); in one that can't, a home-made engine is
+  /// at work.
+  private static List<Placeholder> needed(
+      List<Placeholder> there, List<Placeholder> sure, List<Statement> statements) {
+    Set<Placeholder> known = new HashSet<>(sure);
+    List<Placeholder> needed = new ArrayList<>();
     int next = 0;
-    for (Placeholder placeholder : all) {
+    for (Placeholder placeholder : there) {
       Span place = placeholder.span();
-      if (!place.overlaps(range)) {
-        continue;
-      }
       while (next < statements.size() && statements.get(next).span().end() <= place.start()) {
         next++;
       }
       boolean unread = next < statements.size() && statements.get(next) instanceof Opaque;
-      if (templates
-          || unread
-          || placeholder.value() != null
-          || templated.stream().anyMatch(place::overlaps)) {
-        inside.add(placeholder);
+      if (unread || known.contains(placeholder)) {
+        needed.add(placeholder);
       }
     }
-    return inside;
+    return needed;
   }
 }

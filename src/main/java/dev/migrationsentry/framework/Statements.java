@@ -1,7 +1,7 @@
 package dev.migrationsentry.framework;
 
 import dev.migrationsentry.source.Span;
-import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.List;
 
@@ -12,9 +12,10 @@ final class Statements {
   /// The statements of a part of a file.
   ///
   /// @param psql whether psql's meta-commands and the data of `COPY … FROM stdin` are passed over
-  static List<Statement> read(Span range, boolean psql) {
-    return range.text().isBlank()
-        ? List.of()
-        : List.of(new Opaque(null, psql ? "not read yet" : "not read", null, range));
+  /// @param unknown the places in it that a template engine will replace with what is not known
+  ///   here
+  static List<Statement> read(Span range, boolean psql, List<Span> unknown) {
+    return SqlReader.read(
+        range.file(), range.start(), range.end(), new SqlReader.Dialect(psql, unknown));
   }
 }

@@ -99,7 +99,10 @@ final class DiscoveryText {
             + ", line "
             + range.line());
     for (Statement statement : script.statements()) {
-      String why = statement instanceof Opaque opaque ? "  (" + opaque.reason() + ")" : "";
+      String why =
+          statement instanceof Opaque opaque && opaque.failure() != null
+              ? "  (refused: " + opaque.failure().message().lines().findFirst().orElse("") + ")"
+              : "";
       line("      " + place(statement.span()) + why);
     }
     for (Placeholder placeholder : script.placeholders()) {
