@@ -18,11 +18,6 @@ public sealed interface Constraint extends SchemaObject {
   @Override
   Constraint named(String newName, int newNamespace);
 
-  @Override
-  default int namespace() {
-    return 0;
-  }
-
   /// PRIMARY KEY or UNIQUE.
   ///
   /// @param columns the numbers of the key's columns in order
@@ -32,6 +27,7 @@ public sealed interface Constraint extends SchemaObject {
   record Key(
       int id,
       String name,
+      int namespace,
       int table,
       boolean primary,
       List<Integer> columns,
@@ -50,6 +46,7 @@ public sealed interface Constraint extends SchemaObject {
       return new Key(
           id,
           newName,
+          newNamespace,
           table,
           primary,
           columns,
@@ -70,6 +67,7 @@ public sealed interface Constraint extends SchemaObject {
       return new Key(
           id,
           name,
+          namespace,
           table,
           primary,
           columns,
@@ -89,6 +87,7 @@ public sealed interface Constraint extends SchemaObject {
   record ForeignKey(
       int id,
       String name,
+      int namespace,
       int table,
       List<Integer> columns,
       int referencedTable,
@@ -111,6 +110,7 @@ public sealed interface Constraint extends SchemaObject {
       return new ForeignKey(
           id,
           newName,
+          newNamespace,
           table,
           columns,
           referencedTable,
@@ -129,6 +129,7 @@ public sealed interface Constraint extends SchemaObject {
       return new ForeignKey(
           id,
           name,
+          namespace,
           table,
           columns,
           referencedTable,
@@ -148,6 +149,7 @@ public sealed interface Constraint extends SchemaObject {
       return new ForeignKey(
           id,
           name,
+          namespace,
           table,
           columns,
           referencedTable,
@@ -166,6 +168,7 @@ public sealed interface Constraint extends SchemaObject {
       return new ForeignKey(
           id,
           name,
+          namespace,
           table,
           columns,
           referencedTable,
@@ -188,6 +191,7 @@ public sealed interface Constraint extends SchemaObject {
   record Check(
       int id,
       String name,
+      int namespace,
       int table,
       Expression condition,
       boolean noInherit,
@@ -199,19 +203,46 @@ public sealed interface Constraint extends SchemaObject {
     @Override
     public Check named(String newName, int newNamespace) {
       return new Check(
-          id, newName, table, condition, noInherit, local, inheritedFrom, validated, enforced);
+          id,
+          newName,
+          newNamespace,
+          table,
+          condition,
+          noInherit,
+          local,
+          inheritedFrom,
+          validated,
+          enforced);
     }
 
     /// The same, checked against all rows or not.
     public Check validated(boolean newValidated) {
       return new Check(
-          id, name, table, condition, noInherit, local, inheritedFrom, newValidated, enforced);
+          id,
+          name,
+          namespace,
+          table,
+          condition,
+          noInherit,
+          local,
+          inheritedFrom,
+          newValidated,
+          enforced);
     }
 
     /// The same with another origin.
     public Check from(boolean newLocal, int newInheritedFrom) {
       return new Check(
-          id, name, table, condition, noInherit, newLocal, newInheritedFrom, validated, enforced);
+          id,
+          name,
+          namespace,
+          table,
+          condition,
+          noInherit,
+          newLocal,
+          newInheritedFrom,
+          validated,
+          enforced);
     }
   }
 
@@ -221,6 +252,7 @@ public sealed interface Constraint extends SchemaObject {
   record Exclude(
       int id,
       String name,
+      int namespace,
       int table,
       int index,
       List<String> operators,
@@ -235,7 +267,15 @@ public sealed interface Constraint extends SchemaObject {
     @Override
     public Exclude named(String newName, int newNamespace) {
       return new Exclude(
-          id, newName, table, index, operators, deferrable, initiallyDeferred, parent);
+          id,
+          newName,
+          newNamespace,
+          table,
+          index,
+          operators,
+          deferrable,
+          initiallyDeferred,
+          parent);
     }
 
     @Override
@@ -246,7 +286,7 @@ public sealed interface Constraint extends SchemaObject {
     /// The same as part of another constraint, or of none (0).
     public Exclude in(int newParent) {
       return new Exclude(
-          id, name, table, index, operators, deferrable, initiallyDeferred, newParent);
+          id, name, namespace, table, index, operators, deferrable, initiallyDeferred, newParent);
     }
   }
 
@@ -257,6 +297,7 @@ public sealed interface Constraint extends SchemaObject {
   record NotNull(
       int id,
       String name,
+      int namespace,
       int table,
       int column,
       boolean noInherit,
@@ -266,22 +307,26 @@ public sealed interface Constraint extends SchemaObject {
       implements Constraint {
     @Override
     public NotNull named(String newName, int newNamespace) {
-      return new NotNull(id, newName, table, column, noInherit, local, inheritedFrom, validated);
+      return new NotNull(
+          id, newName, newNamespace, table, column, noInherit, local, inheritedFrom, validated);
     }
 
     /// The same, checked against all rows or not.
     public NotNull validated(boolean newValidated) {
-      return new NotNull(id, name, table, column, noInherit, local, inheritedFrom, newValidated);
+      return new NotNull(
+          id, name, namespace, table, column, noInherit, local, inheritedFrom, newValidated);
     }
 
     /// The same with another origin.
     public NotNull from(boolean newLocal, int newInheritedFrom) {
-      return new NotNull(id, name, table, column, noInherit, newLocal, newInheritedFrom, validated);
+      return new NotNull(
+          id, name, namespace, table, column, noInherit, newLocal, newInheritedFrom, validated);
     }
 
     /// The same, binding child tables or not.
     public NotNull inheritable(boolean newInheritable) {
-      return new NotNull(id, name, table, column, !newInheritable, local, inheritedFrom, validated);
+      return new NotNull(
+          id, name, namespace, table, column, !newInheritable, local, inheritedFrom, validated);
     }
   }
 }

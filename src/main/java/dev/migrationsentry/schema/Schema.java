@@ -66,6 +66,9 @@ public final class Schema {
     ROUTINE,
     /// Constraints of a table or domain: the scope is its id.
     CONSTRAINT,
+    /// Constraints of all tables and domains of a namespace: several may share a name, but a name
+    /// that the server chooses is none of them.
+    CONSTRAINT_NAME,
     /// Triggers of a table.
     TRIGGER,
     /// Policies of a table.
@@ -76,7 +79,8 @@ public final class Schema {
     EXTENSION,
     /// Operators of a namespace: several may share a name.
     OPERATOR,
-    /// Operator classes of a namespace: the access method and a space before the name.
+    /// Operator classes of a namespace: the access method and a space before the name. In scope 0
+    /// all of an access method by its name.
     OPERATOR_CLASS,
     CAST,
     /// Everything else: see [Schema#other].
@@ -84,6 +88,8 @@ public final class Schema {
   }
 
   private record Key(Space space, int scope, String name) {}
+
+  private static final Key UNKNOWN_EXTENSIONS = new Key(Space.EXTENSION, -1, "");
 
   /// The id that the next new object has to take.
   public int nextId() {
@@ -144,6 +150,13 @@ public final class Schema {
     return (Relation) find(Space.RELATION, namespace, name);
   }
 
+  /// An installed extension whose contents are not known, so that it may have brought any type or
+  /// function; null when there is none.
+  public GlobalObject.@Nullable Extension unknownExtension() {
+    Key key = UNKNOWN_EXTENSIONS;
+    return (GlobalObject.Extension) find(key.space(), key.scope(), key.name());
+  }
+
   /// The cast between two types, or null.
   public GlobalObject.@Nullable Cast cast(DataType source, DataType target) {
     return (GlobalObject.Cast) find(Space.CAST, 0, castName(source, target));
@@ -197,6 +210,25 @@ public final class Schema {
           && tableOf(object) == table
           && !found.contains(kind.cast(object))) {
         found.add(kind.cast(object));
+      }
+    }
+    return found;
+  }
+
+  /// The indexes of a table or materialized view, also those behind its constraints.
+  public List<Index> indexes(int table) {
+    List<Index> found = new ArrayList<>(belongingTo(table, Index.class));
+    for (Constraint constraint : belongingTo(table, Constraint.class)) {
+      int index =
+          switch (constraint) {
+            case Constraint.Key key -> key.index();
+            case Constraint.Exclude exclude -> exclude.index();
+            case Constraint.Check ignored -> 0;
+            case Constraint.ForeignKey ignored -> 0;
+            case Constraint.NotNull ignored -> 0;
+          };
+      if (index != 0 && objects.get(index) instanceof Index of && !found.contains(of)) {
+        found.add(of);
       }
     }
     return found;
@@ -326,16 +358,24 @@ public final class Schema {
           List.of(new Key(Space.RELATION, namespace, name), new Key(Space.TYPE, namespace, name));
       case UserType ignored -> List.of(new Key(Space.TYPE, namespace, name));
       case Routine ignored -> List.of(new Key(Space.ROUTINE, namespace, name));
-      case Constraint constraint -> List.of(new Key(Space.CONSTRAINT, constraint.table(), name));
+      case Constraint constraint ->
+          List.of(
+              new Key(Space.CONSTRAINT, constraint.table(), name),
+              new Key(Space.CONSTRAINT_NAME, namespace, name));
       case TableAttachment.Trigger trigger ->
           List.of(new Key(Space.TRIGGER, trigger.table(), name));
       case TableAttachment.Policy policy -> List.of(new Key(Space.POLICY, policy.table(), name));
       case TableAttachment.RewriteRule rule -> List.of(new Key(Space.RULE, rule.table(), name));
       case GlobalObject.Role ignored -> List.of(new Key(Space.ROLE, 0, name));
-      case GlobalObject.Extension ignored -> List.of(new Key(Space.EXTENSION, 0, name));
+      case GlobalObject.Extension extension ->
+          extension.known()
+              ? List.of(new Key(Space.EXTENSION, 0, name))
+              : List.of(new Key(Space.EXTENSION, 0, name), UNKNOWN_EXTENSIONS);
       case GlobalObject.Operator ignored -> List.of(new Key(Space.OPERATOR, namespace, name));
       case GlobalObject.OperatorClass opclass ->
-          List.of(new Key(Space.OPERATOR_CLASS, namespace, opclass.method() + " " + name));
+          List.of(
+              new Key(Space.OPERATOR_CLASS, namespace, opclass.method() + " " + name),
+              new Key(Space.OPERATOR_CLASS, 0, opclass.method()));
       case GlobalObject.Cast cast ->
           List.of(new Key(Space.CAST, 0, castName(cast.source(), cast.target())));
       case GlobalObject.Statistics ignored ->

@@ -23,9 +23,10 @@ public record QualifiedName(List<Name> parts, Span span) implements Node {
     return parts.size() < 2 ? null : parts.get(parts.size() - 2).stored();
   }
 
-  /// The parts joined by dots, without quotes, as PostgreSQL's messages print them.
+  /// The parts joined by dots, cut to 63 bytes and without quotes, as PostgreSQL's messages print
+  /// them.
   @Override
   public String toString() {
-    return parts.stream().map(Name::value).collect(Collectors.joining("."));
+    return parts.stream().map(Name::stored).collect(Collectors.joining("."));
   }
 }

@@ -1,0 +1,66 @@
+package dev.migrationsentry.execution;
+
+import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.sql.ast.AlterTable;
+import dev.migrationsentry.sql.ast.CreateTable;
+import dev.migrationsentry.sql.ast.IndexStatement;
+import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what PostgreSQL answers to a statement.
+public final class Executor {
+  private Executor() {}
+
+  /// Executes a statement on a database. Whether it is inside of a transaction block is told by
+  /// [Database#transaction()].
+  ///
+  /// An error that rests on a name of which not all is known is no error but [Outcome.Unknown],
+  /// with the statement left undone.
+  public static Outcome execute(Statement statement, Database database) {
+    Draft draft = new Draft(database);
+    try {
+      interpret(statement, draft);
+      return draft.outcome();
+    } catch (Refusal refusal) {
+      String why = uncertainty(refusal, database.schema());
+      return why == null
+          ? new Outcome.Fails(refusal.error())
+          : new Outcome.Unknown(why, database, List.of());
+    } catch (Undecided undecided) {
+      return new Outcome.Unknown(
+          undecided.why(), Uncertainty.after(statement, database, undecided.why()), List.of());
+    }
+  }
+
+  private static @Nullable String uncertainty(Refusal refusal, Schema schema) {
+    for (String name : refusal.restsOn()) {
+      String why = schema.uncertainty(name);
+      if (why != null) {
+        return why;
+      }
+    }
+    return refusal.restsOn().isEmpty() ? null : schema.uncertainty("*");
+  }
+
+  private static void interpret(Statement statement, Draft draft) {
+    switch (statement) {
+      case CreateTable create -> TableCreation.execute(create, draft);
+      case AlterTable alter -> TableAlteration.execute(alter, draft);
+      case IndexStatement.CreateIndex create -> IndexCreation.execute(create, draft);
+      case Opaque opaque -> opaque(opaque);
+      default -> throw new Undecided("not predicted yet");
+    }
+  }
+
+  private static void opaque(Opaque opaque) {
+    Opaque.SyntaxFailure failure = opaque.failure();
+    if (failure != null) {
+      throw Refusal.of(failure.sqlState(), failure.message(), failure.at());
+    }
+    throw new Undecided(opaque.reason());
+  }
+}

@@ -1,0 +1,399 @@
+package dev.migrationsentry.execution;
+
+import dev.migrationsentry.schema.Column;
+import dev.migrationsentry.schema.Constraint;
+import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.Index;
+import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.TableConstraint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// FOREIGN KEY: the server's `ATAddForeignKeyConstraint`, in its order.
+final class ForeignKeys {
+  private static final int MOST_KEYS = 32;
+
+  private final Draft draft;
+
+  ForeignKeys(Draft draft) {
+    this.draft = draft;
+  }
+
+  /// Adds a foreign key to a table.
+  ///
+  /// @param checkRows whether rows that are there are checked
+  void add(Table table, TableConstraint.ForeignKey written, boolean checkRows) {
+    Name given = written.name();
+    String name;
+    if (given == null) {
+      name =
+          new ChosenNames(draft.schema(), table.namespace())
+              .constraint(
+                  table.name(),
+                  ChosenNames.addition(KeyConstraints.stored(written.columns())),
+                  "fkey",
+                  Set.of());
+    } else {
+      name = given.stored();
+      if (CheckConstraints.find(draft.schema(), table.id(), name) != null) {
+        throw CheckConstraints.exists(name, table, given.span());
+      }
+    }
+    Table referenced = referenced(written);
+    checkPersistence(table, referenced, written.span());
+    List<Column> columns = columns(table, written.columns());
+    setColumns(table, written, columns);
+    Target target = target(referenced, written);
+    if (columns.size() != target.columns().size()) {
+      throw Refusal.of(
+          "42830",
+          "number of referencing and referenced columns for foreign key disagree",
+          written.span());
+    }
+    checkGenerated(columns, written);
+    for (int i = 0; i < columns.size(); i++) {
+      checkTypes(name, written, columns.get(i), target.columns().get(i));
+    }
+    add(table, written, name, referenced, columns, target, 0);
+    if (checkRows && !written.attributes().notValid() && !written.attributes().notEnforced()) {
+      TableRows.doubtIfAny(draft, table);
+    }
+  }
+
+  /// What a foreign key refers to.
+  ///
+  /// @param index the unique index that it relies on
+  record Target(List<Column> columns, Index index) {}
+
+  private Table referenced(TableConstraint.ForeignKey written) {
+    Relation relation = draft.names().relation(written.table());
+    if (!(relation instanceof Table table) || table.kind() == Table.Kind.FOREIGN) {
+      throw Refusal.of(
+              "42809",
+              "referenced relation \"" + relation.name() + "\" is not a table",
+              written.table().span())
+          .restingOn(relation.name());
+    }
+    return table;
+  }
+
+  private static void checkPersistence(Table table, Table referenced, Span at) {
+    String refused =
+        switch (table.persistence()) {
+          case PERMANENT ->
+              referenced.persistence() == Table.Persistence.PERMANENT
+                  ? null
+                  : "constraints on permanent tables may reference only permanent tables";
+          case UNLOGGED ->
+              referenced.persistence() != Table.Persistence.TEMPORARY
+                  ? null
+                  : "constraints on unlogged tables may reference only permanent or unlogged tables";
+          case TEMPORARY ->
+              referenced.persistence() == Table.Persistence.TEMPORARY
+                  ? null
+                  : "constraints on temporary tables may reference only temporary tables";
+        };
+    if (refused != null) {
+      throw Refusal.of("42P16", refused, at);
+    }
+  }
+
+  private List<Column> columns(Table table, List<Name> names) {
+    List<Column> columns = new ArrayList<>();
+    for (Name name : names) {
+      Column column = table.column(name.stored());
+      if (column == null) {
+        if (SystemColumns.contains(name.stored())) {
+          throw Refusal.of("0A000", "system columns cannot be used in foreign keys", name.span());
+        }
+        throw Errors.noColumn(
+            draft,
+            "column \"" + name.stored() + "\" referenced in foreign key constraint does not exist",
+            name,
+            table);
+      }
+      if (columns.size() == MOST_KEYS) {
+        throw Refusal.of(
+            "54011", "cannot have more than " + MOST_KEYS + " keys in a foreign key", name.span());
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  private void setColumns(Table table, TableConstraint.ForeignKey written, List<Column> columns) {
+    List<Name> names = written.actions().setColumns();
+    if (!names.isEmpty() && draft.major() < 15) {
+      throw Errors.syntaxError("(", names.getFirst().span());
+    }
+    List<Column> set = columns(table, names);
+    for (int i = 0; i < set.size(); i++) {
+      if (!columns.contains(set.get(i))) {
+        throw Refusal.of(
+            "42P10",
+            "column \""
+                + set.get(i).name()
+                + "\" referenced in ON DELETE SET action must be part of foreign key",
+            names.get(i).span());
+      }
+    }
+  }
+
+  private Target target(Table referenced, TableConstraint.ForeignKey written) {
+    if (written.referenced().isEmpty()) {
+      return primaryKey(referenced, written);
+    }
+    List<Column> columns = columns(referenced, written.referenced());
+    Set<Integer> numbers = new HashSet<>();
+    for (Column column : columns) {
+      if (!numbers.add(column.number())) {
+        throw Refusal.of(
+            "42830",
+            "foreign key referenced-columns list must not contain duplicates",
+            written.span());
+      }
+    }
+    Index deferrable = null;
+    for (Index index : byId(draft.schema().indexes(referenced.id()))) {
+      if (!matches(index, numbers)) {
+        continue;
+      }
+      if (isDeferrable(referenced, index)) {
+        deferrable = index;
+      } else {
+        return new Target(columns, index);
+      }
+    }
+    if (deferrable != null) {
+      throw Refusal.of(
+          "55000",
+          "cannot use a deferrable unique constraint for referenced table \""
+              + referenced.name()
+              + "\"",
+          written.table().span());
+    }
+    throw Refusal.of(
+            "42830",
+            "there is no unique constraint matching given keys for referenced table \""
+                + referenced.name()
+                + "\"",
+            written.table().span())
+        .about(ObjectKind.TABLE, written.table());
+  }
+
+  private static List<Index> byId(List<Index> indexes) {
+    List<Index> sorted = new ArrayList<>(indexes);
+    sorted.sort(java.util.Comparator.comparingInt(Index::id));
+    return sorted;
+  }
+
+  private static boolean matches(Index index, Set<Integer> columns) {
+    if (!index.unique()
+        || !index.valid()
+        || index.where() != null
+        || index.keys().size() != columns.size()) {
+      return false;
+    }
+    Set<Integer> keys = new HashSet<>();
+    for (Index.Key key : index.keys()) {
+      keys.add(key.column());
+    }
+    return keys.equals(columns);
+  }
+
+  private boolean isDeferrable(Table table, Index index) {
+    for (Constraint.Key key : draft.schema().belongingTo(table.id(), Constraint.Key.class)) {
+      if (key.index() == index.id()) {
+        return key.deferrable();
+      }
+    }
+    return false;
+  }
+
+  private Target primaryKey(Table referenced, TableConstraint.ForeignKey written) {
+    Constraint.Key primary = primaryKey(draft, referenced);
+    if (primary == null) {
+      throw Refusal.of(
+              "42704",
+              "there is no primary key for referenced table \"" + referenced.name() + "\"",
+              written.table().span())
+          .about(ObjectKind.TABLE, written.table());
+    }
+    if (primary.deferrable()) {
+      throw Refusal.of(
+          "55000",
+          "cannot use a deferrable primary key for referenced table \"" + referenced.name() + "\"",
+          written.table().span());
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int number : primary.columns()) {
+      Column column = referenced.column(number);
+      if (column != null) {
+        columns.add(column);
+      }
+    }
+    return new Target(columns, draft.get(primary.index(), Index.class));
+  }
+
+  /// The primary key of a table, or null.
+  static Constraint.@Nullable Key primaryKey(Draft draft, Table table) {
+    for (Constraint.Key key : draft.schema().belongingTo(table.id(), Constraint.Key.class)) {
+      if (key.primary()) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  private void checkGenerated(List<Column> columns, TableConstraint.ForeignKey written) {
+    for (Column column : columns) {
+      if (!column.generated()) {
+        continue;
+      }
+      String update = written.actions().onUpdate();
+      if (update.equals("set null") || update.equals("set default") || update.equals("cascade")) {
+        throw invalidAction("ON UPDATE", written.span());
+      }
+      String delete = written.actions().onDelete();
+      if (delete.equals("set null") || delete.equals("set default")) {
+        throw invalidAction("ON DELETE", written.span());
+      }
+      if (column.generation() == Column.Generation.VIRTUAL) {
+        throw Refusal.of(
+            "0A000",
+            "foreign key constraints on virtual generated columns are not supported",
+            written.span());
+      }
+    }
+  }
+
+  private static Refusal invalidAction(String action, Span at) {
+    return Refusal.of(
+        "42601",
+        "invalid " + action + " action for foreign key constraint containing generated column",
+        at);
+  }
+
+  private void checkTypes(
+      String name, TableConstraint.ForeignKey written, Column column, Column referenced) {
+    if (column.type() instanceof DataType.Undecided
+        || referenced.type() instanceof DataType.Undecided) {
+      return;
+    }
+    if (KeyTypes.comparable(draft, referenced.type(), column.type())) {
+      return;
+    }
+    throw incompatible(draft, name, column, referenced, written.span())
+        .restingOn(written.table().name(), column.name(), referenced.name());
+  }
+
+  /// The refusal of a foreign key whose columns can't be compared.
+  static Refusal incompatible(Draft draft, String name, Column column, Column referenced, Span at) {
+    Descriptions words = new Descriptions(draft);
+    String both =
+        draft.major() >= 18
+            ? "Key columns \""
+                + column.name()
+                + "\" of the referencing table and \""
+                + referenced.name()
+                + "\" of the referenced table are of incompatible types: "
+            : "Key columns \""
+                + column.name()
+                + "\" and \""
+                + referenced.name()
+                + "\" are of incompatible types: ";
+    return Refusal.of("42804", "foreign key constraint \"" + name + "\" cannot be implemented", at)
+        .detail(both + words.type(column.type()) + " and " + words.type(referenced.type()) + ".");
+  }
+
+  /// Puts a foreign key into the schema.
+  Constraint.ForeignKey add(
+      Table table,
+      TableConstraint.ForeignKey written,
+      String name,
+      Table referenced,
+      List<Column> columns,
+      Target target,
+      int parent) {
+    boolean enforced = !written.attributes().notEnforced();
+    Constraint.ForeignKey constraint =
+        draft.create(id ->
+            new Constraint.ForeignKey(
+                id,
+                name,
+                table.namespace(),
+                table.id(),
+                columns.stream().map(Column::number).toList(),
+                referenced.id(),
+                target.columns().stream().map(Column::number).toList(),
+                target.index().id(),
+                written.actions(),
+                written.attributes().deferrable(),
+                written.attributes().initiallyDeferred(),
+                enforced && !written.attributes().notValid(),
+                enforced,
+                parent));
+    depend(draft, constraint);
+    for (Table child : draft.schema().children(table.id())) {
+      if (child.partitionOf() == table.id()) {
+        inherit(child, constraint);
+      }
+    }
+    return constraint;
+  }
+
+  /// Records what a foreign key depends on.
+  static void depend(Draft draft, Constraint.ForeignKey key) {
+    for (int column : key.columns()) {
+      draft.depend(new Dependency(key.id(), 0, key.table(), column, Dependency.Kind.AUTO));
+    }
+    for (int column : key.referencedColumns()) {
+      draft.depend(
+          new Dependency(key.id(), 0, key.referencedTable(), column, Dependency.Kind.NORMAL));
+    }
+    draft.depend(key.id(), key.referencedIndex(), Dependency.Kind.NORMAL);
+    if (key.parent() != 0) {
+      draft.depend(key.id(), key.parent(), Dependency.Kind.PARTITION);
+    }
+  }
+
+  /// Gives a partition the foreign key of the partitioned table.
+  void inherit(Table partition, Constraint.ForeignKey key) {
+    String name =
+        CheckConstraints.find(draft.schema(), partition.id(), key.name()) == null
+            ? key.name()
+            : new ChosenNames(draft.schema(), partition.namespace())
+                .constraint(partition.name(), null, "fkey", Set.of());
+    Table parent = draft.get(key.table(), Table.class);
+    List<Integer> columns = Partitions.columns(parent, partition, key.columns());
+    Constraint.ForeignKey copy =
+        draft.create(id ->
+            new Constraint.ForeignKey(
+                id,
+                name,
+                partition.namespace(),
+                partition.id(),
+                columns,
+                key.referencedTable(),
+                key.referencedColumns(),
+                key.referencedIndex(),
+                key.actions(),
+                key.deferrable(),
+                key.initiallyDeferred(),
+                key.validated(),
+                key.enforced(),
+                key.id()));
+    depend(draft, copy);
+    for (Table child : draft.schema().children(partition.id())) {
+      inherit(child, copy);
+    }
+  }
+}
