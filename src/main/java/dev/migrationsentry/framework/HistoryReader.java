@@ -262,7 +262,10 @@ final class HistoryReader {
       while (next < statements.size() && statements.get(next).span().end() <= place.start()) {
         next++;
       }
-      boolean unread = next < statements.size() && statements.get(next) instanceof Opaque;
+      boolean unread =
+          next < statements.size()
+              && statements.get(next) instanceof Opaque opaque
+              && opaque.failure() != null;
       if (unread || known.contains(placeholder)) {
         needed.add(placeholder);
       }

@@ -1,4 +1,4 @@
-create table {{ .Schema }}.a (id int);
+insert into {{ .Schema }}.a values (1);
 
-  grant select on ${schema}.a to reader;
-create table b (tags text[] default '{{x,y},{z,w}}');
+  update ${schema}.a set id = 2;
+insert into b (tags) values ('{{x,y},{z,w}}');
