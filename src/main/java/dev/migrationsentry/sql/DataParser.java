@@ -57,7 +57,7 @@ final class DataParser {
     if (cursor.accept("default")) {
       cursor.expect("values");
     } else {
-      if (cursor.is('(') && !parser.queries.isQuery(0)) {
+      if (cursor.is('(') && cursor.kind(1) != '(' && !parser.queries.isQuery(0)) {
         columns = insertColumns();
       }
       overriding = overriding();
@@ -220,12 +220,12 @@ final class DataParser {
   private Assignee assignee() {
     int start = cursor.position();
     Name column = names.colId();
-    boolean indirect = cursor.is('.') || cursor.is('[');
-    if (indirect) {
-      parser.expressions.indirection(
-          new Expression.ColumnReference(List.of(column), column.span()), start);
+    Expression element = null;
+    if (cursor.is('.') || cursor.is('[')) {
+      Expression whole = new Expression.ColumnReference(List.of(column), column.span());
+      element = parser.expressions.indirection(whole, start);
     }
-    return new Assignee(column, indirect, cursor.span(start));
+    return new Assignee(column, element, cursor.span(start));
   }
 
   /// TRUNCATE.

@@ -51,6 +51,16 @@ final class ExpressionParser {
     return operand(0, false);
   }
 
+  /// The expression of a select list, behind which a word may follow that names the column: some of
+  /// these words are operators too.
+  Expression target() {
+    cursor.enter();
+    int start = cursor.position();
+    Expression result = climb(prefix(false), start, 0, false, true);
+    cursor.leave();
+    return result;
+  }
+
   /// An expression without AND, OR, NOT, IN, LIKE and most of IS (`b_expr`), as in DEFAULT.
   Expression restricted() {
     return operand(0, true);
@@ -192,7 +202,7 @@ final class ExpressionParser {
   }
 
   /// How tightly the operator at the cursor binds its left side, or 0 when there is none.
-  private int level(boolean restricted) {
+  private int level(boolean restricted, boolean target) {
     return switch (cursor.kind()) {
       case Tokens.TYPE_CAST -> TYPE_CAST;
       case '+', '-' -> PLUS;
@@ -201,12 +211,12 @@ final class ExpressionParser {
       case '<', '>', '=', Tokens.LESS_EQUALS, Tokens.GREATER_EQUALS, Tokens.NOT_EQUALS ->
           COMPARISON;
       case Tokens.OPERATOR -> OTHER;
-      case Tokens.WORD -> cursor.keyword() == 0 ? 0 : wordLevel(restricted);
+      case Tokens.WORD -> cursor.keyword() == 0 ? 0 : wordLevel(restricted, target);
       default -> 0;
     };
   }
 
-  private int wordLevel(boolean restricted) {
+  private int wordLevel(boolean restricted, boolean target) {
     String word = cursor.word();
     if (restricted) {
       return switch (word) {
@@ -215,17 +225,20 @@ final class ExpressionParser {
         default -> 0;
       };
     }
+    if (target && predicates.isLabel()) {
+      return 0;
+    }
     return switch (word) {
       case "or" -> OR;
       case "and" -> AND;
-      case "is" -> predicates.isTest() ? IS : 0;
+      case "is" -> IS;
       case "isnull", "notnull" -> IS;
       case "like", "ilike", "between", "in" -> LIKE;
       // SUBSTRING(a SIMILAR b ESCAPE c) has the word alone.
       case "similar" -> cursor.isAt(1, "to") ? LIKE : 0;
       case "not" -> cursor.isLookahead() ? LIKE : 0;
       case "operator" -> cursor.kind(1) == '(' ? OTHER : 0;
-      case "at" -> cursor.isAt(1, "time") || cursor.isAt(1, "local") ? AT : 0;
+      case "at" -> AT;
       case "collate" -> COLLATE;
       default -> 0;
     };
@@ -233,12 +246,17 @@ final class ExpressionParser {
 
   /// Goes on with an expression whose beginning has been read.
   Expression climb(Expression first, int start, int minimum, boolean restricted) {
+    return climb(first, start, minimum, restricted, false);
+  }
+
+  private Expression climb(
+      Expression first, int start, int minimum, boolean restricted, boolean target) {
     Expression left = first;
     if (!restricted && left instanceof Expression.RowConstructor && cursor.is("overlaps")) {
       left = overlaps(left, start);
     }
     for (int chain = 0; ; chain++) {
-      int level = level(restricted);
+      int level = level(restricted, target);
       if (level == 0 || level < minimum) {
         return left;
       }
@@ -283,7 +301,7 @@ final class ExpressionParser {
   /// operand.
   private Expression nonAssociative(
       Expression result, int level, boolean open, boolean restricted) {
-    if (open && level(restricted) == level) {
+    if (open && level(restricted, false) == level) {
       throw cursor.error();
     }
     return result;

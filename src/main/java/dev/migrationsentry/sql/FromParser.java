@@ -130,12 +130,14 @@ final class FromParser {
     if (lateral) {
       throw cursor.error();
     }
+    if (!names.isColId(0) && names.isTypeFunctionName(0)) {
+      // The name of a function may stand here, but no parenthesis follows it.
+      throw cursor.error(cursor.position() + 1);
+    }
     Query.TableItem table = relation();
     Query.Alias alias = optionalAlias();
-    if (cursor.accept("tablesample")) {
-      sample();
-    }
-    return new Query.TableItem(table.table(), table.only(), alias, cursor.span(start));
+    Query.Sample sample = cursor.is("tablesample") ? sample() : null;
+    return new Query.TableItem(table.table(), table.only(), alias, sample, cursor.span(start));
   }
 
   /// A table with ONLY or `*`, without an alias (`relation_expr`).
@@ -152,19 +154,23 @@ final class FromParser {
         cursor.accept('*');
       }
     }
-    return new Query.TableItem(table, only, null, cursor.span(start));
+    return new Query.TableItem(table, only, null, null, cursor.span(start));
   }
 
-  private void sample() {
-    names.functionName();
+  private Query.Sample sample() {
+    int start = cursor.position();
+    cursor.expect("tablesample");
+    QualifiedName method = names.functionName();
     cursor.expect('(');
-    parser.expressions.expressionList();
+    List<Expression> arguments = parser.expressions.expressionList();
     cursor.expect(')');
+    Expression seed = null;
     if (cursor.accept("repeatable")) {
       cursor.expect('(');
-      parser.expressions.expression();
+      seed = parser.expressions.expression();
       cursor.expect(')');
     }
+    return new Query.Sample(method, arguments, seed, cursor.span(start));
   }
 
   /// A query or a join in parentheses; which of them shows only behind further parentheses.

@@ -179,9 +179,8 @@ final class JsonParser {
   }
 
   private void uniqueKeys() {
-    if (cursor.is("with", "unique") || cursor.is("without", "unique")) {
-      cursor.advance();
-      cursor.advance();
+    if (cursor.acceptAny("with", "without") != null) {
+      cursor.expect("unique");
       cursor.accept("keys");
     }
   }

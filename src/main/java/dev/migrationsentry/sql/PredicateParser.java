@@ -16,25 +16,11 @@ final class PredicateParser {
     this.expressions = expressions;
   }
 
-  /// Whether the IS at the cursor begins a test; otherwise it may name a column.
-  boolean isTest() {
-    return switch (cursor.word(1)) {
-      case "null",
-          "not",
-          "true",
-          "false",
-          "unknown",
-          "distinct",
-          "document",
-          "normalized",
-          "json",
-          "nfc",
-          "nfd",
-          "nfkc",
-          "nfkd" ->
-          true;
-      default -> false;
-    };
+  /// Whether the word at the cursor names a column rather than being an operator: the select list
+  /// goes on or ends behind it.
+  boolean isLabel() {
+    return parser.names.isBareColLabel(0)
+        && (cursor.kind(1) == ',' || parser.queries.isTargetListOver(1));
   }
 
   /// `ISNULL` and `NOTNULL`.

@@ -108,7 +108,7 @@ final class PrimaryParser {
         if (cursor.kind(1) == '(' || cursor.isAt(1, "nulls")) {
           throw cursor.error("0A000", "UNIQUE predicate is not yet implemented", start);
         }
-        throw cursor.error();
+        throw cursor.error(start + 1);
       }
       default -> {}
     }
@@ -219,36 +219,52 @@ final class PrimaryParser {
   }
 
   private Expression callOrTypedLiteral(int start) {
-    int open = start + afterName();
+    int inside = start + afterName() + 1;
     Expression call = functions.call();
-    if (names.isString() && call instanceof Expression.FunctionCall function && closedAt(start)) {
-      List<Expression> modifiers =
-          function.arguments().stream().map(Expression.FunctionCall.Argument::value).toList();
-      QualifiedName name = function.name();
-      for (Expression.FunctionCall.Argument argument : function.arguments()) {
-        if (argument.name() != null || argument.variadic()) {
-          throw cursor.error("type modifier cannot have parameter name", Math.max(start, open));
-        }
-      }
-      TypeName type = new TypeName(name, modifiers, 0, false, false, null, cursor.span(start));
-      Expression value = stringConstant();
-      return new Expression.Cast(value, type, cursor.span(start));
+    if (!names.isString()
+        || !(call instanceof Expression.FunctionCall function)
+        || !mayBeModifiers(function, inside)) {
+      return call;
     }
-    return call;
+    List<Expression> modifiers = new ArrayList<>(2);
+    for (Expression.FunctionCall.Argument argument : function.arguments()) {
+      if (argument.name() != null) {
+        throw cursor.error("type modifier cannot have parameter name", inside);
+      }
+      modifiers.add(argument.value());
+    }
+    if (!function.orderBy().isEmpty()) {
+      throw cursor.error("type modifier cannot have ORDER BY", inside);
+    }
+    TypeName type =
+        new TypeName(function.name(), modifiers, 0, false, false, null, cursor.span(start));
+    Expression value = stringConstant();
+    return new Expression.Cast(value, type, cursor.span(start));
   }
 
-  /// Whether the call that was read ended with its arguments, without FILTER and its like.
-  private boolean closedAt(int start) {
+  /// Whether what was read as a call may be a type with modifiers in front of a constant.
+  private boolean mayBeModifiers(Expression.FunctionCall call, int inside) {
+    return !call.arguments().isEmpty()
+        && !call.arguments().getLast().variadic()
+        && !call.distinct()
+        && !call.withinGroup()
+        && call.filter() == null
+        && call.over() == null
+        && !isAll(inside);
+  }
+
+  private boolean isAll(int token) {
     int here = cursor.position();
-    cursor.moveTo(here - 1);
-    boolean closed = here - 1 > start && cursor.is(')');
+    cursor.moveTo(token);
+    boolean all = cursor.is("all");
     cursor.moveTo(here);
-    return closed;
+    return all;
   }
 
   private Expression column(int start) {
     if (!names.isColId(0)) {
-      throw cursor.error();
+      // The name of a function may stand here, but nothing that makes a call follows it.
+      throw cursor.error(names.isTypeFunctionName(0) ? start + 1 : start);
     }
     Name first = names.take();
     if (!cursor.is('.')) {

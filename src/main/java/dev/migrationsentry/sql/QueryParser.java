@@ -25,7 +25,7 @@ final class QueryParser {
 
   /// A query (`SelectStmt`): SELECT, VALUES, TABLE, WITH … SELECT, or any of these in parentheses.
   Query query() {
-    if (!isQueryWord() && !cursor.is('(')) {
+    if (!isQueryWord() && !cursor.is('(') && !cursor.is("values")) {
       throw cursor.error();
     }
     return queryWithoutParentheses();
@@ -57,8 +57,7 @@ final class QueryParser {
   /// Whether something follows that makes a larger query of the one before it.
   boolean isContinuation() {
     return switch (cursor.word()) {
-      case "union", "intersect", "except", "order", "limit", "offset", "fetch" -> true;
-      case "for" -> tails.isLocking();
+      case "union", "intersect", "except", "order", "limit", "offset", "fetch", "for" -> true;
       default -> false;
     };
   }
@@ -154,7 +153,7 @@ final class QueryParser {
       if (isContinuation()) {
         inner = continued(inner, inside);
       }
-    } else if (isQueryWord()) {
+    } else if (isQueryWord() || cursor.is("values")) {
       inner = queryWithoutParentheses();
     } else {
       throw cursor.error();
@@ -208,10 +207,18 @@ final class QueryParser {
   }
 
   private boolean isTargetListOver() {
-    if (cursor.atEnd() || cursor.is(')')) {
-      return true;
+    return isTargetListOver(0);
+  }
+
+  /// Whether what stands `ahead` tokens ahead cannot belong to a select list any more.
+  boolean isTargetListOver(int ahead) {
+    switch (cursor.kind(ahead)) {
+      case Tokens.END, ';', ')' -> {
+        return true;
+      }
+      default -> {}
     }
-    return switch (cursor.word()) {
+    return switch (cursor.word(ahead)) {
       case "into",
           "from",
           "where",
@@ -248,7 +255,7 @@ final class QueryParser {
       Expression star = new Expression.Star(List.of(), cursor.span(start));
       return new Query.Target(star, null, cursor.span(start));
     }
-    Expression expression = parser.expressions.expression();
+    Expression expression = parser.expressions.target();
     Name alias = null;
     if (cursor.accept("as")) {
       alias = names.colLabel();

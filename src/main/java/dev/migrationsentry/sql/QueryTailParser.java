@@ -86,12 +86,12 @@ final class QueryTailParser {
     offset = null;
     withTies = false;
     limited = false;
-    if (isLocking()) {
+    if (cursor.is("for")) {
       locking = joined(locking, locking());
       limits(query);
     } else {
       limits(query);
-      if (isLocking()) {
+      if (cursor.is("for")) {
         locking = joined(locking, locking());
       }
     }
@@ -199,19 +199,9 @@ final class QueryTailParser {
     offset = count;
   }
 
-  /// Whether a locking clause begins here.
-  boolean isLocking() {
-    return cursor.is("for")
-        && switch (cursor.word(1)) {
-          case "update", "share", "no", "key" -> true;
-          case "read" -> cursor.isAt(2, "only");
-          default -> false;
-        };
-  }
-
   private List<Query.Locking> locking() {
-    if (cursor.is("for", "read")) {
-      cursor.expect("for", "read", "only");
+    if (cursor.accept("for", "read")) {
+      cursor.expect("only");
       return List.of();
     }
     List<Query.Locking> clauses = new ArrayList<>(1);

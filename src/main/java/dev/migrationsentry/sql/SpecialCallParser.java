@@ -184,10 +184,12 @@ final class SpecialCallParser {
 
   private List<Expression> normalize() {
     Expression operand = expressions.expression();
-    if (cursor.accept(',')) {
-      cursor.expectAny("nfc", "nfd", "nfkc", "nfkd");
+    if (!cursor.accept(',')) {
+      return List.of(operand);
     }
-    return List.of(operand);
+    int token = cursor.position();
+    String form = cursor.expectAny("nfc", "nfd", "nfkc", "nfkd");
+    return List.of(operand, new Constant(Constant.Kind.STRING, form, cursor.span(token)));
   }
 
   private List<Expression> overlay() {

@@ -34,7 +34,7 @@ final class StatementParser {
       case "begin", "start", "commit", "end", "abort", "rollback", "savepoint", "release" ->
           parser.transactions.statement();
       case "prepare" ->
-          cursor.isAt(1, "transaction")
+          cursor.isAt(1, "transaction") && parser.names.isString(2)
               ? parser.transactions.statement()
               : parser.sessions.prepare();
       case "set" -> parser.sessions.set();
@@ -72,6 +72,9 @@ final class StatementParser {
         throw cursor.error(cursor.position() + 2);
       }
       ahead = 3;
+      if (!isReplaceable(cursor.word(ahead))) {
+        throw cursor.error(cursor.position() + ahead);
+      }
     }
     return switch (cursor.word(ahead)) {
       case "table" -> parser.tables.create();
@@ -97,6 +100,30 @@ final class StatementParser {
       case "foreign" ->
           cursor.isAt(ahead + 1, "table") ? parser.tables.create() : parser.objects.create();
       default -> parser.objects.create();
+    };
+  }
+
+  private static boolean isReplaceable(String word) {
+    return switch (word) {
+      case "aggregate",
+          "constraint",
+          "function",
+          "global",
+          "language",
+          "local",
+          "procedural",
+          "procedure",
+          "recursive",
+          "rule",
+          "temp",
+          "temporary",
+          "transform",
+          "trigger",
+          "trusted",
+          "unlogged",
+          "view" ->
+          true;
+      default -> false;
     };
   }
 

@@ -130,9 +130,16 @@ public sealed interface DataStatement extends Statement {
     }
   }
 
-  /// What receives a value: a column, with `indirect` when an element or field of it is meant
-  /// (`a[1]`, `a.b`).
-  record Assignee(Name column, boolean indirect, Span span) implements Node {}
+  /// What receives a value: a column.
+  ///
+  /// @param element the element or field of the column where only that is meant (`a[1]`, `a.b`), as
+  ///   a [subscript][Expression.Subscript] or [field][Expression.FieldSelection] of the column
+  record Assignee(Name column, @Nullable Expression element, Span span) implements Node {
+    /// Whether only an element or field of the column is meant.
+    public boolean indirect() {
+      return element != null;
+    }
+  }
 
   /// `column = value`, or `(a, b) = (1, 2)`, or `(a, b) = (SELECT …)`: several columns take one row
   /// value.

@@ -119,8 +119,18 @@ public record Query(
   }
 
   /// A table, view or common table expression.
-  public record TableItem(QualifiedName table, boolean only, @Nullable Alias alias, Span span)
+  public record TableItem(
+      QualifiedName table, boolean only, @Nullable Alias alias, @Nullable Sample sample, Span span)
       implements FromItem {}
+
+  /// `TABLESAMPLE method (arguments) REPEATABLE (seed)`.
+  public record Sample(
+      QualifiedName method, List<Expression> arguments, @Nullable Expression seed, Span span)
+      implements Node {
+    public Sample {
+      arguments = List.copyOf(arguments);
+    }
+  }
 
   /// `(SELECT …) AS t`.
   public record QueryItem(Query query, boolean lateral, @Nullable Alias alias, Span span)
