@@ -130,6 +130,9 @@ final class PlFragments {
     fill(start, end);
     TypeName type = parser.types.typeName();
     requireEnd();
+    if (type.setOf()) {
+      throw parser.cursor.error("invalid type name \"" + parser.cursor.textFrom(0) + "\"", 0);
+    }
     return type;
   }
 
@@ -167,9 +170,6 @@ final class PlFragments {
     }
     if (!cursor.accept('=')) {
       cursor.expectKind(Tokens.COLON_EQUALS);
-    }
-    if (cursor.isKind(Tokens.END)) {
-      throw cursor.error();
     }
     return new Assignment(target, start + cursor.position());
   }

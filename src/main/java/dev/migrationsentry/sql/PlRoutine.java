@@ -128,7 +128,7 @@ record PlRoutine(
         routine.name().name(),
         routine.procedure(),
         routine.returnsTable() || (returns != null && returns.setOf()),
-        type.equals("void") || (routine.procedure() && !results),
+        type.equals("void") || type.equals("event_trigger") || (routine.procedure() && !results),
         results,
         variables,
         refusal(routine, type));
