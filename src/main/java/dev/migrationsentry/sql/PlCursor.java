@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// A place in the tokens of a PL/pgSQL body. Its words are PL/pgSQL's: all of SQL's keywords that
 /// PL/pgSQL does not reserve are identifiers here.
 final class PlCursor {
-  private static final int LONGEST_RESERVED = 7;
-
   private final Cursor tokens;
   private final Names names;
   private final PlScope scope;
@@ -139,37 +137,8 @@ final class PlCursor {
   }
 
   private boolean isReserved(int token) {
-    if (tokens.end(token) - tokens.start(token) > LONGEST_RESERVED) {
-      return false;
-    }
-    return switch (Cursor.lower(tokens.text(token))) {
-      case "all",
-          "begin",
-          "by",
-          "case",
-          "declare",
-          "else",
-          "end",
-          "execute",
-          "for",
-          "foreach",
-          "from",
-          "if",
-          "in",
-          "into",
-          "loop",
-          "not",
-          "null",
-          "or",
-          "strict",
-          "then",
-          "to",
-          "using",
-          "when",
-          "while" ->
-          true;
-      default -> false;
-    };
+    return PlKeywords.isReserved(
+        tokens.source().text(), tokens.start(token), tokens.end(token));
   }
 
   /// Whether a name of several parts begins here.
@@ -195,6 +164,13 @@ final class PlCursor {
     Variable variable = match == null ? null : match.variable();
     boolean field = match != null && match.parts() < parts.size();
     return new Word(parts, variable, field, start);
+  }
+
+  /// Whether a name that is no variable is one of PL/pgSQL's own words.
+  boolean isKeyword(Word word) {
+    return word.parts().size() == 1
+        && tokens.kind(word.token() - tokens.position()) == Tokens.WORD
+        && PlKeywords.isUnreserved(word.dotted());
   }
 
   /// Takes one identifier, whatever it stands for (`any_identifier`).
@@ -240,7 +216,24 @@ final class PlCursor {
     if (token >= tokens.count()) {
       return plain(message + " at end of input", token);
     }
-    return plain(message + " at or near \"" + tokens.text(token) + "\"", token);
+    int end = tokens.end(lastPart(token));
+    String near = tokens.source().text().substring(tokens.start(token), end);
+    return plain(message + " at or near \"" + near + "\"", token);
+  }
+
+  /// The last token of the name of up to three parts that begins with a token: PL/pgSQL's scanner
+  /// takes it as one.
+  private int lastPart(int token) {
+    int here = tokens.position();
+    tokens.moveTo(token);
+    int last = token;
+    if (isName() && isDotted()) {
+      last += 2;
+      tokens.moveTo(last);
+      last += isDotted() ? 2 : 0;
+    }
+    tokens.moveTo(here);
+    return last;
   }
 
   /// An error with exactly these words.
@@ -255,6 +248,9 @@ final class PlCursor {
 
   /// What PL/pgSQL says of a name that stands where a variable must.
   SyntaxException unknownVariable(Word word) {
+    if (isKeyword(word)) {
+      return error("syntax error", word.token());
+    }
     return plain("\"" + word.dotted() + "\" is not a known variable", word.token());
   }
 

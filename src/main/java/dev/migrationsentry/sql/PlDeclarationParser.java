@@ -54,8 +54,8 @@ final class PlDeclarationParser {
       return alias(start, name);
     }
     if (cursor.is("cursor")
-        || (cursor.is("scroll") && cursor.isAt(1, "cursor"))
-        || (cursor.is("no") && cursor.isAt(1, "scroll"))) {
+        || cursor.is("scroll")
+        || cursor.is("no")) {
       return boundCursor(start, name);
     }
     boolean constant = cursor.accept("constant");
@@ -63,12 +63,12 @@ final class PlDeclarationParser {
     if (cursor.accept("collate")) {
       collation();
     }
+    int notNullToken = cursor.position();
     boolean notNull = cursor.is("not");
     if (notNull) {
       cursor.advance();
       cursor.expect("null");
     }
-    int valueToken = cursor.position();
     Expression value = null;
     if (!cursor.accept(';')) {
       if (!cursor.isAssignment(0) && !cursor.is("default")) {
@@ -78,6 +78,10 @@ final class PlDeclarationParser {
       value = parser.text.expressionToSemicolon();
     }
     Variable variable = type.variable().named(name.value());
+    if (isRecordArray(type)) {
+      throw cursor.plain(
+          "0A000", "variable \"" + name.value() + "\" has pseudo-type record[]", start);
+    }
     parser.scope.add(constant ? variable.asConstant() : variable);
     if (notNull && value == null) {
       throw cursor.plain(
@@ -85,10 +89,16 @@ final class PlDeclarationParser {
           "variable \""
               + name.value()
               + "\" must have a default value, since it's declared NOT NULL",
-          valueToken);
+          notNullToken);
     }
     return new Declaration(
         name, constant, type.name(), notNull, value, null, List.of(), null, cursor.span(start));
+  }
+
+  private static boolean isRecordArray(PlTypeParser.Type type) {
+    return type.name().dimensions() > 0
+        && !type.name().percentType()
+        && type.name().name().toString().equals("record");
   }
 
   /// A name that the block does not declare yet.

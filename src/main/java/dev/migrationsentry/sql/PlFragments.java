@@ -65,16 +65,22 @@ final class PlFragments {
     append(start, end);
     finish(end);
     parser.cursor.restart();
-    Query query = parser.queries.query();
-    requireEnd();
-    if (!(query.body() instanceof Query.Select) || query.into() != null) {
-      throw refusedWord();
+    try {
+      Query query = parser.queries.query();
+      requireEnd();
+      SyntaxException refused = refusedWord();
+      if (refused != null) {
+        throw refused;
+      }
+      return query;
+    } catch (SyntaxException failure) {
+      SyntaxException refused = refusedWord();
+      throw refused != null && refused.offset() < failure.offset() ? refused : failure;
     }
-    return query;
   }
 
-  /// An expression has no UNION and no INTO of its own: the error is at that word.
-  private SyntaxException refusedWord() {
+  /// An expression has no UNION and no INTO of its own: the error at such a word, or null.
+  private @Nullable SyntaxException refusedWord() {
     int depth = 0;
     for (int token = 1; token < part.count(); token++) {
       switch (part.kind(token)) {
@@ -88,7 +94,7 @@ final class PlFragments {
         }
       }
     }
-    return parser.cursor.error();
+    return null;
   }
 
   /// A statement.
@@ -102,7 +108,7 @@ final class PlFragments {
     part.clear();
     append(start, intoStart);
     append(intoEnd, end);
-    finish(end);
+    finish(intoEnd == end ? intoStart : end);
     parser.cursor.restart();
     return statement();
   }
@@ -128,6 +134,7 @@ final class PlFragments {
   /// A type.
   TypeName type(int start, int end) {
     fill(start, end);
+    part.finish(all.start(end));
     TypeName type = parser.types.typeName();
     requireEnd();
     if (type.setOf()) {

@@ -42,8 +42,10 @@ final class PlLoopParser {
     List<PlStatement> body = parser.statements();
     cursor.expect("end");
     cursor.expect("loop");
-    parser.endLabel(label);
+    int end = cursor.position();
+    Name endLabel = parser.optionalEndLabel();
     cursor.expect(';');
+    parser.checkEndLabel(label, endLabel, end);
     parser.scope.pop();
     return new PlStatement.Loop(label, header, body, cursor.span(start));
   }
@@ -59,7 +61,7 @@ final class PlLoopParser {
     }
     Word word = cursor.takeName();
     if (word.variable() == null) {
-      if (word.parts().size() > 1 || cursor.is(',')) {
+      if (word.parts().size() > 1 || cursor.is(',') || cursor.isKeyword(word)) {
         throw cursor.unknownVariable(word);
       }
       return new LoopVariable(word, null);

@@ -64,7 +64,7 @@ final class PlMessageParser {
       cursor.advance();
       return parser.sqlState();
     }
-    if (!cursor.isIdentifier(0) || cursor.isDotted()) {
+    if (!cursor.isName() || cursor.isDotted()) {
       throw cursor.error("syntax error");
     }
     int at = cursor.position();
@@ -151,7 +151,7 @@ final class PlMessageParser {
       cursor.advance();
       piece = text.upTo(", or ;", "expression", ",", ";");
       options.add(new PlStatement.Setting(name, text.expression(piece)));
-    } while (piece.terminator().equals(","));
+    } while (!piece.terminator().equals(";"));
     return options;
   }
 

@@ -126,24 +126,30 @@ final class PlParser {
     List<PlStatement> body = statements();
     List<Handler> handlers = cursor.accept("exception") ? handlers() : List.of();
     cursor.expect("end");
-    endLabel(label);
+    int end = cursor.position();
+    checkEndLabel(label, optionalEndLabel(), end);
     scope.pop();
     return new PlBlock(label, declared, body, handlers, cursor.span(start));
   }
 
-  /// The label behind END, which must be the one before the block or loop.
-  void endLabel(@Nullable Name label) {
-    if (!cursor.isIdentifier(0)) {
+  /// The label behind END, or null.
+  @Nullable Name optionalEndLabel() {
+    return cursor.isIdentifier(0) ? cursor.takeIdentifier() : null;
+  }
+
+  /// Refuses a label behind END that is not the one before the block or loop.
+  ///
+  /// @param token where the label behind END is
+  void checkEndLabel(@Nullable Name label, @Nullable Name end, int token) {
+    if (end == null) {
       return;
     }
-    int at = cursor.position();
-    String end = cursor.takeIdentifier().value();
     if (label == null) {
-      throw cursor.plain("end label \"" + end + "\" specified for unlabeled block", at);
+      throw cursor.plain("end label \"" + end + "\" specified for unlabeled block", token);
     }
-    if (!label.value().equals(end)) {
+    if (!label.value().equals(end.value())) {
       throw cursor.plain(
-          "end label \"" + end + "\" differs from block's label \"" + label.value() + "\"", at);
+          "end label \"" + end + "\" differs from block's label \"" + label + "\"", token);
     }
   }
 
@@ -280,8 +286,12 @@ final class PlParser {
     cursor.advance();
     Expression operand = null;
     if (!cursor.is("when")) {
-      operand = text.expressionTo("WHEN", "when");
-      cursor.moveTo(cursor.position() - 1);
+      Piece piece = text.upTo("WHEN", "expression", "when");
+      operand = text.expression(piece);
+      if (piece.terminator().isEmpty()) {
+        throw cursor.error("missing expression");
+      }
+      cursor.moveTo(piece.end());
     }
     List<PlStatement.Branch> branches = new ArrayList<>(4);
     do {

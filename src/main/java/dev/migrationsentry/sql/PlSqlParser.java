@@ -26,6 +26,7 @@ final class PlSqlParser {
 
   /// `PERFORM …;`, behind PERFORM.
   PlStatement perform(int start) {
+    cursor.moveTo(start);
     int end = text.upTo(";", "statement", ";").end();
     Statement statement = parser.fragments.performed(start, end);
     return new PlStatement.Sql(statement, List.of(), false, true, cursor.span(start));

@@ -34,13 +34,13 @@ final class PlStatementParser {
   PlStatement statement() {
     int start = cursor.position();
     if (cursor.isName()) {
-      if (cursor.isDotted() || cursor.isAssignment(1) || cursor.kind(1) == '[') {
+      if (cursor.kind(1) == '.' || cursor.isAssignment(1) || cursor.kind(1) == '[') {
         Word word = cursor.takeName();
         cursor.moveTo(start);
         if (word.variable() != null) {
           return assignment(word);
         }
-        if (cursor.isDotted() || !isStatementWord(cursor.word())) {
+        if (word.parts().size() > 1 || !PlKeywords.isUnreserved(cursor.word())) {
           return unknownName(word, start);
         }
       }
@@ -60,112 +60,11 @@ final class PlStatementParser {
     };
   }
 
-  /// Whether a word begins a statement of PL/pgSQL or is another of its words.
-  private static boolean isStatementWord(String word) {
-    return switch (word) {
-      case "assert",
-          "call",
-          "close",
-          "commit",
-          "continue",
-          "do",
-          "exit",
-          "fetch",
-          "get",
-          "import",
-          "insert",
-          "merge",
-          "move",
-          "open",
-          "perform",
-          "raise",
-          "return",
-          "rollback" ->
-          true;
-      default -> isOtherWord(word);
-    };
-  }
-
-  /// The words that PL/pgSQL knows but that begin no statement.
-  private static boolean isOtherWord(String word) {
-    return switch (word) {
-      case "absolute",
-          "alias",
-          "and",
-          "array",
-          "backward",
-          "chain",
-          "collate",
-          "column",
-          "column_name",
-          "constant",
-          "constraint",
-          "constraint_name",
-          "current",
-          "cursor",
-          "datatype",
-          "debug",
-          "default",
-          "detail",
-          "diagnostics",
-          "dump",
-          "elseif",
-          "elsif",
-          "errcode",
-          "error",
-          "exception",
-          "first",
-          "forward",
-          "hint",
-          "info",
-          "is",
-          "last",
-          "log",
-          "message",
-          "message_text",
-          "next",
-          "no",
-          "notice",
-          "open",
-          "option",
-          "pg_context",
-          "pg_datatype_name",
-          "pg_exception_context",
-          "pg_exception_detail",
-          "pg_exception_hint",
-          "pg_routine_oid",
-          "print_strict_params",
-          "prior",
-          "query",
-          "relative",
-          "result_oid",
-          "returned_sqlstate",
-          "reverse",
-          "row_count",
-          "rowtype",
-          "schema",
-          "schema_name",
-          "scroll",
-          "slice",
-          "sqlstate",
-          "stacked",
-          "table",
-          "table_name",
-          "type",
-          "use_column",
-          "use_variable",
-          "variable_conflict",
-          "warning" ->
-          true;
-      default -> false;
-    };
-  }
-
   /// A statement that begins with a name PL/pgSQL does not know: SQL, unless a value is assigned to
   /// it.
   private PlStatement unknownName(Word word, int start) {
     cursor.takeName();
-    if (cursor.isAssignment(0) || cursor.is('[')) {
+    if (cursor.isAssignment(0) || cursor.is('[') || cursor.is('.')) {
       throw cursor.unknownVariable(word);
     }
     cursor.moveTo(start);
@@ -174,13 +73,13 @@ final class PlStatementParser {
 
   private PlStatement keyword(int start) {
     String word = cursor.word();
-    if (!isStatementWord(word) || word.equals("insert") || word.equals("merge")) {
+    if (!PlKeywords.isUnreserved(word)
+        || word.equals("insert")
+        || word.equals("merge")
+        || word.equals("import")) {
       return sql.statement();
     }
-    if (word.equals("import")) {
-      return sql.statement();
-    }
-    if (isOtherWord(word) && !word.equals("open")) {
+    if (!PlKeywords.beginsStatement(word)) {
       throw cursor.error("syntax error");
     }
     if (word.equals("call") || word.equals("do")) {

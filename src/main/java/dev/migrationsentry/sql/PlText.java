@@ -9,6 +9,7 @@ import java.util.List;
 /// words or characters outside of parentheses.
 final class PlText {
   private static final int LONGEST_WORD = 5;
+  private static final int MAX_TERMINATORS = 3;
 
   private final PlCursor cursor;
   private final PlFragments fragments;
@@ -22,7 +23,7 @@ final class PlText {
   ///
   /// @param start its first token
   /// @param end the token that ended it
-  /// @param terminator that token's text in lower case
+  /// @param terminator that token's text in lower case; empty at the end of the body
   record Piece(int start, int end, String terminator) {}
 
   /// Goes to the first of some words or characters.
@@ -34,7 +35,7 @@ final class PlText {
     int depth = 0;
     while (true) {
       String key = key();
-      if (depth == 0 && isOneOf(key, terminators)) {
+      if (depth == 0 && (isOneOf(key, terminators) || isSilentEnd(key, terminators))) {
         break;
       }
       switch (key) {
@@ -63,6 +64,12 @@ final class PlText {
     String terminator = key();
     cursor.advance();
     return new Piece(start, end, terminator);
+  }
+
+  /// Whether the body is over and PL/pgSQL does not say what is missing: it has room for three
+  /// terminators, and an unused one is the end of the body.
+  private static boolean isSilentEnd(String key, String[] terminators) {
+    return key.isEmpty() && terminators.length < MAX_TERMINATORS;
   }
 
   /// The current token as far as it may end a piece; empty at the end of the body.
