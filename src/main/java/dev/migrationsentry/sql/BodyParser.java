@@ -70,7 +70,7 @@ final class BodyParser {
       return new ForeignBody(language, null, span);
     }
     return switch (language) {
-      case "sql" -> new SqlBody(EmbeddedStatements.read(code), false, code.span());
+      case "sql" -> new SqlBody(SqlReader.read(code), false, code.span());
       case "plpgsql" -> procedural(code, routine);
       default -> new ForeignBody(language, null, code.span());
     };
@@ -80,11 +80,19 @@ final class BodyParser {
     try {
       return new PlParser(code, routine).body();
     } catch (SyntaxException refused) {
-      int offset = Math.min(refused.offset(), code.text().length());
       SyntaxFailure failure =
-          new SyntaxFailure(
-              refused.sqlState(), refused.reason(), EmbeddedStatements.place(code, offset));
+          refused.sqlState().equals("54001")
+              ? null
+              : new SyntaxFailure(
+                  refused.sqlState(), refused.reason(), place(code, refused.offset()));
       return new ForeignBody("plpgsql", failure, code.span());
     }
+  }
+
+  /// The character at an offset, where PostgreSQL points; empty at the end of the text.
+  private static Span place(SourceText code, int offset) {
+    int length = code.text().length();
+    int start = Math.min(offset, length);
+    return code.span(start, Math.min(start + 1, length));
   }
 }

@@ -58,7 +58,7 @@ final class PlConstants {
     SourceText text =
         new SourceText(
             parser.source.file(), command.value, command.places, parser.source.level() + 1);
-    return text.tooDeep() ? null : EmbeddedStatements.read(text);
+    return text.tooDeep() ? null : SqlReader.read(text);
   }
 
   private boolean mayBeConstant(int start, int end) {
