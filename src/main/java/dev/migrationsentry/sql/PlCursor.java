@@ -78,10 +78,6 @@ final class PlCursor {
     return tokens.isWord(word);
   }
 
-  boolean isAt(int ahead, String word) {
-    return tokens.isWordAt(ahead, word);
-  }
-
   int kind(int ahead) {
     return tokens.kind(ahead);
   }
@@ -137,8 +133,7 @@ final class PlCursor {
   }
 
   private boolean isReserved(int token) {
-    return PlKeywords.isReserved(
-        tokens.source().text(), tokens.start(token), tokens.end(token));
+    return PlKeywords.isReserved(tokens.source().text(), tokens.start(token), tokens.end(token));
   }
 
   /// Whether a name of several parts begins here.

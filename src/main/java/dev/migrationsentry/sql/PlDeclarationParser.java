@@ -53,9 +53,7 @@ final class PlDeclarationParser {
     if (cursor.is("alias")) {
       return alias(start, name);
     }
-    if (cursor.is("cursor")
-        || cursor.is("scroll")
-        || cursor.is("no")) {
+    if (cursor.is("cursor") || cursor.is("scroll") || cursor.is("no")) {
       return boundCursor(start, name);
     }
     boolean constant = cursor.accept("constant");
