@@ -1,5 +1,6 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.schema.Constraint;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Schema;
@@ -29,7 +30,7 @@ final class CheckConstraints {
   Constraint.Check addNew(Table table, TableConstraint.Check check, Set<String> written) {
     Expressions expressions = new Expressions(draft);
     Expressions.Analysis analysis =
-        expressions.analyse(check.condition(), Expressions.Place.CHECK, table);
+        expressions.analyse(check.condition(), ExpressionPlace.CHECK, table);
     String name = name(table, check, analysis, written);
     written.add(name);
     return add(table, name, check, analysis, true, 0);
@@ -99,7 +100,7 @@ final class CheckConstraints {
 
   private void depend(Constraint.Check constraint, Expressions.Analysis analysis) {
     boolean onColumn = false;
-    for (Expressions.Reference reference : analysis.references()) {
+    for (Resolved.Reference reference : analysis.references()) {
       boolean own = reference.object() == constraint.table();
       onColumn |= own && reference.column() != 0;
       draft.depend(
@@ -144,7 +145,7 @@ final class CheckConstraints {
                 false, false, !check.validated(), !check.enforced()),
             check.condition().span());
     Expressions.Analysis analysis =
-        new Expressions(draft).analyse(check.condition(), Expressions.Place.CHECK, table);
+        new Expressions(draft).analyse(check.condition(), ExpressionPlace.CHECK, table);
     add(table, check.name(), copy, analysis, false, 1);
   }
 

@@ -65,7 +65,7 @@ final class ClonedIndexes {
       if (key.expression() != null) {
         Expressions expressions = new Expressions(draft);
         expressions.depend(
-            expressions.analyse(key.expression(), Expressions.Place.INDEX, to),
+            expressions.analyse(key.expression(), ExpressionPlace.INDEX, to),
             made.id(),
             0,
             Dependency.Kind.AUTO);

@@ -48,7 +48,7 @@ final class ColumnDefaults {
     Expressions.Analysis analysis =
         expressions.analyse(
             value,
-            column.generated() ? Expressions.Place.GENERATED : Expressions.Place.DEFAULT,
+            column.generated() ? ExpressionPlace.GENERATED : ExpressionPlace.DEFAULT,
             table);
     if (column.generated()) {
       checkGenerated(table, column, value, analysis);

@@ -122,7 +122,7 @@ final class ColumnTypeChange {
     Coercions coercions = new Coercions(draft);
     DataType from = column.type();
     if (using != null) {
-      from = new Expressions(draft).analyse(using, Expressions.Place.USING, table).type();
+      from = new Expressions(draft).analyse(using, ExpressionPlace.USING, table).type();
     }
     if (!coercions.possible(from, type, CatalogCast.Context.ASSIGNMENT)) {
       if (using != null) {

@@ -29,7 +29,7 @@ final class DefaultTypes {
           new Expressions(draft)
               .analyse(
                   value,
-                  column.generated() ? Expressions.Place.GENERATED : Expressions.Place.DEFAULT,
+                  column.generated() ? ExpressionPlace.GENERATED : ExpressionPlace.DEFAULT,
                   table)
               .type();
     };

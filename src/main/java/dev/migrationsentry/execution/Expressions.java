@@ -1,11 +1,15 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.builtin.CatalogFunction;
+import dev.migrationsentry.resolution.Resolved;
+import dev.migrationsentry.resolution.Resolver;
+import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
-import dev.migrationsentry.schema.Sequence;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
@@ -22,50 +26,11 @@ final class Expressions {
     this.draft = draft;
   }
 
-  /// Where an expression stands: what it may contain, and what the server calls the place.
-  enum Place {
-    DEFAULT("DEFAULT expressions", "DEFAULT expression", false),
-    CHECK("check constraints", "check constraint", true),
-    DOMAIN_CHECK("check constraints", "check constraint", true),
-    GENERATED("column generation expressions", "column generation expression", true),
-    INDEX("index expressions", "index expression", true),
-    INDEX_PREDICATE("index predicates", "index predicate", true),
-    PARTITION_KEY("partition key expressions", "partition key expression", true),
-    USING("transform expressions", "transform expression", true),
-    TRIGGER_WHEN("trigger WHEN conditions", "trigger WHEN condition", true),
-    STATISTICS("statistics expressions", "statistics expression", true),
-    POLICY("policy expressions", "policy expression", true);
-
-    private final String plural;
-    private final String singular;
-    private final boolean columns;
-
-    Place(String plural, String singular, boolean columns) {
-      this.plural = plural;
-      this.singular = singular;
-      this.columns = columns;
-    }
-
-    boolean allowsQueries() {
-      return this == POLICY;
-    }
-
-    /// As messages name several of them: `index expressions`.
-    String plural() {
-      return plural;
-    }
-  }
-
-  /// What an expression refers to.
-  ///
-  /// @param column the column's number, or 0 for the object as a whole
-  record Reference(int object, int column) {}
-
   /// What is known of an expression.
   ///
   /// @param type its type, or [DataType.Undecided]
   /// @param references what it refers to, without built-in objects
-  record Analysis(DataType type, List<Reference> references) {
+  record Analysis(DataType type, List<Resolved.Reference> references) {
     Analysis {
       references = List.copyOf(references);
     }
@@ -74,7 +39,7 @@ final class Expressions {
     List<Integer> columnsOf(int relation) {
       return references.stream()
           .filter(reference -> reference.object() == relation && reference.column() != 0)
-          .map(Reference::column)
+          .map(Resolved.Reference::column)
           .distinct()
           .toList();
     }
@@ -83,88 +48,146 @@ final class Expressions {
   /// Analyses an expression over the columns of one relation, or of none.
   ///
   /// @throws Refusal for what the server refuses in it
-  Analysis analyse(Expression expression, Place place, @Nullable Relation relation) {
-    List<Reference> references = new ArrayList<>();
-    ExpressionWalk.visit(expression, part -> part(part, place, relation, references));
-    return new Analysis(new DataType.Undecided(), references);
+  Analysis analyse(Expression expression, ExpressionPlace place, @Nullable Relation relation) {
+    return analyse(
+        expression,
+        place,
+        relation,
+        relation == null || !place.columns()
+            ? Scope.empty()
+            : Resolver.row(relation, draft.now(), null));
   }
 
-  private void part(
-      Expression part, Place place, @Nullable Relation relation, List<Reference> references) {
+  /// Analyses an expression.
+  ///
+  /// @param relation the relation whose columns it can name without qualifier, or null
+  /// @param scope all names that it can use
+  Analysis analyse(
+      Expression expression, ExpressionPlace place, @Nullable Relation relation, Scope scope) {
+    ExpressionWalk.visit(expression, part -> checkPart(part, place));
+    List<Resolved.Reference> references = new ArrayList<>();
+    DataType type = new DataType.Undecided();
+    switch (Resolver.expression(expression, draft.now(), scope)) {
+      case Resolved.Meaning meaning -> {
+        references.addAll(meaning.references());
+        type = meaning.type();
+      }
+      case Resolved.Refused refused -> throw Refusal.of(refused.error());
+      case Resolved.Undecided undecided -> {
+        draft.doubt(undecided.why());
+        columns(expression, relation, references);
+      }
+    }
+    ExpressionWalk.visit(expression, part -> sequence(part, references));
+    place.checkType(draft, type, expression.span());
+    return new Analysis(type, references);
+  }
+
+  private void checkPart(Expression part, ExpressionPlace place) {
     switch (part) {
-      case Expression.ColumnReference column -> column(column, place, relation, references);
-      case Expression.Subquery query when !place.allowsQueries() -> throw query(place, query);
-      case Expression.InQuery query when !place.allowsQueries() -> throw query(place, query);
-      case Expression.FunctionCall call -> sequence(call, references);
+      case Expression.ColumnReference column when !place.columns() ->
+          throw Refusal.of(
+              "0A000", "cannot use column reference in " + place.singular(), column.span());
+      case Expression.Subquery query when !place.queries() -> throw query(place, query);
+      case Expression.InQuery query when !place.queries() -> throw query(place, query);
+      case Expression.Quantified quantified when quantified.query() != null && !place.queries() ->
+          throw query(place, quantified);
+      case Expression.FunctionCall call -> checkCall(call, place);
       default -> {}
     }
   }
 
-  private static Refusal query(Place place, Expression query) {
-    return Refusal.of("0A000", "cannot use subquery in " + place.singular, query.span());
+  private static Refusal query(ExpressionPlace place, Expression query) {
+    return Refusal.of("0A000", "cannot use subquery in " + place.singular(), query.span());
   }
 
-  private void column(
-      Expression.ColumnReference reference,
-      Place place,
-      @Nullable Relation relation,
-      List<Reference> references) {
-    if (!place.columns) {
+  private void checkCall(Expression.FunctionCall call, ExpressionPlace place) {
+    if (call.over() != null) {
       throw Refusal.of(
-          "0A000", "cannot use column reference in " + place.singular, reference.span());
+          "42P20", "window functions are not allowed in " + place.plural(), call.span());
     }
-    Name name = reference.parts().getLast();
-    if (relation == null || reference.parts().size() > 1) {
+    String qualifier = call.name().qualifier();
+    if (qualifier != null && !qualifier.equals(Names.CATALOG)) {
       return;
     }
-    Column column = relation.column(name.stored());
-    if (column != null) {
-      references.add(new Reference(relation.id(), column.number()));
-    } else if (!SystemColumns.contains(name.stored()) && !name.stored().equals(relation.name())) {
-      throw Refusal.of("42703", "column \"" + name.stored() + "\" does not exist", reference.span())
-          .about(
-              ObjectKind.COLUMN,
-              name.stored(),
-              null,
-              List.of(Descriptions.qualified(draft.schema(), relation)));
+    List<CatalogFunction> functions = Builtin.of(draft.major()).functions(call.name().name());
+    if (functions.isEmpty()) {
+      return;
+    }
+    if (functions.stream().allMatch(function -> function.kind().isAggregate())) {
+      throw Refusal.of(
+          "42803", "aggregate functions are not allowed in " + place.plural(), call.span());
+    }
+    if (functions.stream().allMatch(CatalogFunction::returnsSet)) {
+      throw Refusal.of(
+          "0A000", "set-returning functions are not allowed in " + place.plural(), call.span());
     }
   }
 
-  /// The sequence in `nextval('s')`.
-  private void sequence(Expression.FunctionCall call, List<Reference> references) {
-    if (call.arguments().isEmpty() || !call.name().name().equals("nextval")) {
+  /// The columns that an expression names, where its meaning is not known otherwise.
+  private static void columns(
+      Expression expression,
+      @Nullable Relation relation,
+      List<Resolved.Reference> references) {
+    if (relation == null) {
       return;
     }
-    Expression argument = call.arguments().getFirst().value();
-    if (argument instanceof Expression.Cast cast) {
-      argument = cast.operand();
-    }
-    if (argument instanceof Expression.Constant constant
-        && constant.kind() == Expression.Constant.Kind.STRING) {
-      List<String> parts = QuotedNames.parts(constant.value());
-      if (parts != null && parts.size() <= 2) {
-        String qualifier = parts.size() == 2 ? parts.getFirst() : null;
-        if (draft.names().find(Schema.Space.RELATION, qualifier, parts.getLast())
-            instanceof Sequence sequence) {
-          references.add(new Reference(sequence.id(), 0));
-        } else {
-          throw Refusal.of(
-                  "42P01",
-                  "relation \"" + String.join(".", parts) + "\" does not exist",
-                  constant.span())
-              .about(
-                  ObjectKind.SEQUENCE,
-                  new QualifiedName(
-                      parts.stream().map(part -> new Name(part, constant.span())).toList(),
-                      constant.span()));
-        }
+    for (Expression.ColumnReference reference : ExpressionWalk.columns(expression)) {
+      Column column = relation.column(reference.parts().getLast().stored());
+      if (column != null) {
+        references.add(new Resolved.Reference(relation.id(), column.number()));
       }
     }
   }
 
+  /// The sequence in `nextval('s')`, or the relation in `'r'::regclass`.
+  private void sequence(Expression part, List<Resolved.Reference> references) {
+    Expression.Constant constant =
+        switch (part) {
+          case Expression.FunctionCall call
+              when call.name().name().equals("nextval") && !call.arguments().isEmpty() ->
+              string(call.arguments().getFirst().value());
+          case Expression.Cast cast
+              when cast.type().name().name().equals("regclass")
+                  && cast.type().dimensions() == 0 ->
+              string(cast.operand());
+          default -> null;
+        };
+    List<String> parts = constant == null ? null : QuotedNames.parts(constant.value());
+    if (constant == null || parts == null || parts.size() > 2) {
+      return;
+    }
+    String qualifier = parts.size() == 2 ? parts.getFirst() : null;
+    if (draft.names().find(Schema.Space.RELATION, qualifier, parts.getLast())
+        instanceof Relation relation) {
+      references.add(new Resolved.Reference(relation.id(), 0));
+      return;
+    }
+    QualifiedName name =
+        new QualifiedName(
+            parts.stream().map(text -> new Name(text, constant.span())).toList(),
+            constant.span());
+    if (!SystemCatalog.isRelation(draft, name)) {
+      throw Refusal.of(
+              "42P01", "relation \"" + name + "\" does not exist", constant.span())
+          .about(ObjectKind.SEQUENCE, name);
+    }
+  }
+
+  private static Expression.@Nullable Constant string(Expression expression) {
+    return switch (expression) {
+      case Expression.Constant constant
+          when constant.kind() == Expression.Constant.Kind.STRING ->
+          constant;
+      case Expression.Cast cast when cast.type().name().name().equals("regclass") ->
+          string(cast.operand());
+      default -> null;
+    };
+  }
+
   /// Records that an object, or a column of it, depends on what an expression refers to.
   void depend(Analysis analysis, int dependent, int dependentColumn, Dependency.Kind kind) {
-    for (Reference reference : analysis.references()) {
+    for (Resolved.Reference reference : analysis.references()) {
       if (reference.object() != dependent || dependentColumn != 0) {
         draft.depend(
             new Dependency(

@@ -1,5 +1,6 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.schema.Constraint;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Index;
@@ -40,7 +41,7 @@ final class IndexCreation {
     Relation relation = draft.names().relation(statement.table());
     Expression where = statement.where();
     if (where != null) {
-      new Expressions(draft).analyse(where, Expressions.Place.INDEX_PREDICATE, relation);
+      new Expressions(draft).analyse(where, ExpressionPlace.INDEX_PREDICATE, relation);
     }
     Name method = statement.method();
     Request request =
@@ -303,10 +304,10 @@ final class IndexCreation {
       }
     }
     if (where != null) {
-      analyses.add(expressions.analyse(where, Expressions.Place.INDEX_PREDICATE, relation));
+      analyses.add(expressions.analyse(where, ExpressionPlace.INDEX_PREDICATE, relation));
     }
     for (Expressions.Analysis analysis : analyses) {
-      for (Expressions.Reference reference : analysis.references()) {
+      for (Resolved.Reference reference : analysis.references()) {
         draft.depend(
             new Dependency(
                 index.id(),

@@ -37,7 +37,7 @@ final class IndexKeys {
         prepared.add(new Prepared(key, column.stored(), column, null));
       } else {
         Expressions.Analysis analysis =
-            new Expressions(draft).analyse(key.expression(), Expressions.Place.INDEX, relation);
+            new Expressions(draft).analyse(key.expression(), ExpressionPlace.INDEX, relation);
         prepared.add(
             new Prepared(key, ExpressionNames.ofIndexKey(key.expression()), null, analysis));
       }

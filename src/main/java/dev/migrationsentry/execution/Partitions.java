@@ -1,5 +1,6 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.Constraint;
 import dev.migrationsentry.schema.Dependency;
@@ -108,8 +109,8 @@ final class Partitions {
     Expressions expressions = new Expressions(draft);
     for (IndexStatement.Key key : written.keys()) {
       Expressions.Analysis analysis =
-          expressions.analyse(key.expression(), Expressions.Place.PARTITION_KEY, table);
-      for (Expressions.Reference reference : analysis.references()) {
+          expressions.analyse(key.expression(), ExpressionPlace.PARTITION_KEY, table);
+      for (Resolved.Reference reference : analysis.references()) {
         if (reference.object() != table.id()) {
           draft.depend(
               new Dependency(

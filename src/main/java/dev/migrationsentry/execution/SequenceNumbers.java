@@ -18,7 +18,8 @@ final class SequenceNumbers {
   static SequenceNumbers read(List<Option> written) {
     SequenceNumbers numbers = new SequenceNumbers();
     for (Option option : written) {
-      if (numbers.options.put(option.name(), option) != null) {
+      String name = option.name().startsWith("no ") ? option.name().substring(3) : option.name();
+      if (numbers.options.put(name, option) != null) {
         throw Refusal.of("42601", "conflicting or redundant options", option.span());
       }
     }

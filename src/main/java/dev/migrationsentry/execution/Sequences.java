@@ -51,10 +51,9 @@ final class Sequences {
     List<Option> numbers = new ArrayList<>();
     String given = null;
     for (Option option : options) {
-      if (option.name().equals("sequence name") || option.name().equals("sequence_name")) {
-        String value = option.value();
-        List<String> parts = value == null ? null : QuotedNames.parts(value);
-        given = parts == null ? value : parts.getLast();
+      if (option.name().equals("sequence name")) {
+        String value = String.valueOf(option.value());
+        given = value.substring(value.lastIndexOf('.') + 1);
       } else {
         numbers.add(option);
       }
@@ -142,7 +141,7 @@ final class Sequences {
         minimum,
         maximum,
         start,
-        cycle == null ? old.cycle() : !"false".equals(cycle.value()));
+        cycle == null ? old.cycle() : !cycle.name().startsWith("no "));
   }
 
   /// A sequence with another type; limits that were the old type's become the new one's.
