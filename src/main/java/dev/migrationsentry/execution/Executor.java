@@ -1,13 +1,20 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.evaluation.Variables;
+import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
+import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.IndexStatement;
 import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.Query;
+import dev.migrationsentry.sql.ast.RoutineStatement;
+import dev.migrationsentry.sql.ast.SessionStatement;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.sql.ast.TransactionStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +28,27 @@ public final class Executor {
   /// An error that rests on a name of which not all is known is no error but [Outcome.Unknown],
   /// with the statement left undone.
   public static Outcome execute(Statement statement, Database database) {
+    return execute(statement, database, Scope.empty(), Variables.none());
+  }
+
+  /// Executes a statement inside of code.
+  ///
+  /// @param scope the names of the code's variables
+  /// @param variables their values
+  static Outcome execute(Statement statement, Database database, Scope scope, Variables variables) {
+    return switch (statement) {
+      case Query query when query.into() == null ->
+          DataOutcomes.query(query, database, scope, variables);
+      case DataStatement data -> DataOutcomes.change(data, database, scope, variables);
+      case SessionStatement session -> SessionOutcomes.execute(session, database, scope, variables);
+      case TransactionStatement transaction -> TransactionOutcomes.execute(transaction, database);
+      case RoutineStatement.DoBlock block -> RoutineRun.of(block, database);
+      case RoutineStatement.Call call -> new FunctionEffects(database, variables).call(call.call());
+      default -> define(statement, database);
+    };
+  }
+
+  private static Outcome define(Statement statement, Database database) {
     Draft draft = new Draft(database);
     try {
       interpret(statement, draft);

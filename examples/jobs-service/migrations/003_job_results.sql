@@ -1,0 +1,4 @@
+create table if not exists job_results (
+  job_id bigint primary key references jobs (id) on delete cascade,
+  body text not null
+);

@@ -1,0 +1,51 @@
+package dev.migrationsentry;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.report.Coverage;
+import dev.migrationsentry.report.Report;
+import dev.migrationsentry.rule.Finding;
+import dev.migrationsentry.rule.Rules;
+import dev.migrationsentry.timeline.Replay;
+import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.World;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The front door: histories and worlds in, a report out.
+public final class Sentry {
+  private Sentry() {}
+
+  /// Replays histories from worlds and judges what happens.
+  ///
+  /// @param histories as the runner's reader found them
+  /// @param worlds at least one
+  /// @param leftOut sentences about what is not checked, for the report
+  public static Report check(List<History> histories, List<World> worlds, List<String> leftOut) {
+    List<Report.CheckedHistory> checked =
+        histories.parallelStream().map(history -> check(history, worlds)).toList();
+    return new Report(checked, leftOut);
+  }
+
+  private static Report.CheckedHistory check(History history, List<World> worlds) {
+    List<Finding> findings = new ArrayList<>(Rules.check(history));
+    List<Timeline> timelines = new ArrayList<>();
+    for (World world : worlds) {
+      Timeline timeline = Replay.of(history, world);
+      timelines.add(timeline);
+      findings.addAll(Rules.check(timeline));
+    }
+    Map<String, Integer> order = new HashMap<>();
+    history
+        .migrations()
+        .forEach(migration -> order.putIfAbsent(migration.file().path(), order.size()));
+    findings.sort(
+        Comparator.<Finding>comparingInt(
+                finding -> order.getOrDefault(finding.where().file().path(), order.size()))
+            .thenComparingInt(finding -> finding.where().start()));
+    return new Report.CheckedHistory(
+        history, timelines, Coverage.of(history, timelines.getFirst()), findings);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.Sentry;
+import dev.migrationsentry.framework.DirectoryFiles;
+import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.framework.Frameworks;
+import dev.migrationsentry.framework.Histories;
+import dev.migrationsentry.framework.Options;
+import dev.migrationsentry.report.JsonReport;
+import dev.migrationsentry.report.Report;
+import dev.migrationsentry.report.Style;
+import dev.migrationsentry.report.TextReport;
+import dev.migrationsentry.rule.Severity;
+import dev.migrationsentry.timeline.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `check`: replays the histories of a project in a model of PostgreSQL and says what will break.
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads the whole migration history of a project, plays it forward statement by statement in a model of PostgreSQL, "
+          + "and names every statement that PostgreSQL will refuse, with the cause. Needs no database, no container and no configuration."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  migration-sentry check                                  the project in this folder",
+      "  migration-sentry check db/migrations --framework goose  one folder, with its runner named",
+      "  migration-sentry check --since origin/main              hazards only in what is new since then",
+      "  migration-sentry check --format json > report.json      for programs",
+      "",
+      "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 wrong usage or environment; 3 a history could not be read."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      defaultValue = ".",
+      description = "The project, a folder in it, or one file. Default: this folder.")
+  private Path folder = Path.of(".");
+
+  @Option(
+      names = "--framework",
+      paramLabel = "NAME",
+      description = "The runner, when the layout does not tell: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Names.class)
+  private @Nullable String framework;
+
+  @Option(
+      names = "--placeholder",
+      paramLabel = "NAME=VALUE",
+      description = "What the runner puts in for a placeholder; may be given several times.")
+  private Map<String, String> placeholders = Map.of();
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "MAJOR",
+      defaultValue = "18",
+      description = "The server's major version, 14 to 18. Default: 18.")
+  private int postgres = 18;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      defaultValue = "error",
+      description =
+          "The least severity that makes the exit code 1: error, warning or note. Default: error.")
+  private Severity failOn = Severity.ERROR;
+
+  CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (postgres < 14 || postgres > 18) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE,
+          "PostgreSQL " + postgres + " is not modelled; --postgres takes 14 to 18.");
+    }
+    Discovery.Found found = find();
+    List<String> leftOut = new ArrayList<>();
+    found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
+    Report report = Sentry.check(found.histories(), List.of(World.empty(postgres)), leftOut);
+    switch (format) {
+      case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
+      case JSON -> JsonReport.write(report, Version.current(), terminal.out());
+    }
+    terminal.out().flush();
+    if (report.unjudged()) {
+      return ExitCode.UNJUDGED;
+    }
+    return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  private Discovery.Found find() {
+    String named = framework;
+    if (named != null && !Frameworks.names().contains(named)) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE,
+          "There is no runner "
+              + named
+              + "; known are "
+              + String.join(", ", Frameworks.names())
+              + ".");
+    }
+    try {
+      return switch (Histories.find(
+          DirectoryFiles.open(folder), new Options(named, placeholders))) {
+        case Discovery.Found found -> found;
+        case Discovery.Nothing nothing ->
+            throw new EnvironmentProblem(ExitCode.UNJUDGED, nothing.message());
+      };
+    } catch (UncheckedIOException e) {
+      throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The runners' names, for the help.
+  private static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(Frameworks.names());
+    }
+  }
+}

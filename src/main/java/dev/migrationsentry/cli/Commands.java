@@ -1,0 +1,23 @@
+package dev.migrationsentry.cli;
+
+import picocli.CommandLine;
+
+/// Makes the command objects, and hands them the terminal.
+final class Commands implements CommandLine.IFactory {
+  private final Terminal terminal;
+
+  Commands(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public <K> K create(Class<K> kind) throws Exception {
+    if (kind == CheckCommand.class) {
+      return kind.cast(new CheckCommand(terminal));
+    }
+    if (kind == ExplainCommand.class) {
+      return kind.cast(new ExplainCommand(terminal));
+    }
+    return CommandLine.defaultFactory().create(kind);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.rule.Rule;
+import dev.migrationsentry.rule.RulePage;
+import dev.migrationsentry.rule.Rules;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `explain RULE`: what a rule means, with examples.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints the page of a rule: what it means, a bad and a good example, and what to do.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  migration-sentry explain                                all rules, a line each",
+      "  migration-sentry explain uses-column-introduced-later   one page"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RULE",
+      description = "The rule's id. All rules are listed when it is left out.")
+  private @Nullable String rule;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    String id = rule;
+    if (id == null) {
+      for (Rule each : Rules.ALL) {
+        terminal
+            .out()
+            .printf(
+                "%-32s %-8s %s%n", each.id(), each.severity().word(), RulePage.of(each).title());
+      }
+      return ExitCode.FINE;
+    }
+    terminal.out().print(RulePage.of(Rules.of(id).orElseThrow(() -> unknown(id))).text());
+    return ExitCode.FINE;
+  }
+
+  private static EnvironmentProblem unknown(String id) {
+    List<String> ids = Rules.ALL.stream().map(Rule::id).toList();
+    String nearest =
+        ids.stream().min(Comparator.comparingInt(known -> distance(id, known))).orElseThrow();
+    return new EnvironmentProblem(
+        ExitCode.USAGE,
+        "There is no rule "
+            + id
+            + "; did you mean "
+            + nearest
+            + "? 'migration-sentry explain' lists all.");
+  }
+
+  /// The Levenshtein distance of two ids.
+  private static int distance(String one, String two) {
+    int[] row = new int[two.length() + 1];
+    for (int j = 0; j <= two.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= two.length(); j++) {
+        int above = row[j];
+        int replaced = diagonal + (one.charAt(i - 1) == two.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+        diagonal = above;
+      }
+    }
+    return row[two.length()];
+  }
+}

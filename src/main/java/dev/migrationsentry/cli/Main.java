@@ -1,0 +1,86 @@
+package dev.migrationsentry.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line: `migration-sentry COMMAND`.
+@Command(
+    name = "migration-sentry",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    description = "Says what your database migrations will break, before any database is touched.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CheckCommand.class, ExplainCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  migration-sentry check                      the project in this folder",
+      "  migration-sentry check --format json app    for programs",
+      "  migration-sentry explain drop-column        what a rule means, with examples",
+      "",
+      "Exit codes: 0 fine; 1 something was found; 2 wrong usage or environment; 3 could not judge."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Main() {}
+
+  /// Runs the program and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int code =
+        run(Arrays.asList(arguments), new Terminal(out, err, Terminal.colours(System.getenv())));
+    out.flush();
+    System.exit(code);
+  }
+
+  /// Runs one command line.
+  ///
+  /// @param arguments as the shell passes them
+  /// @param terminal where results and messages go
+  /// @return the exit code
+  public static int run(List<String> arguments, Terminal terminal) {
+    CommandLine commandLine =
+        new CommandLine(new Main(), new Commands(terminal))
+            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((problem, ignored) -> misused(problem, terminal))
+            .setExecutionExceptionHandler(
+                (problem, ignored, alsoIgnored) -> failed(problem, terminal));
+    return commandLine.execute(arguments.toArray(String[]::new));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say which command to run.");
+  }
+
+  private static int misused(ParameterException problem, Terminal terminal) {
+    terminal.err().println("migration-sentry: " + problem.getMessage());
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.err().println("Run '" + command + " --help' to see what can be said.");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception problem, Terminal terminal) {
+    if (problem instanceof EnvironmentProblem expected) {
+      terminal.err().println("migration-sentry: " + expected.getMessage());
+      return expected.exitCode();
+    }
+    terminal.err().println("migration-sentry: this is a fault of the program: " + problem);
+    for (StackTraceElement frame : problem.getStackTrace()) {
+      terminal.err().println("  at " + frame);
+    }
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.migrationsentry.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/// Where results and messages go.
+///
+/// @param out results, in UTF-8
+/// @param err everything else, in UTF-8
+/// @param coloured whether results may have colours
+public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
+  /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set to anything or `TERM` is
+  /// `dumb`.
+  static boolean colours(Map<String, String> environment) {
+    return System.console().isTerminal()
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
+  }
+
+  Ansi ansi() {
+    return coloured ? Ansi.ON : Ansi.OFF;
+  }
+}

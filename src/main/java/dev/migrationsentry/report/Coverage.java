@@ -1,0 +1,46 @@
+package dev.migrationsentry.report;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Note;
+import dev.migrationsentry.migration.NoteKind;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.timeline.Step;
+import dev.migrationsentry.timeline.Timeline;
+
+/// How much of a history was judged.
+///
+/// @param statements all statements that going forward sends
+/// @param understood those that were read in full, and those that PostgreSQL will refuse to read
+/// @param unpredictable those whose outcome depends on rows or on run time
+/// @param unreadable files of the history that could not be read
+public record Coverage(int statements, int understood, int unpredictable, int unreadable) {
+  /// The coverage of a history and one of its replays.
+  public static Coverage of(History history, Timeline timeline) {
+    int statements = 0;
+    int understood = 0;
+    for (Migration migration : history.migrations()) {
+      for (Statement statement : migration.up().statements()) {
+        statements++;
+        if (!(statement instanceof Opaque opaque) || opaque.failure() != null) {
+          understood++;
+        }
+      }
+    }
+    int unpredictable = 0;
+    for (Step step : timeline.steps()) {
+      if (step.outcome() instanceof Outcome.Unknown && !(step.statement() instanceof Opaque)) {
+        unpredictable++;
+      }
+    }
+    int unreadable = 0;
+    for (Note note : history.notes()) {
+      if (note.kind() == NoteKind.UNREADABLE) {
+        unreadable++;
+      }
+    }
+    return new Coverage(statements, understood, unpredictable, unreadable);
+  }
+}

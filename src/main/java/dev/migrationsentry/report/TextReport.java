@@ -1,0 +1,131 @@
+package dev.migrationsentry.report;
+
+import dev.migrationsentry.migration.Note;
+import dev.migrationsentry.rule.Finding;
+import dev.migrationsentry.rule.Related;
+import dev.migrationsentry.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The report for people.
+public final class TextReport {
+  private final Style style;
+  private final StringBuilder out = new StringBuilder();
+
+  private TextReport(Style style) {
+    this.style = style;
+  }
+
+  /// Renders a report; the text ends with a line end.
+  public static String render(Report report, Style style) {
+    TextReport text = new TextReport(style);
+    for (Report.CheckedHistory history : report.histories()) {
+      text.history(history);
+    }
+    report
+        .leftOut()
+        .forEach(line -> text.line(text.style.faint("left out: " + Excerpt.visible(line))));
+    if (!report.leftOut().isEmpty()) {
+      text.line("");
+    }
+    text.line(text.summary(report));
+    return text.out.toString();
+  }
+
+  private void history(Report.CheckedHistory checked) {
+    line(
+        style.bold(checked.history().path())
+            + " "
+            + checked.history().runner().title()
+            + ", "
+            + counted(checked.history().migrations().size(), "migration"));
+    for (Note note : checked.history().notes()) {
+      line(
+          "  " + note.kind().name().toLowerCase(Locale.ROOT) + ": " + Excerpt.visible(note.text()));
+    }
+    line("");
+    List<Finding> unpredictable = new ArrayList<>();
+    for (Finding finding : checked.findings()) {
+      if (finding.severity() == Severity.NOTE) {
+        unpredictable.add(finding);
+      } else {
+        finding(finding);
+      }
+    }
+    if (!unpredictable.isEmpty()) {
+      line(
+          counted(unpredictable.size(), "statement")
+              + " whose outcome depends on rows or on run time:");
+      for (Finding finding : unpredictable) {
+        line("  " + Excerpt.visible(finding.where() + " " + finding.seen()));
+      }
+      line("");
+    }
+  }
+
+  private void finding(Finding finding) {
+    String word = finding.severity().word();
+    String severity = finding.severity() == Severity.ERROR ? style.red(word) : style.yellow(word);
+    line(
+        style.bold(Excerpt.visible(finding.where().toString()))
+            + " "
+            + severity
+            + " "
+            + style.bold(finding.rule())
+            + (finding.followUp() ? " (follow-up)" : ""));
+    line(Excerpt.of(finding.where(), style));
+    paragraph(finding.seen());
+    paragraph(finding.effect());
+    paragraph(finding.safer());
+    for (Related related : finding.related()) {
+      line(
+          "  "
+              + style.faint("see ")
+              + Excerpt.visible(related.where().file().path() + ":" + related.where().line())
+              + " "
+              + Excerpt.visible(related.text()));
+    }
+    line("");
+  }
+
+  private void paragraph(String text) {
+    text.lines().forEach(part -> line("  " + Excerpt.visible(part)));
+  }
+
+  private String summary(Report report) {
+    int migrations = 0;
+    int statements = 0;
+    int understood = 0;
+    int unpredictable = 0;
+    for (Report.CheckedHistory history : report.histories()) {
+      migrations += history.history().migrations().size();
+      statements += history.coverage().statements();
+      understood += history.coverage().understood();
+      unpredictable += history.coverage().unpredictable();
+    }
+    return counted(report.histories().size(), "history")
+        + ", "
+        + counted(migrations, "migration")
+        + ", "
+        + counted(statements, "statement")
+        + " ("
+        + understood
+        + " understood): "
+        + counted(report.count(Severity.ERROR), "error")
+        + ", "
+        + counted(report.count(Severity.WARNING), "warning")
+        + ", "
+        + unpredictable
+        + " not predictable";
+  }
+
+  private static String counted(int count, String noun) {
+    String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+    return count + " " + (count == 1 ? noun : plural);
+  }
+
+  private void line(String line) {
+    out.append(line).append('\n');
+  }
+}

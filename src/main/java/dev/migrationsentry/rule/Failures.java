@@ -1,0 +1,61 @@
+package dev.migrationsentry.rule;
+
+import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.timeline.Step;
+import dev.migrationsentry.timeline.Timeline;
+import java.util.List;
+
+/// Findings that explain a predicted failure: all of them say in PostgreSQL's own words what the
+/// deploy will meet.
+final class Failures {
+  private Failures() {}
+
+  /// The finding of a rule about a failure.
+  ///
+  /// @param seen the cause, as a sentence
+  static Finding finding(
+      Rule rule,
+      Step step,
+      ServerError error,
+      Timeline timeline,
+      String seen,
+      String safer,
+      List<Related> related) {
+    return new Finding(
+        rule.id(),
+        rule.severity(),
+        timeline.world().name(),
+        error.at(),
+        step.migration().title(),
+        error.sqlState(),
+        seen,
+        effect(step, error, timeline),
+        safer,
+        related,
+        step.followUp());
+  }
+
+  private static String effect(Step step, ServerError error, Timeline timeline) {
+    StringBuilder effect = new StringBuilder();
+    effect
+        .append("PostgreSQL ")
+        .append(step.before().major())
+        .append(" answers ")
+        .append(error.sqlState())
+        .append(" \"")
+        .append(error.message())
+        .append('"');
+    if (error.detail() != null) {
+      effect.append(" (").append(error.detail()).append(')');
+    }
+    effect.append(", and the migration stops here");
+    effect.append(
+        timeline.world().name().equals("empty")
+            ? ": no new database, no test and no preview can be built from this history."
+            : ".");
+    if (step.followUp()) {
+      effect.append(" This only follows from an earlier failure; mend that one first.");
+    }
+    return effect.toString();
+  }
+}

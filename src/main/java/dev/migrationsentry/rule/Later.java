@@ -1,0 +1,87 @@
+package dev.migrationsentry.rule;
+
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.timeline.Introductions;
+import dev.migrationsentry.timeline.Step;
+import dev.migrationsentry.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which of several statements run after a step, and how people are told.
+final class Later {
+  private Later() {}
+
+  /// The introductions that run after a step: in a later migration, or further down in the same
+  /// one.
+  static List<Introductions.Introduction> than(
+      Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
+    List<Introductions.Introduction> later = new ArrayList<>();
+    if (introductions.isEmpty()) {
+      return later;
+    }
+    List<Migration> order = timeline.history().migrations();
+    int position = position(order, step.migration());
+    for (Introductions.Introduction introduction : introductions) {
+      Migration migration = introduction.migration();
+      if (migration == null) {
+        continue;
+      }
+      boolean sameLater =
+          migration == step.migration()
+              && introduction.span().start() >= step.statement().span().end();
+      if (sameLater || position(order, migration) > position) {
+        later.add(introduction);
+      }
+    }
+    return later;
+  }
+
+  /// The introductions that ran before a step.
+  static List<Introductions.Introduction> notThan(
+      Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
+    List<Introductions.Introduction> later = than(step, timeline, introductions);
+    return introductions.stream()
+        .filter(introduction ->
+            !later.contains(introduction) && !introduction.span().overlaps(step.statement().span()))
+        .toList();
+  }
+
+  /// The title of the migration that an introduction is in; "this one" for the step's own.
+  static String title(Introductions.Introduction introduction, Step step) {
+    Migration migration = introduction.migration();
+    return migration == null || migration == step.migration() ? "this one" : migration.title();
+  }
+
+  /// `file:line` of an introduction.
+  static String place(Introductions.Introduction introduction) {
+    return introduction.span().file().path() + ":" + introduction.span().line();
+  }
+
+  /// The words for when an introduction runs.
+  static String runsLater(Step step, Introductions.Introduction introduction) {
+    return introduction.migration() == step.migration()
+        ? "stands further down in the same migration"
+        : "runs later";
+  }
+
+  /// The introductions as places of a finding.
+  static List<Related> related(List<Introductions.Introduction> introductions, String text) {
+    List<Related> related = new ArrayList<>();
+    for (Introductions.Introduction introduction : introductions) {
+      Migration migration = introduction.migration();
+      if (migration != null) {
+        related.add(new Related(migration.title(), introduction.span(), text));
+      }
+    }
+    return related;
+  }
+
+  private static int position(List<Migration> order, Migration migration) {
+    for (int i = 0; i < order.size(); i++) {
+      if (order.get(i) == migration) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.migrationsentry.rule;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.timeline.Step;
+import dev.migrationsentry.timeline.Timeline;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// An opinion about migrations. A rule is a pure function without state; its id is its class's name
+/// in kebab case, and its page is the resource `rule/ID.md` beside this package.
+public sealed interface Rule {
+  /// How bad its findings are, unless it says otherwise for one.
+  Severity severity();
+
+  /// The id: the class's name in kebab case.
+  default String id() {
+    return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /// Looks at what a statement does.
+  non-sealed interface StepRule extends Rule {
+    /// What it has to say of a step, whether or not it fails.
+    Stream<Finding> check(Step step, Timeline timeline);
+  }
+
+  /// Explains a predicted failure. Of all rules of this kind the first one in [Rules#ALL] that
+  /// knows the cause speaks.
+  non-sealed interface FailureRule extends Rule {
+    /// The finding, when this rule knows the cause of the failure.
+    Optional<Finding> explain(Step step, ServerError error, Timeline timeline);
+  }
+
+  /// Looks at a history as a whole, without a world.
+  non-sealed interface HistoryRule extends Rule {
+    /// What it has to say of the history.
+    Stream<Finding> check(History history);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.migrationsentry.timeline;
+
+import dev.migrationsentry.execution.Executor;
+import dev.migrationsentry.migration.ConnectionReset;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.schema.Session;
+import dev.migrationsentry.schema.Transaction;
+import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Folds a history over a world.
+///
+/// A migration that fails is undone, and the replay goes on with the next one, so that all failures
+/// show at once. To tell the failures that only follow from an earlier one, a second database is
+/// kept from the first failure on: the *hoped-for* one, in which the failed migrations did what
+/// they could and whatever they meant to bring in may be there. What fails in the real database and
+/// not in the hoped-for one is a follow-up.
+public final class Replay {
+  private final History history;
+  private final List<Step> steps = new ArrayList<>();
+  private Database real;
+  private @Nullable Database hopedFor;
+
+  private Replay(History history, World world) {
+    this.history = history;
+    this.real = world.database();
+  }
+
+  /// Replays a whole history.
+  public static Timeline of(History history, World world) {
+    Replay replay = new Replay(history, world);
+    for (Migration migration : history.migrations()) {
+      replay.run(migration);
+    }
+    return new Timeline(
+        world, history, replay.steps, replay.real, Introductions.of(history.migrations()));
+  }
+
+  private void run(Migration migration) {
+    Database start = reset(real, history.runner().reset());
+    Database hope = hopedFor == null ? null : reset(hopedFor, history.runner().reset());
+    String unreadable = migration.unreadable();
+    if (unreadable != null) {
+      String why = migration.title() + " " + unreadable;
+      real = start.with(start.schema().withUncertain("*", why));
+      hopedFor = hope == null ? null : hope.with(hope.schema().withUncertain("*", why));
+      return;
+    }
+    Database now = open(migration, start);
+    hope = hope == null ? null : open(migration, hope);
+    boolean failed = false;
+    Opaque refused = refusedText(migration);
+    for (Statement statement : migration.up().statements()) {
+      now = enter(migration, now);
+      Outcome hoped = null;
+      if (hope != null) {
+        hope = enter(migration, hope);
+        hoped = Executor.execute(statement, hope);
+        hope = hopeful(statement, hoped, hope);
+      }
+      if (failed) {
+        continue;
+      }
+      Outcome outcome =
+          refused == null ? Executor.execute(statement, now) : refusal(refused, statement, now);
+      if (outcome == null) {
+        continue;
+      }
+      Database after = after(outcome, now);
+      boolean followUp = hoped != null && !(hoped instanceof Outcome.Fails);
+      steps.add(new Step(migration, statement, now, outcome, after, failed(outcome) && followUp));
+      if (failed(outcome)) {
+        failed = true;
+        hope = hope == null ? hopeful(statement, outcome, now) : hope;
+      }
+      now = after;
+    }
+    real = failed ? start : now.in(null);
+    hopedFor = hope == null ? null : hope.in(null);
+  }
+
+  /// The statement for which PostgreSQL refuses the whole text, when it gets the text in one
+  /// message: it reads all of it before it runs any of it.
+  private static @Nullable Opaque refusedText(Migration migration) {
+    if (migration.transaction() == TransactionMode.IMPLICIT_STRING) {
+      for (Statement statement : migration.up().statements()) {
+        if (statement instanceof Opaque opaque && opaque.failure() != null) {
+          return opaque;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Outcome refusal(Opaque refused, Statement statement, Database now) {
+    return statement == refused ? Executor.execute(refused, now) : null;
+  }
+
+  /// Opens the transaction that the runner puts around a migration.
+  private static Database open(Migration migration, Database now) {
+    return switch (migration.transaction()) {
+      case PER_RUN, PER_MIGRATION -> begin(now);
+      case IMPLICIT_STRING, PER_STATEMENT -> now;
+    };
+  }
+
+  /// Opens the implicit transaction that the server puts around the statements of one message, also
+  /// again after a COMMIT among them.
+  private static Database enter(Migration migration, Database now) {
+    return migration.transaction() == TransactionMode.IMPLICIT_STRING
+            && migration.inBlock()
+            && now.transaction() == null
+        ? begin(now)
+        : now;
+  }
+
+  private static Database begin(Database now) {
+    return now.in(Transaction.begin(now, false));
+  }
+
+  private static Database reset(Database database, ConnectionReset reset) {
+    Session session = database.session();
+    return database.with(
+        new Session(
+            reset.searchPath() ? Session.FRESH.searchPath() : session.searchPath(),
+            reset.role() ? Session.FRESH.role() : session.role(),
+            reset.settings() ? Session.FRESH.settings() : session.settings()));
+  }
+
+  private static boolean failed(Outcome outcome) {
+    return outcome instanceof Outcome.Fails;
+  }
+
+  private static Database after(Outcome outcome, Database before) {
+    return switch (outcome) {
+      case Outcome.Done done -> done.after();
+      case Outcome.Fails ignored -> before;
+      case Outcome.Unknown unknown -> unknown.after();
+    };
+  }
+
+  private static Database hopeful(Statement statement, Outcome outcome, Database before) {
+    if (!(outcome instanceof Outcome.Fails(ServerError error))) {
+      return after(outcome, before);
+    }
+    Database database = before;
+    for (Introductions.Introduction introduced : Introductions.by(statement)) {
+      database =
+          database.with(
+              database.schema().withUncertain(introduced.name(), "it failed: " + error.message()));
+    }
+    return database;
+  }
+}

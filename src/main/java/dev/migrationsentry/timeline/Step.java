@@ -1,0 +1,37 @@
+package dev.migrationsentry.timeline;
+
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.schema.Change;
+import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.List;
+
+/// One statement of a replay.
+///
+/// @param before the database that the statement met
+/// @param after the database that the next statement meets, were it in the same migration
+/// @param followUp whether the statement fails only because an earlier migration failed
+public record Step(
+    Migration migration,
+    Statement statement,
+    Database before,
+    Outcome outcome,
+    Database after,
+    boolean followUp) {
+
+  /// What the statement changed; nothing when it fails.
+  public List<Change> changes() {
+    return switch (outcome) {
+      case Outcome.Done done -> done.changes();
+      case Outcome.Fails ignored -> List.of();
+      case Outcome.Unknown unknown -> unknown.changes();
+    };
+  }
+
+  /// Whether the statement runs in a transaction: of the runner, of the migration, or the implicit
+  /// one of a text that was sent in one message.
+  public boolean inTransaction() {
+    return before.transaction() != null;
+  }
+}
