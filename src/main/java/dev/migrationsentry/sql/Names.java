@@ -132,10 +132,12 @@ final class Names {
     if (cursor.isAny("current_user", "current_role", "session_user")) {
       return take();
     }
-    if (cursor.isWord("none")) {
-      throw cursor.error("42939", "role name \"none\" is reserved", cursor.position());
+    int token = cursor.position();
+    Name role = nonReservedWord();
+    if (role.value().equals("none")) {
+      throw cursor.error("42939", "role name \"none\" is reserved", token);
     }
-    return nonReservedWord();
+    return role;
   }
 
   /// Roles separated by commas.
@@ -236,7 +238,7 @@ final class Names {
   QualifiedName operatorName() {
     int start = cursor.position();
     List<Name> parts = new ArrayList<>(2);
-    while (isColId(0) && cursor.kind(1) == '.') {
+    while (isColId(0)) {
       parts.add(take());
       cursor.expect('.');
     }

@@ -103,7 +103,8 @@ final class OptionParser {
     return cursor.is("options") ? foreignOptions(false) : List.of();
   }
 
-  /// `OPTIONS (ADD name 'value', SET name 'value', DROP name)` (`alter_generic_options`).
+  /// `OPTIONS (ADD name 'value', SET name 'value', DROP name)` (`alter_generic_options`); the word
+  /// before a name becomes part of it: `set host`.
   List<Option> alterForeignOptions() {
     return foreignOptions(true);
   }
@@ -114,14 +115,14 @@ final class OptionParser {
     List<Option> options = new ArrayList<>(2);
     do {
       int start = cursor.position();
-      boolean action = alter && cursor.isAny("add", "set", "drop") && !names.isString(1);
-      boolean drop = action && cursor.is("drop");
-      if (action) {
-        cursor.advance();
+      String action = "";
+      if (alter && cursor.isAny("add", "set", "drop") && !names.isString(1)) {
+        action = names.take().value() + " ";
       }
+      boolean drop = action.equals("drop ");
       String name = names.colLabel().value();
       String value = drop ? null : names.string();
-      options.add(new Option(name, value, cursor.span(start)));
+      options.add(new Option(action + name, value, cursor.span(start)));
     } while (cursor.accept(','));
     cursor.expect(')');
     return options;

@@ -18,6 +18,11 @@ final class Parser {
   final OptionParser options;
   final IndexKeyParser indexKeys;
   final DataParser data;
+  final ReferenceParser references;
+  final ColumnParser columns;
+  final PartitionParser partitions;
+  final SequenceParser sequences;
+  final TableConstraintParser tableConstraints;
   final TableParser tables;
   final ConstraintParser constraints;
   final AlterTableParser alterTables;
@@ -46,6 +51,11 @@ final class Parser {
     options = new OptionParser(this);
     indexKeys = new IndexKeyParser(this);
     data = new DataParser(this);
+    references = new ReferenceParser(this);
+    columns = new ColumnParser(this);
+    partitions = new PartitionParser(this);
+    sequences = new SequenceParser(this);
+    tableConstraints = new TableConstraintParser(this);
     tables = new TableParser(this);
     constraints = new ConstraintParser(this);
     alterTables = new AlterTableParser(this);

@@ -94,8 +94,7 @@ final class StatementParser {
       case "function", "procedure" -> parser.routines.createRoutine();
       case "aggregate" -> parser.routines.createAggregate();
       case "role", "group" -> parser.access.createRole();
-      case "user" ->
-          cursor.isAt(ahead + 1, "mapping") ? parser.objects.create() : parser.access.createRole();
+      case "user" -> isUserMapping(ahead) ? parser.objects.create() : parser.access.createRole();
       case "database", "tablespace" -> parser.databases.create();
       case "foreign" ->
           cursor.isAt(ahead + 1, "table") ? parser.tables.create() : parser.objects.create();
@@ -153,7 +152,7 @@ final class StatementParser {
       case "extension" -> parser.schemas.alterExtension();
       case "function", "procedure", "routine" -> parser.routines.alterRoutine();
       case "role", "group" -> parser.access.alterRole();
-      case "user" -> cursor.isAt(2, "mapping") ? parser.objects.alter() : parser.access.alterRole();
+      case "user" -> isUserMapping(1) ? parser.objects.alter() : parser.access.alterRole();
       case "default" -> parser.access.alterDefaultPrivileges();
       case "database", "tablespace", "system" -> parser.databases.alter();
       default -> parser.objects.alter();
@@ -163,10 +162,16 @@ final class StatementParser {
   private Statement drop() {
     return switch (cursor.word(1)) {
       case "role", "group" -> parser.access.dropRole();
-      case "user" -> cursor.isAt(2, "mapping") ? parser.objects.drop() : parser.access.dropRole();
+      case "user" -> isUserMapping(1) ? parser.objects.drop() : parser.access.dropRole();
       case "owned" -> parser.access.dropOwned();
       case "database", "tablespace" -> parser.databases.drop();
       default -> parser.objects.drop();
     };
+  }
+
+  /// Whether USER MAPPING stands `ahead` tokens ahead; a user may be named `mapping`.
+  private boolean isUserMapping(int ahead) {
+    return cursor.isAt(ahead + 1, "mapping")
+        && (cursor.isAt(ahead + 2, "for") || cursor.isAt(ahead + 2, "if"));
   }
 }

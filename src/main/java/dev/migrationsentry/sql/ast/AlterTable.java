@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// ALTER TABLE, and ALTER of an index, view, materialized view, sequence, foreign table or
-/// composite type where it takes the same actions. Renames, SET SCHEMA and OWNER TO are
-/// [ObjectStatement]s (manual, ALTER TABLE).
+/// composite type where it takes the same actions. Renames, SET SCHEMA, and OWNER TO when it is the
+/// only action, are [ObjectStatement]s (manual, ALTER TABLE).
 ///
 /// @param kind TABLE, INDEX, VIEW, MATERIALIZED_VIEW, SEQUENCE, FOREIGN_TABLE or TYPE
 /// @param actions in the order written
@@ -26,19 +26,25 @@ public record AlterTable(
   public sealed interface Action extends Node {}
 
   /// `ADD [COLUMN] [IF NOT EXISTS] column …`; `ADD ATTRIBUTE` of a type.
-  public record AddColumn(boolean ifNotExists, CreateTable.ColumnDefinition column, Span span)
+  ///
+  /// @param behavior CASCADE of an attribute: also to the tables of that type
+  public record AddColumn(
+      boolean ifNotExists, CreateTable.ColumnDefinition column, Behavior behavior, Span span)
       implements Action {}
 
   /// `DROP [COLUMN] [IF EXISTS] column`; `DROP ATTRIBUTE` of a type.
   public record DropColumn(boolean ifExists, Name column, Behavior behavior, Span span)
       implements Action {}
 
-  /// `ALTER COLUMN c [SET DATA] TYPE t [COLLATE x] [USING e]`.
+  /// `ALTER COLUMN c [SET DATA] TYPE t [COLLATE x] [USING e]`; `ALTER ATTRIBUTE` of a type.
+  ///
+  /// @param behavior CASCADE of an attribute: also to the tables of that type
   public record SetType(
       Name column,
       TypeName type,
       @Nullable QualifiedName collation,
       @Nullable Expression using,
+      Behavior behavior,
       Span span)
       implements Action {}
 
@@ -74,7 +80,8 @@ public record AlterTable(
   /// `ALTER COLUMN c SET STATISTICS|STORAGE|COMPRESSION|(options)|RESET (options)`; `column` may be
   /// a number for indexes.
   ///
-  /// @param property `statistics`, `storage`, `compression`, `options` or `reset`
+  /// @param property `statistics`, `storage`, `compression`, `options`, `reset`, or `foreign
+  ///   options` for `OPTIONS (…)` of a foreign table's column
   public record SetColumnProperty(Name column, String property, List<Option> options, Span span)
       implements Action {
     public SetColumnProperty {
@@ -141,8 +148,16 @@ public record AlterTable(
   /// `SET TABLESPACE t`, `SET ACCESS METHOD m`, `SET LOGGED`, `SET UNLOGGED`, `SET WITHOUT OIDS`,
   /// `OF type`, `NOT OF`, `OPTIONS (…)` of a foreign table: the property in lower case with its
   /// value.
-  public record SetProperty(String property, @Nullable QualifiedName value, Span span)
-      implements Action {}
+  ///
+  /// @param value null for the default access method, and where there is none
+  /// @param options the options in OPTIONS, each with `add`, `set` or `drop` before its name
+  public record SetProperty(
+      String property, @Nullable QualifiedName value, List<Option> options, Span span)
+      implements Action {
+    public SetProperty {
+      options = List.copyOf(options);
+    }
+  }
 
   /// `OWNER TO role` among other actions.
   public record OwnerTo(Name role, Span span) implements Action {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param partitionOf the parent of `PARTITION OF`, or null
 /// @param bound the partition bound; present with `partitionOf` only
 /// @param partitionBy how this table is itself partitioned, or null
+/// @param options the storage parameters, or the `OPTIONS (…)` of a foreign table
 /// @param server the server of a foreign table, else null
 /// @param onCommit `preserve rows`, `delete rows`, `drop`, or null
 public record CreateTable(
@@ -55,6 +56,7 @@ public record CreateTable(
   ///
   /// @param type null for `column WITH OPTIONS …` of typed tables and partitions
   /// @param constraints in the order written
+  /// @param foreignOptions the `OPTIONS (…)` of a column of a foreign table
   public record ColumnDefinition(
       Name name,
       @Nullable TypeName type,
@@ -62,9 +64,11 @@ public record CreateTable(
       List<ColumnConstraint> constraints,
       @Nullable String storage,
       @Nullable String compression,
+      List<Option> foreignOptions,
       Span span)
       implements Element {
     public ColumnDefinition {
+      foreignOptions = List.copyOf(foreignOptions);
       constraints = List.copyOf(constraints);
     }
   }

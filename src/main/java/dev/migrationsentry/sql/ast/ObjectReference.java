@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arguments for routines, aggregates, operators, casts (source and target) and transforms:
 ///   the types written; null when no list was written. `aggregate f(*)` has an empty list
 /// @param table the table (or domain) of a trigger, policy, rule or constraint; the access method
-///   of an operator class; the server of a user mapping; else null
+///   of an operator class; the server of a user mapping; the language of a transform; else null
 public record ObjectReference(
     ObjectKind kind,
     QualifiedName name,

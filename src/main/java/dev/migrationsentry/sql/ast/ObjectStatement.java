@@ -54,11 +54,15 @@ public sealed interface ObjectStatement extends Statement {
 
   /// CREATE of an object whose details do not matter to tables and queries: operator, operator
   /// class and family, cast, collation, conversion, text search object, language, access method,
-  /// foreign-data wrapper, server, user mapping, publication, subscription, transform, statistics
-  /// object, ….
+  /// foreign-data wrapper, server, user mapping, publication, subscription, transform.
   ///
-  /// @param tables the tables (or the columns' table) it names: of a publication, of a statistics
-  ///   object
+  /// Besides the options written as such, `options` says what else matters: of an operator class
+  /// `for type`, `family` and `default`; of a cast `as implicit` or `as assignment`, and `inout` or
+  /// `without function`; of a server `type`, `version` and `foreign data wrapper`; of a publication
+  /// `all tables` and each `tables in schema`; of a subscription each `publication`; of a language
+  /// `trusted`; of an access method its `type`; of a collation the one it is copied `from`.
+  ///
+  /// @param tables the tables that a publication names
   /// @param functions the functions it names, as far as they were written as such
   record CreateObject(
       ObjectReference object,
@@ -76,7 +80,30 @@ public sealed interface ObjectStatement extends Statement {
     }
   }
 
-  /// ALTER of such an object, with the first words of what it does in lower case.
+  /// `CREATE STATISTICS [IF NOT EXISTS] [name] [(kinds)] ON items FROM tables`.
+  ///
+  /// @param name null when PostgreSQL is to choose one
+  /// @param kinds `ndistinct`, `dependencies`, `mcv` as written; empty for all
+  /// @param items columns, as [references][Expression.ColumnReference] without qualifier, and
+  ///   expressions
+  /// @param tables one, for PostgreSQL takes no more
+  record CreateStatistics(
+      boolean ifNotExists,
+      @Nullable QualifiedName name,
+      List<Name> kinds,
+      List<Expression> items,
+      List<QualifiedName> tables,
+      Span span)
+      implements ObjectStatement {
+    public CreateStatistics {
+      kinds = List.copyOf(kinds);
+      items = List.copyOf(items);
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /// ALTER of such an object, a statistics object included, with the first words of what it does in
+  /// lower case.
   record AlterObject(
       ObjectReference object,
       boolean ifExists,

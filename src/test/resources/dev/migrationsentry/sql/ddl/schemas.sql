@@ -1,0 +1,12 @@
+create schema shop;
+create schema if not exists authorization alice;
+create schema shop authorization current_user create table t (a int) create view v as select * from t grant select on v to bob create sequence s create index on t (a) create trigger tr before insert on t for each row execute function f();
+alter schema shop rename to store;
+alter schema shop owner to session_user;
+create extension if not exists hstore with schema public version '1.8' cascade;
+create extension "uuid-ossp";
+alter extension hstore update to '1.9';
+alter extension hstore update;
+alter extension hstore add function akeys(hstore);
+alter extension hstore set schema ext;
+alter extension hstore drop operator class public.ops using gist;

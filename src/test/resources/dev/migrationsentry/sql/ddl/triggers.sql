@@ -1,0 +1,15 @@
+create trigger audit after insert or update of total, state or delete or truncate on shop.orders for each row when (old.total is distinct from new.total) execute function audit.log('a', 1, 2.5, plain);
+create or replace trigger moved before update on orders referencing old table as old_rows new table new_rows for statement execute procedure f();
+create trigger view_insert instead of insert on v for each row execute function f();
+create constraint trigger late after insert on orders from customers deferrable initially deferred for each row execute function f();
+alter trigger audit on orders rename to audit2;
+alter trigger audit on orders no depends on extension hstore;
+create event trigger watch on ddl_command_end when tag in ('CREATE TABLE', 'DROP TABLE') and tag in ('x') execute function f();
+alter event trigger watch disable;
+alter event trigger watch enable replica;
+alter event trigger watch owner to alice;
+alter event trigger watch rename to watch2;
+create policy mine on orders as restrictive for update to public, alice using (owner = current_user) with check (total > 0);
+create policy everything on orders;
+alter policy mine on orders to alice using (true);
+alter policy if exists mine on orders rename to yours;

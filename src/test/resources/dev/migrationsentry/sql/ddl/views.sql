@@ -1,0 +1,13 @@
+create view v as select 1 as a;
+create or replace temp view v (a, b) with (security_invoker = true, security_barrier) as select 1, 2 with local check option;
+create recursive view counts (n) as values (1) union all select n + 1 from counts where n < 10;
+create or replace recursive view counts (n) with (security_barrier) as select 1;
+create view guarded as select 1 as a with check option;
+create materialized view if not exists mv (a) using heap with (fillfactor = 70) tablespace fast as select 1 with no data;
+create unlogged materialized view mv2 as select 1;
+refresh materialized view concurrently shop.mv;
+refresh materialized view mv with no data;
+create rule protect as on delete to orders do instead nothing;
+create or replace rule log_it as on update to orders where new.total <> old.total do also (insert into log values (new.id); update counters set n = n + 1;);
+create rule "_RETURN" as on select to v do instead select 2;
+create rule tell as on insert to orders do notify orders;
