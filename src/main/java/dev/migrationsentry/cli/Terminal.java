@@ -12,8 +12,11 @@ import picocli.CommandLine.Help.Ansi;
 public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
   /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set to anything or `TERM` is
   /// `dumb`.
+  // Without a terminal there is no console in JDK 25, unlike in 22 to 24.
+  @SuppressWarnings("SystemConsoleNull")
   static boolean colours(Map<String, String> environment) {
-    return System.console().isTerminal()
+    return System.console() != null
+        && System.console().isTerminal()
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(environment.get("TERM"));
   }
