@@ -46,6 +46,8 @@ final class ColumnDefinitions {
     for (ColumnConstraint constraint : definition.constraints()) {
       Span at = constraint.span();
       switch (constraint) {
+        case ColumnConstraint.Misplaced misplaced ->
+            throw Refusal.of(misplaced.sqlState(), misplaced.message(), at);
         case ColumnConstraint.Null ignored -> {
           if (notNullWritten) {
             throw wrong("conflicting NULL/NOT NULL declarations", plan, at);

@@ -2,6 +2,8 @@ package dev.migrationsentry.sql;
 
 import dev.migrationsentry.sql.ast.ColumnConstraint;
 import dev.migrationsentry.sql.ast.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the attributes behind the constraints of a column (`ConstraintAttr`), and the COLLATE that
@@ -15,27 +17,38 @@ final class ColumnAttributeParser {
     this.names = parser.names;
   }
 
-  /// The one COLLATE of a column, found while constraints are read.
-  static final class Collation {
-    @Nullable QualifiedName name;
+  /// What was found behind a column's type so far.
+  static final class Found {
+    private @Nullable QualifiedName collation;
+    private final List<ColumnConstraint> constraints = new ArrayList<>(2);
+
+    /// The column's COLLATE, or null.
+    @Nullable QualifiedName collation() {
+      return collation;
+    }
+
+    /// The constraints in the order written; a misplaced attribute stands before its constraint.
+    List<ColumnConstraint> constraints() {
+      return constraints;
+    }
   }
 
   /// `COLLATE name`, which may stand anywhere among the constraints, once.
-  void collate(Collation collation) {
+  void collate(Found found) {
     int token = cursor.position();
     cursor.expect("collate");
     QualifiedName name = names.anyName();
-    if (collation.name != null) {
+    if (found.collation != null) {
       throw cursor.error("multiple COLLATE clauses not allowed", token);
     }
-    collation.name = name;
+    found.collation = name;
   }
 
   /// The attributes behind a constraint of a column. PostgreSQL's grammar lets them stand anywhere;
-  /// which ones fit is decided when the statement runs, with these words.
+  /// those that do not fit are added to what was found.
   ///
   /// @param kind the constraint, or an empty string for what takes no attributes
-  ColumnConstraint.Attributes read(String kind, boolean domain, Collation collation) {
+  ColumnConstraint.Attributes read(String kind, boolean domain, Found found) {
     boolean defers = kind.equals("UNIQUE") || kind.equals("FOREIGN KEY");
     boolean enforces = kind.equals("CHECK") || kind.equals("FOREIGN KEY");
     Boolean deferrable = null;
@@ -44,71 +57,69 @@ final class ColumnAttributeParser {
     while (true) {
       int token = cursor.position();
       if (cursor.is("collate")) {
-        collate(collation);
+        collate(found);
         continue;
       }
       boolean not = cursor.is("not");
       int ahead = not ? 1 : 0;
       if (cursor.isAt(ahead, "deferrable")) {
         cursor.moveTo(token + ahead + 1);
-        place(domain, "deferrability", defers, deferrable, not, "DEFERRABLE", token);
+        String clause = not ? "NOT DEFERRABLE" : "DEFERRABLE";
+        String all = "DEFERRABLE/NOT DEFERRABLE";
+        place(found, domain, "deferrability", defers, deferrable != null, clause, all, token);
         deferrable = !not;
       } else if (cursor.isAt(ahead, "enforced")) {
         cursor.moveTo(token + ahead + 1);
-        place(domain, "enforceability", enforces, enforced, not, "ENFORCED", token);
+        String clause = not ? "NOT ENFORCED" : "ENFORCED";
+        String all = "ENFORCED/NOT ENFORCED";
+        place(found, domain, "enforceability", enforces, enforced != null, clause, all, token);
         enforced = !not;
       } else if (cursor.accept("initially")) {
         boolean late = cursor.expectAny("deferred", "immediate").equals("deferred");
         String clause = late ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE";
-        placeInitially(domain, defers, deferred, clause, token);
+        String all = "INITIALLY IMMEDIATE/DEFERRED";
+        place(found, domain, "deferrability", defers, deferred != null, clause, all, token);
         deferred = late;
       } else {
-        return new ColumnConstraint.Attributes(
-            deferrable != null ? deferrable : deferred != null && deferred,
-            deferred != null && deferred,
-            false,
-            enforced != null && !enforced);
+        return attributes(deferrable, deferred, enforced);
       }
       if (deferred != null && deferred && deferrable != null && !deferrable) {
-        throw cursor.error("constraint declared INITIALLY DEFERRED must be DEFERRABLE", token);
+        misplaced(
+            found, "42601", "constraint declared INITIALLY DEFERRED must be DEFERRABLE", token);
       }
     }
+  }
+
+  private static ColumnConstraint.Attributes attributes(
+      @Nullable Boolean deferrable, @Nullable Boolean deferred, @Nullable Boolean enforced) {
+    boolean late = deferred != null && deferred;
+    return new ColumnConstraint.Attributes(
+        deferrable != null ? deferrable : late, late, false, enforced != null && !enforced);
   }
 
   private void place(
+      Found found,
       boolean domain,
       String property,
       boolean fits,
-      @Nullable Boolean earlier,
-      boolean not,
+      boolean repeated,
       String clause,
+      String all,
       int token) {
     if (domain) {
-      throw forDomain(property, token);
-    }
-    if (!fits) {
-      throw cursor.error("misplaced " + (not ? "NOT " : "") + clause + " clause", token);
-    }
-    if (earlier != null) {
-      throw cursor.error("multiple " + clause + "/NOT " + clause + " clauses not allowed", token);
-    }
-  }
-
-  private void placeInitially(
-      boolean domain, boolean fits, @Nullable Boolean earlier, String clause, int token) {
-    if (domain) {
-      throw forDomain("deferrability", token);
-    }
-    if (!fits) {
-      throw cursor.error("misplaced " + clause + " clause", token);
-    }
-    if (earlier != null) {
-      throw cursor.error("multiple INITIALLY IMMEDIATE/DEFERRED clauses not allowed", token);
+      misplaced(
+          found,
+          "0A000",
+          "specifying constraint " + property + " not supported for domains",
+          token);
+    } else if (!fits) {
+      misplaced(found, "42601", "misplaced " + clause + " clause", token);
+    } else if (repeated) {
+      misplaced(found, "42601", "multiple " + all + " clauses not allowed", token);
     }
   }
 
-  private SyntaxException forDomain(String property, int token) {
-    return cursor.error(
-        "0A000", "specifying constraint " + property + " not supported for domains", token);
+  private void misplaced(Found found, String sqlState, String message, int token) {
+    found.constraints.add(new ColumnConstraint.Misplaced(sqlState, message, cursor.span(token)));
   }
 }

@@ -1,13 +1,12 @@
 package dev.migrationsentry.sql;
 
-import dev.migrationsentry.sql.ColumnAttributeParser.Collation;
+import dev.migrationsentry.sql.ColumnAttributeParser.Found;
 import dev.migrationsentry.sql.ast.ColumnConstraint;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.Option;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.TableConstraint;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,40 +30,39 @@ final class ConstraintParser {
 
   /// All constraints and the COLLATE of a column or domain, in any order (`ColQualList`).
   Clauses clauses(boolean domain) {
-    Collation collation = new Collation();
-    List<ColumnConstraint> constraints = new ArrayList<>(2);
+    Found found = new Found();
     while (true) {
       if (cursor.is("collate")) {
-        attributes.collate(collation);
+        attributes.collate(found);
       } else if (cursor.isAny("deferrable", "initially", "enforced")
           || (cursor.is("not") && (cursor.isAt(1, "deferrable") || cursor.isAt(1, "enforced")))) {
-        attributes.read("", domain, collation);
+        attributes.read("", domain, found);
       } else {
-        ColumnConstraint constraint = constraint(domain, collation);
+        ColumnConstraint constraint = constraint(domain, found);
         if (constraint == null) {
-          return new Clauses(collation.name, constraints);
+          return new Clauses(found.collation(), found.constraints());
         }
-        constraints.add(constraint);
+        found.constraints().add(constraint);
       }
     }
   }
 
-  private @Nullable ColumnConstraint constraint(boolean domain, Collation collation) {
+  private @Nullable ColumnConstraint constraint(boolean domain, Found found) {
     int start = cursor.position();
     Name name = cursor.accept("constraint") ? names.colId() : null;
     return switch (cursor.word()) {
       case "not" -> {
         cursor.expect("not", "null");
         boolean noInherit = noInherit();
-        attributes.read("NOT NULL", domain, collation);
+        attributes.read("NOT NULL", domain, found);
         yield new ColumnConstraint.NotNull(name, noInherit, false, cursor.span(start));
       }
       case "null" -> {
         cursor.advance();
-        attributes.read("", domain, collation);
+        attributes.read("", domain, found);
         yield new ColumnConstraint.Null(name, cursor.span(start));
       }
-      case "unique", "primary" -> unique(name, start, domain, collation);
+      case "unique", "primary" -> unique(name, start, domain, found);
       case "check" -> {
         Expression condition = check();
         boolean noInherit = noInherit();
@@ -72,16 +70,16 @@ final class ConstraintParser {
             name,
             condition,
             noInherit,
-            attributes.read("CHECK", domain, collation),
+            attributes.read("CHECK", domain, found),
             cursor.span(start));
       }
       case "default" -> {
         cursor.advance();
         Expression value = parser.expressions.restricted();
-        attributes.read("", domain, collation);
+        attributes.read("", domain, found);
         yield new ColumnConstraint.Default(name, value, cursor.span(start));
       }
-      case "generated" -> generated(name, start, domain, collation);
+      case "generated" -> generated(name, start, domain, found);
       case "references" -> {
         cursor.advance();
         QualifiedName table = names.relationName();
@@ -92,7 +90,7 @@ final class ConstraintParser {
             table,
             columns,
             actions,
-            attributes.read("FOREIGN KEY", domain, collation),
+            attributes.read("FOREIGN KEY", domain, found),
             cursor.span(start));
       }
       default -> {
@@ -105,7 +103,7 @@ final class ConstraintParser {
   }
 
   private ColumnConstraint unique(
-      @Nullable Name name, int start, boolean domain, Collation collation) {
+      @Nullable Name name, int start, boolean domain, Found found) {
     boolean primaryKey = cursor.accept("primary");
     boolean nullsNotDistinct = false;
     if (primaryKey) {
@@ -122,19 +120,19 @@ final class ConstraintParser {
         nullsNotDistinct,
         options,
         tablespace,
-        attributes.read("UNIQUE", domain, collation),
+        attributes.read("UNIQUE", domain, found),
         cursor.span(start));
   }
 
   private ColumnConstraint generated(
-      @Nullable Name name, int start, boolean domain, Collation collation) {
+      @Nullable Name name, int start, boolean domain, Found found) {
     cursor.expect("generated");
     int when = cursor.position();
     boolean always = generatedAlways();
     cursor.expect("as");
     if (cursor.accept("identity")) {
       List<Option> options = parser.sequences.parenthesizedOptions();
-      attributes.read("", domain, collation);
+      attributes.read("", domain, found);
       return new ColumnConstraint.Identity(name, always, options, cursor.span(start));
     }
     cursor.expect('(');
@@ -147,7 +145,7 @@ final class ConstraintParser {
     if (!always) {
       throw cursor.error("for a generated column, GENERATED ALWAYS must be specified", when);
     }
-    attributes.read("", domain, collation);
+    attributes.read("", domain, found);
     return new ColumnConstraint.Generated(name, value, stored, cursor.span(start));
   }
 

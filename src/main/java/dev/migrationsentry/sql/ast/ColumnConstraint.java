@@ -72,6 +72,18 @@ public sealed interface ColumnConstraint extends Node {
     }
   }
 
+  /// A clause that PostgreSQL's grammar lets stand here and that it refuses when the statement runs:
+  /// `DEFERRABLE` behind a CHECK, a second `ENFORCED`, ….
+  ///
+  /// @param sqlState the code of the refusal
+  /// @param message PostgreSQL's words, e.g. `misplaced DEFERRABLE clause`
+  record Misplaced(String sqlState, String message, Span span) implements ColumnConstraint {
+    @Override
+    public @Nullable Name name() {
+      return null;
+    }
+  }
+
   /// What may follow any constraint.
   ///
   /// @param notValid `NOT VALID`
