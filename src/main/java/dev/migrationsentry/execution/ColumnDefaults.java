@@ -47,9 +47,7 @@ final class ColumnDefaults {
     Expressions expressions = new Expressions(draft);
     Expressions.Analysis analysis =
         expressions.analyse(
-            value,
-            column.generated() ? ExpressionPlace.GENERATED : ExpressionPlace.DEFAULT,
-            table);
+            value, column.generated() ? ExpressionPlace.GENERATED : ExpressionPlace.DEFAULT, table);
     if (column.generated()) {
       checkGenerated(table, column, value, analysis);
     }

@@ -126,9 +126,7 @@ final class Expressions {
 
   /// The columns that an expression names, where its meaning is not known otherwise.
   private static void columns(
-      Expression expression,
-      @Nullable Relation relation,
-      List<Resolved.Reference> references) {
+      Expression expression, @Nullable Relation relation, List<Resolved.Reference> references) {
     if (relation == null) {
       return;
     }
@@ -148,8 +146,7 @@ final class Expressions {
               when call.name().name().equals("nextval") && !call.arguments().isEmpty() ->
               string(call.arguments().getFirst().value());
           case Expression.Cast cast
-              when cast.type().name().name().equals("regclass")
-                  && cast.type().dimensions() == 0 ->
+              when cast.type().name().name().equals("regclass") && cast.type().dimensions() == 0 ->
               string(cast.operand());
           default -> null;
         };
@@ -165,19 +162,16 @@ final class Expressions {
     }
     QualifiedName name =
         new QualifiedName(
-            parts.stream().map(text -> new Name(text, constant.span())).toList(),
-            constant.span());
+            parts.stream().map(text -> new Name(text, constant.span())).toList(), constant.span());
     if (!SystemCatalog.isRelation(draft, name)) {
-      throw Refusal.of(
-              "42P01", "relation \"" + name + "\" does not exist", constant.span())
+      throw Refusal.of("42P01", "relation \"" + name + "\" does not exist", constant.span())
           .about(ObjectKind.SEQUENCE, name);
     }
   }
 
   private static Expression.@Nullable Constant string(Expression expression) {
     return switch (expression) {
-      case Expression.Constant constant
-          when constant.kind() == Expression.Constant.Kind.STRING ->
+      case Expression.Constant constant when constant.kind() == Expression.Constant.Kind.STRING ->
           constant;
       case Expression.Cast cast when cast.type().name().name().equals("regclass") ->
           string(cast.operand());

@@ -4,7 +4,6 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +15,14 @@ public sealed interface Rule {
 
   /// The id: the class's name in kebab case.
   default String id() {
-    return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    StringBuilder id = new StringBuilder();
+    for (char letter : getClass().getSimpleName().toCharArray()) {
+      if (Character.isUpperCase(letter) && !id.isEmpty()) {
+        id.append('-');
+      }
+      id.append(Character.toLowerCase(letter));
+    }
+    return id.toString();
   }
 
   /// Looks at what a statement does.

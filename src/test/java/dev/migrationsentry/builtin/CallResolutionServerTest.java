@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Compares the choice of functions, operators, casts, common types and operator classes with that
 /// of running servers, on random but reproducible calls with typed and untyped nulls. The servers
 /// are named as for [CatalogGeneratorTest]; `MIGRATION_SENTRY_CALLS` is the number of calls, 10000
-/// unless given;
-/// `MIGRATION_SENTRY_SEED` another seed than 0.
+/// unless given; `MIGRATION_SENTRY_SEED` another seed than 0.
 @EnabledIfEnvironmentVariable(named = CatalogGeneratorTest.SERVERS, matches = ".+")
 class CallResolutionServerTest {
   private static final List<String> COMMON_TYPES =
@@ -93,8 +92,7 @@ class CallResolutionServerTest {
   }
 
   private static long seed() {
-    return Long.parseLong(
-        Objects.requireNonNullElse(System.getenv("MIGRATION_SENTRY_SEED"), "0"));
+    return Long.parseLong(Objects.requireNonNullElse(System.getenv("MIGRATION_SENTRY_SEED"), "0"));
   }
 
   /// What the server says against what was expected, for all calls.

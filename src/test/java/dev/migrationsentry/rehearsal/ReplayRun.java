@@ -1,0 +1,132 @@
+package dev.migrationsentry.rehearsal;
+
+import dev.migrationsentry.framework.DirectoryFiles;
+import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.framework.Histories;
+import dev.migrationsentry.framework.Options;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.MigrationKind;
+import dev.migrationsentry.migration.Script;
+import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
+import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.timeline.Replay;
+import dev.migrationsentry.timeline.Step;
+import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Replays histories of other projects on throw-away servers and compares every outcome and the
+/// final schema with the prediction; see CONTRIBUTING.md for how to run it.
+///
+/// System properties: `replay.histories`, folders separated by commas, each alone or as
+/// `FOLDER=PRELUDE.sql` with statements that stand for what is there before the first migration;
+/// `replay.postgres`, the major version; `replay.framework`, the runner where the layout does not
+/// tell. The process ends with 1 when an outcome or a line differs.
+final class ReplayRun {
+  private final int major;
+  private final @Nullable String framework;
+
+  private ReplayRun(int major, @Nullable String framework) {
+    this.major = major;
+    this.framework = framework;
+  }
+
+  static void main() throws IOException, SQLException {
+    String framework = System.getProperty("replay.framework", "");
+    ReplayRun run =
+        new ReplayRun(
+            Integer.getInteger("replay.postgres", 18), framework.isEmpty() ? null : framework);
+    List<ReplayTable.Line> lines = new ArrayList<>();
+    for (String item : System.getProperty("replay.histories", "examples").split(",", -1)) {
+      String[] parts = item.strip().split("=", 2);
+      lines.addAll(run.folder(Path.of(parts[0]), parts.length == 1 ? null : Path.of(parts[1])));
+    }
+    IO.print(ReplayTable.render(lines));
+    boolean same =
+        lines.stream()
+            .allMatch(
+                line -> line.comparison().disagreements().isEmpty() && line.structure().isEmpty());
+    System.exit(same ? 0 : 1);
+  }
+
+  private List<ReplayTable.Line> folder(Path folder, @Nullable Path prelude)
+      throws IOException, SQLException {
+    Discovery discovery =
+        Histories.find(DirectoryFiles.open(folder), new Options(framework, Map.of()));
+    List<ReplayTable.Line> lines = new ArrayList<>();
+    switch (discovery) {
+      case Discovery.Nothing nothing -> System.err.println(nothing.message());
+      case Discovery.Found found -> {
+        for (History history : found.histories()) {
+          String name = folder.getFileName() + " " + history.path();
+          lines.add(replay(name, prelude == null ? history : with(prelude, history)));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private ReplayTable.Line replay(String name, History history) throws SQLException {
+    long start = System.nanoTime();
+    Timeline timeline = Replay.of(history, World.empty(major));
+    long predicted = System.nanoTime();
+    IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
+    for (Step step : timeline.steps()) {
+      outcomes
+          .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
+          .add(new Predicted(step.statement(), step.outcome()));
+    }
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(major);
+        HistoryReplay replay = HistoryReplay.on(server, history)) {
+      long ready = System.nanoTime();
+      List<ReplayedMigration> actual = replay.run();
+      long ran = System.nanoTime();
+      return new ReplayTable.Line(
+          name,
+          history.statements(),
+          ReplayComparison.of(migration -> outcomes.getOrDefault(migration, List.of()), actual),
+          new SchemaDifference(List.of(), List.of(), 0),
+          (predicted - start) / 1_000_000,
+          (ran - ready) / 1_000_000);
+    }
+  }
+
+  /// The same history after a script that sets the stage.
+  private static History with(Path prelude, History history) throws IOException {
+    SourceFile file = new SourceFile(prelude.toString(), Files.readString(prelude));
+    Script script = new Script(file.span(0, file.text().length()), SqlReader.read(file), List.of());
+    Migration first =
+        new Migration(
+            "prelude",
+            "prelude",
+            MigrationKind.VERSIONED,
+            null,
+            List.of(),
+            script,
+            null,
+            TransactionMode.PER_STATEMENT,
+            null,
+            null);
+    List<Migration> migrations = new ArrayList<>();
+    migrations.add(first);
+    migrations.addAll(history.migrations());
+    return new History(
+        history.path(),
+        history.runner(),
+        migrations,
+        history.notes(),
+        history.ignored(),
+        history.reference());
+  }
+}
