@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Cursor {
   /// How deep expressions, queries and statements may be nested: enough for any text that people
   /// write, little enough for every stack.
-  static final int MAX_DEPTH = 1000;
+  static final int MAX_DEPTH = 400;
 
   private final SourceText source;
   private final String text;

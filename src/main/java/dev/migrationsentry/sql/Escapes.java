@@ -15,7 +15,7 @@ final class Escapes {
       char c = text.charAt(at + 1);
       int stop = at + 2;
       if (pending >= 0 && (at != previousEnd || (c != 'u' && c != 'U'))) {
-        return error("invalid Unicode surrogate pair", text, pending, previousEnd);
+        return error("invalid Unicode surrogate pair", text, previousEnd, previousEnd + 1);
       }
       if (c == 'u' || c == 'U') {
         int length = c == 'u' ? 4 : 8;

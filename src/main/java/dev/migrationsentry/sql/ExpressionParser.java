@@ -28,7 +28,7 @@ final class ExpressionParser {
   static final int TYPE_CAST = 17;
 
   /// How many operators may follow each other in one chain: each is one level of the tree.
-  static final int MAX_CHAIN = 3000;
+  static final int MAX_CHAIN = 1000;
 
   private final Parser parser;
   private final Cursor cursor;

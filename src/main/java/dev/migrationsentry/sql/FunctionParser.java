@@ -47,13 +47,20 @@ final class FunctionParser {
 
   /// A call without WITHIN GROUP, FILTER and OVER (`func_expr_windowless`).
   Expression windowless() {
-    return isSpecial() ? special.call(false) : application();
+    return isSpecial() ? special(false) : application();
+  }
+
+  private Expression special(boolean windows) {
+    cursor.enter();
+    Expression call = special.call(windows);
+    cursor.leave();
+    return call;
   }
 
   /// A call (`func_expr`).
   Expression call() {
     if (isSpecial()) {
-      return special.call(true);
+      return special(true);
     }
     int start = cursor.position();
     FunctionCall call = application();
@@ -130,6 +137,7 @@ final class FunctionParser {
 
   /// A function's name and its arguments in parentheses (`func_application`).
   FunctionCall application() {
+    cursor.enter();
     int start = cursor.position();
     QualifiedName name = names.functionName();
     cursor.expect('(');
@@ -154,6 +162,7 @@ final class FunctionParser {
       }
     }
     cursor.expect(')');
+    cursor.leave();
     return new FunctionCall(
         name, arguments, star, distinct, orderBy, false, null, null, cursor.span(start));
   }

@@ -17,6 +17,7 @@ final class Lexer {
   private int parentheses;
   private int atomic;
   private int resumed;
+  private boolean closed;
 
   Lexer(String text, int start, int end) {
     this.text = text;
@@ -28,6 +29,11 @@ final class Lexer {
   /// The offset of the first character not read yet.
   int position() {
     return at;
+  }
+
+  /// Whether the last statement ended with its `;`.
+  boolean closed() {
+    return closed;
   }
 
   /// Goes back to a `;` inside of parentheses that are never closed. When that happens often,
@@ -44,6 +50,7 @@ final class Lexer {
     tokens.clear();
     parentheses = 0;
     atomic = 0;
+    closed = false;
     while (next(tokens)) {
       int last = tokens.count() - 1;
       switch (tokens.kind(last)) {
@@ -53,6 +60,7 @@ final class Lexer {
         case ';' -> {
           if ((parentheses == 0 && atomic == 0) || resumed > MAX_RESUMED) {
             tokens.finish(at);
+            closed = true;
             return true;
           }
         }

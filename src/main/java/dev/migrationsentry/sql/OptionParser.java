@@ -160,7 +160,9 @@ final class OptionParser {
       cursor.expect(')');
       return list.toString();
     }
-    return names.isNumber() ? names.number() : booleanOrString();
+    return names.isNumber() || cursor.is('-') || cursor.is('+')
+        ? names.number()
+        : booleanOrString();
   }
 
   /// TRUE, FALSE, ON, a word or a string (`opt_boolean_or_string`).

@@ -292,7 +292,10 @@ final class PrimaryParser {
   /// Subscripts and fields behind an operand (`opt_indirection`).
   Expression indirection(Expression operand, int start) {
     Expression result = operand;
-    while (true) {
+    for (int chain = 0; ; chain++) {
+      if (chain > ExpressionParser.MAX_CHAIN) {
+        throw cursor.tooDeep();
+      }
       if (cursor.accept('.')) {
         if (cursor.accept('*')) {
           if (cursor.is('.') || cursor.is('[')) {

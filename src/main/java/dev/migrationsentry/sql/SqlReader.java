@@ -103,7 +103,7 @@ public final class SqlReader {
   /// never closed is taken for its end, so that what follows is read.
   private static int recover(Tokens tokens, Lexer lexer, int offset) {
     int last = tokens.count() - 1;
-    if (tokens.kind(last) == ';') {
+    if (lexer.closed()) {
       return last;
     }
     for (int token = 0; token <= last; token++) {

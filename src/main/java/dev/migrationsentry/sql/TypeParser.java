@@ -68,7 +68,9 @@ final class TypeParser {
     if (!cursor.accept('(')) {
       return List.of();
     }
+    cursor.enter();
     List<Expression> modifiers = parser.expressions.expressionList();
+    cursor.leave();
     cursor.expect(')');
     return modifiers;
   }

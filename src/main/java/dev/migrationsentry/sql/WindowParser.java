@@ -22,6 +22,7 @@ final class WindowParser {
 
   /// `(name PARTITION BY … ORDER BY … frame)`.
   Expression.Window specification() {
+    cursor.enter();
     int start = cursor.position();
     cursor.expect('(');
     Name name = null;
@@ -44,6 +45,7 @@ final class WindowParser {
       frame(bounds);
     }
     cursor.expect(')');
+    cursor.leave();
     return new Expression.Window(name, partitionBy, orderBy, bounds, cursor.span(start));
   }
 
