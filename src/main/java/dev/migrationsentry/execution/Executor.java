@@ -15,6 +15,8 @@ import dev.migrationsentry.sql.ast.RoutineStatement;
 import dev.migrationsentry.sql.ast.SessionStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TransactionStatement;
+import dev.migrationsentry.sql.ast.TriggerStatement;
+import dev.migrationsentry.sql.ast.ViewStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,11 @@ public final class Executor {
       case CreateTable create -> TableCreation.execute(create, draft);
       case AlterTable alter -> TableAlteration.execute(alter, draft);
       case IndexStatement.CreateIndex create -> IndexCreation.execute(create, draft);
+      case RoutineStatement.CreateFunction create -> FunctionCreation.execute(create, draft);
+      case ViewStatement.CreateView create -> ViewCreation.view(create, draft);
+      case ViewStatement.CreateTableAs create -> ViewCreation.tableAs(create, draft);
+      case ViewStatement.RefreshMaterializedView refresh -> ViewCreation.refresh(refresh, draft);
+      case TriggerStatement create -> TriggerCreation.execute(create, draft);
       case Opaque opaque -> opaque(opaque);
       default -> throw new Undecided("not predicted yet");
     }
