@@ -85,7 +85,7 @@ final class CopyParser {
 
   private List<Option> options() {
     if (cursor.is('(')) {
-      return parser.options.utilityOptions();
+      return parser.options.copyOptions();
     }
     List<Option> options = new ArrayList<>(2);
     while (true) {

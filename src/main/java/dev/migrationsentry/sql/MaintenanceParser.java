@@ -29,7 +29,7 @@ final class MaintenanceParser {
     cursor.expect("explain");
     boolean analyze = false;
     if (cursor.is('(') && !isQueryInParentheses()) {
-      for (Option option : options()) {
+      for (Option option : parser.options.utilityOptions()) {
         if (option.name().equals("analyze")) {
           analyze = isTrue(option.value());
         }
@@ -87,7 +87,7 @@ final class MaintenanceParser {
   private Statement vacuum(int start) {
     List<Option> options = new ArrayList<>(4);
     if (cursor.is('(')) {
-      options.addAll(options());
+      options.addAll(parser.options.utilityOptions());
     } else {
       for (String word : List.of("full", "freeze", "verbose")) {
         acceptFlag(word, options);
@@ -104,7 +104,7 @@ final class MaintenanceParser {
   private Statement analyze(int start) {
     List<Option> options = new ArrayList<>(2);
     if (cursor.is('(')) {
-      options.addAll(options());
+      options.addAll(parser.options.utilityOptions());
     } else {
       acceptFlag("verbose", options);
     }
@@ -116,7 +116,7 @@ final class MaintenanceParser {
     List<Option> options = new ArrayList<>(2);
     boolean list = cursor.is('(');
     if (list) {
-      options.addAll(options());
+      options.addAll(parser.options.utilityOptions());
     } else {
       acceptFlag("verbose", options);
     }
@@ -175,36 +175,6 @@ final class MaintenanceParser {
       cursor.accept('*');
     }
     return new MaintainedTable(table, only, List.of(), cursor.span(start));
-  }
-
-  /// `(name value, name)` (`utility_option_list`).
-  private List<Option> options() {
-    cursor.expect('(');
-    List<Option> options = new ArrayList<>(4);
-    do {
-      int start = cursor.position();
-      String name = optionName();
-      options.add(new Option(name, optionValue(), cursor.span(start)));
-    } while (cursor.accept(','));
-    cursor.expect(')');
-    return options;
-  }
-
-  private String optionName() {
-    if (acceptAnalyze()) {
-      return "analyze";
-    }
-    if (cursor.word().equals("format")) {
-      return names.take().value();
-    }
-    return names.nonReservedWord().value();
-  }
-
-  private @Nullable String optionValue() {
-    if (cursor.is(',') || cursor.is(')')) {
-      return null;
-    }
-    return names.isNumber() ? names.number() : parser.options.booleanOrString();
   }
 
   private static boolean isTrue(@Nullable String value) {

@@ -128,21 +128,49 @@ final class OptionParser {
     return options;
   }
 
-  /// `(name value, name (a, b), name)`: the options of COPY, EXPLAIN, VACUUM and their like
-  /// (`utility_option_list`, `copy_generic_opt_list`).
+  /// `(name value, name)`: the options of EXPLAIN, VACUUM, REINDEX and their like
+  /// (`utility_option_list`).
   List<Option> utilityOptions() {
     cursor.expect('(');
-    List<Option> options = new ArrayList<>(2);
+    List<Option> options = new ArrayList<>(4);
     do {
       int start = cursor.position();
-      String name = Cursor.lower(names.colLabel().value());
-      options.add(new Option(name, utilityValue(), cursor.span(start)));
+      String name = utilityOptionName();
+      boolean valued = !cursor.is(',') && !cursor.is(')');
+      String value = valued ? numberOrWord() : null;
+      options.add(new Option(name, value, cursor.span(start)));
     } while (cursor.accept(','));
     cursor.expect(')');
     return options;
   }
 
-  private @Nullable String utilityValue() {
+  private String utilityOptionName() {
+    if (cursor.acceptAny("analyze", "analyse") != null) {
+      return "analyze";
+    }
+    return cursor.is("format") ? names.take().value() : names.nonReservedWord().value();
+  }
+
+  private String numberOrWord() {
+    return names.isNumber() || cursor.is('-') || cursor.is('+')
+        ? names.number()
+        : booleanOrString();
+  }
+
+  /// `(name value, name (a, b), name)`: the options of COPY (`copy_generic_opt_list`).
+  List<Option> copyOptions() {
+    cursor.expect('(');
+    List<Option> options = new ArrayList<>(2);
+    do {
+      int start = cursor.position();
+      String name = Cursor.lower(names.colLabel().value());
+      options.add(new Option(name, copyValue(), cursor.span(start)));
+    } while (cursor.accept(','));
+    cursor.expect(')');
+    return options;
+  }
+
+  private @Nullable String copyValue() {
     if (cursor.is(',') || cursor.is(')')) {
       return null;
     }
@@ -160,9 +188,7 @@ final class OptionParser {
       cursor.expect(')');
       return list.toString();
     }
-    return names.isNumber() || cursor.is('-') || cursor.is('+')
-        ? names.number()
-        : booleanOrString();
+    return numberOrWord();
   }
 
   /// TRUE, FALSE, ON, a word or a string (`opt_boolean_or_string`).
