@@ -231,6 +231,10 @@ final class Names {
     if (cursor.kind(1) == '.') {
       return anyName();
     }
+    if (isColId(0) && !isTypeFunctionName(0)) {
+      // The word might be a schema, so that PostgreSQL refuses what follows it.
+      throw cursor.error(start + 1);
+    }
     return attributes(typeFunctionName(), start);
   }
 

@@ -183,7 +183,8 @@ final class PlConstants {
         if (formatted == null) {
           return null;
         }
-        result = result.append(formatted);
+        // The argument may stand anywhere: only the placeholder's place keeps the order.
+        result = result.append(slice(format, percent, kind + 1).replaced(formatted.value));
         next++;
       }
       at = kind + 1;

@@ -62,7 +62,7 @@ final class PlMessageParser {
   private String condition() {
     if (cursor.is("sqlstate") && !cursor.isDotted()) {
       cursor.advance();
-      return parser.sqlState();
+      return parser.handlers.sqlState();
     }
     if (!cursor.isName() || cursor.isDotted()) {
       throw cursor.error("syntax error");
@@ -76,7 +76,7 @@ final class PlMessageParser {
     if (name.equals("others")) {
       throw cursor.plain("42704", "unrecognized exception condition \"others\"", at);
     }
-    parser.checkCondition(name, at);
+    parser.handlers.checkCondition(name, at);
     return name;
   }
 

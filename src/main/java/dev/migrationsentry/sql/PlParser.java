@@ -1,5 +1,6 @@
 package dev.migrationsentry.sql;
 
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.PlText.Piece;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
@@ -10,7 +11,6 @@ import dev.migrationsentry.sql.ast.PlStatement;
 import dev.migrationsentry.sql.ast.RoutineStatement.ProceduralBody;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads PL/pgSQL (manual, chapter 41): the structure of blocks, conditions and exception handlers.
@@ -26,6 +26,7 @@ final class PlParser {
   final PlFragments fragments;
   final PlText text;
   final PlTargets targets;
+  final PlHandlerParser handlers;
   private final PlDeclarationParser declarations;
   private final PlLoopParser loops;
   private final PlStatementParser statements;
@@ -43,6 +44,7 @@ final class PlParser {
     this.fragments = new PlFragments(source, tokens);
     this.text = new PlText(cursor, fragments);
     this.targets = new PlTargets(cursor);
+    this.handlers = new PlHandlerParser(this);
     this.declarations = new PlDeclarationParser(this);
     this.loops = new PlLoopParser(this);
     this.statements = new PlStatementParser(this);
@@ -62,7 +64,7 @@ final class PlParser {
     while (cursor.isOperator("#")) {
       options.add(option());
     }
-    PlBlock block = block(optionalLabel());
+    PlBlock block = block(cursor.position(), optionalLabel());
     cursor.accept(';');
     if (!cursor.atEnd()) {
       throw cursor.error("syntax error");
@@ -117,19 +119,20 @@ final class PlParser {
   }
 
   /// `[DECLARE …] BEGIN … [EXCEPTION …] END [label]`, behind the label before it.
-  private PlBlock block(@Nullable Name label) {
-    int start = cursor.position();
+  ///
+  /// @param start the first token of the label
+  private PlBlock block(int start, @Nullable Name label) {
     scope.push(label == null ? null : label.value(), false);
     List<PlBlock.Declaration> declared =
         cursor.accept("declare") ? declarations.declarations() : List.of();
     cursor.expect("begin");
     List<PlStatement> body = statements();
-    List<Handler> handlers = cursor.accept("exception") ? handlers() : List.of();
+    List<Handler> caught = cursor.accept("exception") ? handlers.handlers() : List.of();
     cursor.expect("end");
     int end = cursor.position();
     checkEndLabel(label, optionalEndLabel(), end);
     scope.pop();
-    return new PlBlock(label, declared, body, handlers, cursor.span(start));
+    return new PlBlock(label, declared, body, caught, cursor.span(start));
   }
 
   /// The label behind END, or null.
@@ -150,59 +153,6 @@ final class PlParser {
     if (!label.value().equals(end.value())) {
       throw cursor.plain(
           "end label \"" + end + "\" differs from block's label \"" + label + "\"", token);
-    }
-  }
-
-  private List<Handler> handlers() {
-    PlScope.Variable state = PlScope.Variable.of("sqlstate", PlScope.Kind.SCALAR).asConstant();
-    scope.add(state);
-    scope.add(state.named("sqlerrm"));
-    List<Handler> handlers = new ArrayList<>(2);
-    do {
-      int start = cursor.position();
-      cursor.expect("when");
-      List<String> conditions = new ArrayList<>(2);
-      do {
-        conditions.add(condition());
-      } while (cursor.accept("or"));
-      cursor.expect("then");
-      List<PlStatement> body = statements();
-      handlers.add(new Handler(conditions, body, cursor.span(start)));
-    } while (cursor.is("when"));
-    return handlers;
-  }
-
-  private String condition() {
-    int at = cursor.position();
-    String name = cursor.takeIdentifier().value();
-    if (name.equals("sqlstate")) {
-      return sqlState();
-    }
-    checkCondition(name, at);
-    return name;
-  }
-
-  /// The string behind SQLSTATE.
-  String sqlState() {
-    if (!cursor.isString()) {
-      throw cursor.error("syntax error");
-    }
-    int at = cursor.position();
-    String state = cursor.takeString();
-    if (state.length() != 5 || !state.chars().allMatch(c -> c < 128 && isStateCharacter(c))) {
-      throw cursor.error("invalid SQLSTATE code", at);
-    }
-    return state.toUpperCase(Locale.ROOT);
-  }
-
-  private static boolean isStateCharacter(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-  }
-
-  /// Refuses the name of a condition that PostgreSQL does not know.
-  void checkCondition(String name, int token) {
-    if (!name.equals("others") && ErrorConditions.sqlStates(name).isEmpty()) {
-      throw cursor.plain("42704", "unrecognized exception condition \"" + name + "\"", token);
     }
   }
 
@@ -257,7 +207,7 @@ final class PlParser {
   private @Nullable PlStatement structured(int start, @Nullable Name label) {
     return switch (cursor.word()) {
       case "declare", "begin" -> {
-        PlBlock block = block(label);
+        PlBlock block = block(start, label);
         cursor.expect(';');
         yield new PlStatement.Block(block, cursor.span(start));
       }
@@ -313,6 +263,7 @@ final class PlParser {
       return text.expression(piece);
     }
     List<Expression> values = fragments.expressions(piece.start(), piece.end());
-    return new Expression.InList(operand, false, values, cursor.span(piece.start(), piece.end()));
+    Span compared = operand.span().to(cursor.span(piece.start(), piece.end()));
+    return new Expression.InList(operand, false, values, compared);
   }
 }

@@ -14,8 +14,11 @@ public sealed interface RoutineStatement extends Statement {
   ///   `table`
   /// @param language in lower case; `sql` for bodies without AS; null when none was written
   /// @param body the code; null when there is no AS
-  /// @param options volatility, strictness, SECURITY, SET and the others by their names in lower
-  ///   case (`volatility` with `immutable`, `strict`, `security definer`, `set search_path`, …)
+  /// @param options by their names in lower case: `volatility` with `immutable`, `stable` or
+  ///   `volatile`; `strict` and `leakproof` with `true` or `false`; `security` with `definer` or
+  ///   `invoker`; `cost`, `rows`, `support`, `parallel`, `window`, `transform`; `set name` with the
+  ///   value, `reset name`. The later of two of the same name has no precedence: PostgreSQL refuses
+  ///   them
   record CreateFunction(
       boolean orReplace,
       boolean procedure,

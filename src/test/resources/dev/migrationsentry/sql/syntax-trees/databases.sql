@@ -1,0 +1,15 @@
+create database shop with owner = app encoding 'UTF8' template template0 connection limit -1 locale_provider icu;
+alter database shop with allow_connections false;
+alter database shop set tablespace fast;
+alter database shop set tablespace = 'x';
+alter database shop reset all;
+alter database shop refresh collation version;
+alter database shop rename to store;
+alter database shop owner to app;
+drop database if exists shop with (force);
+create tablespace fast owner app location '/data' with (seq_page_cost = 1);
+alter tablespace fast reset (seq_page_cost);
+alter tablespace fast rename to faster;
+drop tablespace fast;
+alter system set max_connections = 200;
+alter system reset all;

@@ -1,0 +1,16 @@
+create function no_then() returns int language plpgsql as $$ begin if true return 1; end if; end $$;
+create function no_variable() returns int language plpgsql as $$ begin total := 1; end $$;
+create function constant_variable() returns int language plpgsql as $$ declare x constant int := 1; begin x := 2; end $$;
+create function wrong_return() returns void language plpgsql as $$ begin return 1; end $$;
+create function bad_sql() returns int language plpgsql as $$ begin select 1 form users; return 1; end $$;
+create function no_loop() returns int language plpgsql as $$ begin exit; end $$;
+create function no_end() returns int language plpgsql as $$ begin return 1; $$;
+create function bad_condition() returns int language plpgsql as $$ begin null; exception when no_such_thing then null; end $$;
+create function twice() returns int language plpgsql as $$ declare x int; x text; begin return 1; end $$;
+create function parentheses() returns int language plpgsql as $$ begin return (1; end $$;
+create function placeholders() returns int language plpgsql as $$ begin raise notice '% %', 1; return 1; end $$;
+create function labels() returns int language plpgsql as $$ <<a>> begin return 1; end b $$;
+do $$ begin return next 1; end $$;
+do $$ begin open c for select 1; end $$;
+do 'begin raise ''it''''s %''; end';
+create function arguments(a int) returns trigger language plpgsql as $$ begin return new; end $$;
