@@ -122,7 +122,19 @@ final class HistoryReader {
 
   private record Piece(Migration migration, List<Note> notes) {}
 
+  /// Reads one migration. A file whose statements do not fit into memory is one that can't be read.
   private Piece piece(Draft draft) {
+    try {
+      return readPiece(draft);
+    } catch (OutOfMemoryError e) {
+      return unread(
+          draft,
+          NoteKind.UNREADABLE,
+          "is too large for the memory of this process; give Java more with -Xmx");
+    }
+  }
+
+  private Piece readPiece(Draft draft) {
     if (draft.unreadable() != null) {
       return unread(draft, NoteKind.CODE, draft.unreadable());
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the placeholders of template engines in a text, and puts known values in their place.
 final class Templates {
+  /// The longest placeholder that is recognised, in characters.
+  private static final int LONGEST = 300;
+
   private Templates() {}
 
   /// A text with what was found in it.
@@ -82,9 +85,8 @@ final class Templates {
 
   private static @Nullable Found until(
       String text, int start, String open, String close, Mark mark) {
-    int end = text.indexOf(close, start + open.length());
-    int newline = text.indexOf('\n', start);
-    if (end < 0 || (newline >= 0 && newline < end) || end - start > 300) {
+    int end = closing(text, start + open.length(), close);
+    if (end < 0) {
       return null;
     }
     String name = text.substring(start + open.length(), end);
@@ -94,6 +96,21 @@ final class Templates {
       name = name.endsWith("-") ? name.substring(0, name.length() - 1) : name;
     }
     return new Found(start, end + close.length(), name.strip(), mark);
+  }
+
+  /// Where a placeholder ends, or -1. Only a short way is looked, on the same line, so that a large
+  /// file on one line costs no more than its length.
+  private static int closing(String text, int from, String close) {
+    int limit = Math.min(text.length(), from + LONGEST);
+    for (int at = from; at < limit; at++) {
+      if (text.charAt(at) == '\n') {
+        return -1;
+      }
+      if (text.startsWith(close, at)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static @Nullable Found colon(String text, int start, Map<String, String> values) {

@@ -121,6 +121,15 @@ final class SectionsTest {
   }
 
   @Test
+  void aLargeFileOnOneLineIsSearchedOnce() {
+    String text = "'{{1,2}', ${a".repeat(400_000);
+    Templates.Templated templated = Templates.apply("a.sql", text, Map.of());
+    assertThat(templated.file().text()).hasSameSizeAs(text);
+    assertThat(Templates.apply("a.sql", "{{ x".repeat(100) + "}}", Map.of()).placeholders())
+        .hasSize(1);
+  }
+
+  @Test
   void namesAreTakenApartWithoutSurprises() {
     FlywaySettings settings = FlywaySettings.DEFAULT;
     assertThat(FlywayName.of("V1.2__a_b.sql", settings))
