@@ -28,7 +28,7 @@ public final class Executor {
   /// [Database#transaction()].
   ///
   /// An error that rests on a name of which not all is known is no error but [Outcome.Unknown],
-  /// with the statement left undone.
+  /// with the statement left undone and all names in it uncertain.
   public static Outcome execute(Statement statement, Database database) {
     return execute(statement, database, Scope.empty(), Variables.none());
   }
@@ -59,7 +59,7 @@ public final class Executor {
       String why = uncertainty(refusal, database.schema());
       return why == null
           ? new Outcome.Fails(refusal.error())
-          : new Outcome.Unknown(why, database, List.of());
+          : new Outcome.Unknown(why, Uncertainty.after(statement, database, why), List.of());
     } catch (Undecided undecided) {
       return new Outcome.Unknown(
           undecided.why(), Uncertainty.after(statement, database, undecided.why()), List.of());
