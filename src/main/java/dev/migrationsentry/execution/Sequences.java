@@ -117,7 +117,9 @@ final class Sequences {
     } else if (isNew) {
       start = increment > 0 ? minimum : maximum;
     }
-    limits("START", start, minimum, maximum, span(startOption, options));
+    if (!options.isEmpty()) {
+      limits("START", start, minimum, maximum, span(startOption, options));
+    }
     Option restart = numbers.find("restart");
     if (restart != null && restart.value() != null) {
       limits("RESTART", numbers.number(restart), minimum, maximum, restart.span());
