@@ -227,7 +227,14 @@ final class ColumnDefinitions {
           "22023", "identity column type must be smallint, integer, or bigint", plan.name.span());
     }
     return new Sequences(draft)
-        .forIdentity(table, plan.storedName(), namespace, persistence, type, identity.options())
+        .forIdentity(
+            table,
+            plan.storedName(),
+            namespace,
+            persistence,
+            type,
+            identity.options(),
+            identity.span())
         .id();
   }
 

@@ -1,18 +1,103 @@
 package dev.migrationsentry.execution;
 
 import dev.migrationsentry.schema.Column;
+import dev.migrationsentry.schema.CompositeType;
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.View;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.CreateTable;
+import dev.migrationsentry.sql.ast.QualifiedName;
+import dev.migrationsentry.sql.ast.TypeName;
+import dev.migrationsentry.sql.ast.TypeStatement;
+import java.util.HashSet;
+import java.util.Set;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
-/// What uses the row type of a relation.
+/// Stand-alone composite types, and what uses the row type of a relation.
 final class CompositeTypes {
   private CompositeTypes() {}
 
+  static void create(TypeStatement.CreateComposite statement, Draft draft) {
+    QualifiedName name = statement.type();
+    Namespace namespace = draft.names().creationNamespace(name);
+    int id = TypeStatements.newId(draft, namespace, name);
+    Set<String> seen = new HashSet<>();
+    for (CreateTable.ColumnDefinition attribute : statement.attributes()) {
+      if (!seen.add(attribute.name().stored())) {
+        throw Refusal.of(
+            "42701",
+            "column \"" + attribute.name().stored() + "\" specified more than once",
+            attribute.name().span());
+      }
+    }
+    PVector<Column> columns = TreePVector.empty();
+    for (CreateTable.ColumnDefinition attribute : statement.attributes()) {
+      columns = columns.plus(column(draft, columns.size() + 1, attribute));
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      checkType(draft, columns.get(i), statement.attributes().get(i));
+    }
+    if (draft.schema().find(Schema.Space.RELATION, namespace.id(), name.name()) != null) {
+      throw Errors.relationExists(name);
+    }
+    CompositeType type =
+        new CompositeType(id, name.name(), namespace.id(), columns, columns.size() + 1);
+    draft.replace(type);
+    TypeStatements.created(draft, type);
+    for (Column column : columns) {
+      ColumnTypes.depend(draft, type.id(), column);
+    }
+  }
+
+  private static Column column(
+      Draft draft, int number, CreateTable.ColumnDefinition attribute) {
+    TypeName written = attribute.type();
+    if (written == null) {
+      throw new Undecided("attribute " + attribute.name() + " has no type");
+    }
+    DataType type = new TypeNames(draft).resolve(written);
+    QualifiedName collation = attribute.collation();
+    Column column = Column.plain(number, attribute.name().stored(), type);
+    return collation == null
+        ? column
+        : column.typed(type, Collations.of(draft, collation, type, attribute.span()));
+  }
+
+  private static void checkType(
+      Draft draft, Column column, CreateTable.ColumnDefinition attribute) {
+    TypeName written = attribute.type();
+    Span at = written == null ? attribute.span() : written.span();
+    if (written != null && written.setOf()) {
+      throw Refusal.of(
+          "42P16", "column \"" + column.name() + "\" cannot be declared SETOF", at);
+    }
+    if (TypeStatements.isPseudo(draft, column.type())) {
+      throw Refusal.of(
+          "42P16",
+          "column \""
+              + column.name()
+              + "\" has pseudo-type "
+              + new Descriptions(draft).type(column.type()),
+          at);
+    }
+  }
+
   /// Refuses a change of a type that a table's column has.
   static void checkUse(Draft draft, Relation type, Span at) {
+    checkUse(
+        draft, type, (type instanceof Table ? "table" : "type") + " \"" + type.name() + "\"", at);
+  }
+
+  /// Refuses a change of something in a type that a table's column has.
+  ///
+  /// @param changed what is changed: `type "pair"`
+  static void checkUse(Draft draft, Relation type, String changed, Span at) {
     for (Dependency dependency : draft.schema().dependents(type.id())) {
       if (dependency.referencedColumn() != 0
           || dependency.dependentColumn() == 0
@@ -28,10 +113,8 @@ final class CompositeTypes {
         throw Refusal.of(
                 "0A000",
                 "cannot alter "
-                    + (type instanceof Table ? "table" : "type")
-                    + " \""
-                    + type.name()
-                    + "\" because column \""
+                    + changed
+                    + " because column \""
                     + user.name()
                     + "."
                     + column.name()

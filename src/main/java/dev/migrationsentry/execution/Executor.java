@@ -17,6 +17,7 @@ import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TransactionStatement;
 import dev.migrationsentry.sql.ast.TriggerStatement;
 import dev.migrationsentry.sql.ast.ViewStatement;
+import dev.migrationsentry.sql.ast.TypeStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ public final class Executor {
       case ViewStatement.CreateTableAs create -> ViewCreation.tableAs(create, draft);
       case ViewStatement.RefreshMaterializedView refresh -> ViewCreation.refresh(refresh, draft);
       case TriggerStatement create -> TriggerCreation.execute(create, draft);
+      case TypeStatement type -> TypeStatements.execute(type, draft);
       case Opaque opaque -> opaque(opaque);
       default -> throw new Undecided("not predicted yet");
     }

@@ -54,7 +54,8 @@ final class IdentityChanges {
                 table.namespace(),
                 table.persistence(),
                 type,
-                action.options());
+                action.options(),
+                action.span());
     draft.replace(
         draft
             .current(table)
@@ -97,7 +98,7 @@ final class IdentityChanges {
     draft.replace(table.with(column.valued(null, generation)));
     Sequence sequence = sequence(draft, table, column);
     if (sequence != null && !numbers.isEmpty()) {
-      draft.replace(Sequences.numbered(sequence, numbers, false, false));
+      draft.replace(Sequences.numbered(sequence, numbers, action.span(), false));
     }
   }
 

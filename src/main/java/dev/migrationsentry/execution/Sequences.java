@@ -47,7 +47,8 @@ final class Sequences {
       int namespace,
       Table.Persistence persistence,
       String type,
-      List<Option> options) {
+      List<Option> options,
+      Span at) {
     List<Option> numbers = new ArrayList<>();
     String given = null;
     for (Option option : options) {
@@ -64,7 +65,7 @@ final class Sequences {
             : new ChosenNames(draft.schema(), namespace).relation(table, column, "seq", false);
     Sequence sequence =
         draft.create(id ->
-            numbered(plain(id, name, namespace, persistence, type, true), numbers, true, false));
+            numbered(plain(id, name, namespace, persistence, type, true), numbers, at, true));
     draft.created(sequence);
     return sequence;
   }
@@ -72,9 +73,8 @@ final class Sequences {
   /// A sequence with other numbers.
   ///
   /// @param isNew whether it has none of its own yet
-  /// @param typeChanged whether its type is another than before, so that limits that were the old
-  ///   type's become the new one's
-  static Sequence numbered(Sequence old, List<Option> options, boolean isNew, boolean typeChanged) {
+  /// @param at what errors about numbers that were not written point to
+  static Sequence numbered(Sequence old, List<Option> options, Span at, boolean isNew) {
     SequenceNumbers numbers = SequenceNumbers.read(options);
     String type = old.type();
     long increment = old.increment();
@@ -90,25 +90,25 @@ final class Sequences {
     long maximum = old.maximum();
     if (maximumOption != null && maximumOption.value() != null) {
       maximum = numbers.number(maximumOption);
-    } else if (isNew || maximumOption != null || (typeChanged && atLimit(old, true))) {
+    } else if (isNew || maximumOption != null) {
       maximum = increment > 0 ? highest(type) : -1;
     }
     if (maximum > highest(type) || maximum < lowest(type)) {
-      throw outOfRange("MAXVALUE", maximum, type, span(maximumOption, options));
+      throw outOfRange("MAXVALUE", maximum, type, span(maximumOption, at));
     }
     long minimum = old.minimum();
     if (minimumOption != null && minimumOption.value() != null) {
       minimum = numbers.number(minimumOption);
-    } else if (isNew || minimumOption != null || (typeChanged && atLimit(old, false))) {
+    } else if (isNew || minimumOption != null) {
       minimum = increment > 0 ? 1 : lowest(type);
     }
     if (minimum > highest(type) || minimum < lowest(type)) {
-      throw outOfRange("MINVALUE", minimum, type, span(minimumOption, options));
+      throw outOfRange("MINVALUE", minimum, type, span(minimumOption, at));
     }
     if (minimum >= maximum) {
       throw invalid(
           "MINVALUE (" + minimum + ") must be less than MAXVALUE (" + maximum + ")",
-          span(minimumOption, options));
+          span(minimumOption, at));
     }
     Option startOption = numbers.find("start");
     long start = old.start();
@@ -117,9 +117,7 @@ final class Sequences {
     } else if (isNew) {
       start = increment > 0 ? minimum : maximum;
     }
-    if (!options.isEmpty()) {
-      limits("START", start, minimum, maximum, span(startOption, options));
-    }
+    limits("START", start, minimum, maximum, span(startOption, at));
     Option restart = numbers.find("restart");
     if (restart != null && restart.value() != null) {
       limits("RESTART", numbers.number(restart), minimum, maximum, restart.span());
@@ -166,12 +164,6 @@ final class Sequences {
         old.cycle());
   }
 
-  private static boolean atLimit(Sequence old, boolean upper) {
-    return upper
-        ? old.increment() > 0 && old.maximum() == highest(old.type())
-        : old.increment() < 0 && old.minimum() == lowest(old.type());
-  }
-
   private static void limits(String what, long value, long minimum, long maximum, Span at) {
     if (value < minimum) {
       throw invalid(
@@ -197,7 +189,7 @@ final class Sequences {
     return Refusal.of("22023", message, at);
   }
 
-  private static Span span(@Nullable Option option, List<Option> options) {
-    return option != null ? option.span() : options.getFirst().span();
+  private static Span span(@Nullable Option option, Span at) {
+    return option != null ? option.span() : at;
   }
 }

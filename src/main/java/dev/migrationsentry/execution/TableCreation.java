@@ -43,14 +43,14 @@ final class TableCreation {
   }
 
   private void execute() {
-    Namespace namespace = namespace();
     QualifiedName name = statement.table();
+    Namespace namespace = namespace(draft, name, statement.persistence());
     SchemaObject existing = draft.schema().find(Schema.Space.RELATION, namespace.id(), name.name());
     if (existing != null && statement.ifNotExists()) {
       draft.skipped(existing);
       return;
     }
-    Table.Persistence persistence = persistence(namespace);
+    Table.Persistence persistence = persistence(namespace, statement.persistence());
     if (statement.onCommit() != null && persistence != Table.Persistence.TEMPORARY) {
       throw Refusal.of("42P16", "ON COMMIT can only be used on temporary tables", statement.span());
     }
@@ -120,9 +120,10 @@ final class TableCreation {
     return statement.partitionBy() != null ? Table.Kind.PARTITIONED : Table.Kind.ORDINARY;
   }
 
-  private Namespace namespace() {
-    QualifiedName name = statement.table();
-    if (statement.persistence() == CreateTable.Persistence.TEMPORARY) {
+  /// The namespace in which a relation is created.
+  static Namespace namespace(
+      Draft draft, QualifiedName name, CreateTable.Persistence persistence) {
+    if (persistence == CreateTable.Persistence.TEMPORARY) {
       String qualifier = name.qualifier();
       if (qualifier != null) {
         Namespace named = draft.names().findNamespace(qualifier);
@@ -136,11 +137,12 @@ final class TableCreation {
     return draft.names().creationNamespace(name);
   }
 
-  private Table.Persistence persistence(Namespace namespace) {
+  /// How long a relation lives that is created in a namespace.
+  static Table.Persistence persistence(Namespace namespace, CreateTable.Persistence written) {
     if (namespace.temporary()) {
       return Table.Persistence.TEMPORARY;
     }
-    return statement.persistence() == CreateTable.Persistence.UNLOGGED
+    return written == CreateTable.Persistence.UNLOGGED
         ? Table.Persistence.UNLOGGED
         : Table.Persistence.PERMANENT;
   }

@@ -69,6 +69,8 @@ public final class TypeText {
       case "timestamptz" -> "timestamp" + list(modifiers) + " with time zone";
       case "interval" -> "interval" + interval(modifiers);
       case "char" -> "\"char\"";
+      // A key word, but never in quotes.
+      case "json" -> "json";
       default -> qualified(name) + list(modifiers);
     };
   }

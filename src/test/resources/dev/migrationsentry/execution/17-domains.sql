@@ -1,0 +1,11 @@
+create table t (a int);
+create domain d as int constraint present not null;
+alter domain d add constraint present not null;
+alter domain d add constraint other check (value > 0);
+alter domain d validate constraint present;
+alter domain d drop constraint present;
+alter domain d add constraint nn not null;
+alter domain d drop not null;
+alter domain d validate constraint nn;
+alter domain d add not null;
+alter domain d add constraint d_not_null check (value > 0);
