@@ -38,9 +38,14 @@ final class Escapes {
         }
       }
       previousEnd = stop;
+      if (pending >= 0 && text.charAt(stop) != '\\') {
+        break;
+      }
       at = text.indexOf('\\', stop, end);
     }
-    return pending < 0 ? null : error("invalid Unicode surrogate pair", text, pending, previousEnd);
+    return pending < 0
+        ? null
+        : error("invalid Unicode surrogate pair", text, previousEnd, previousEnd + 1);
   }
 
   /// What is wrong with the escapes of `U&'…'` or `U&"…"`, or null.

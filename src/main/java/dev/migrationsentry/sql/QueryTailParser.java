@@ -19,6 +19,7 @@ final class QueryTailParser {
   private @Nullable Expression limit;
   private @Nullable Expression offset;
   private boolean withTies;
+  private int tiesToken;
   private boolean limited;
 
   QueryTailParser(Parser parser) {
@@ -97,10 +98,10 @@ final class QueryTailParser {
     }
     boolean ties = withTies || query.withTies();
     if (withTies && orderBy.isEmpty()) {
-      throw cursor.error("WITH TIES cannot be specified without ORDER BY clause", start);
+      throw cursor.error("WITH TIES cannot be specified without ORDER BY clause", tiesToken);
     }
     if (withTies && locking.stream().anyMatch(lock -> "skip locked".equals(lock.waiting()))) {
-      throw cursor.error("SKIP LOCKED and WITH TIES options cannot be used together", start);
+      throw cursor.error("SKIP LOCKED and WITH TIES options cannot be used together", tiesToken);
     }
     return new Query(
         with == null ? query.with() : with,
@@ -158,8 +159,9 @@ final class QueryTailParser {
         count = fetchCount();
       }
       cursor.expectAny("row", "rows");
-      if (cursor.accept("with")) {
-        cursor.expect("ties");
+      if (cursor.is("with")) {
+        tiesToken = cursor.position();
+        cursor.expect("with", "ties");
         ties = true;
       } else {
         cursor.expect("only");
