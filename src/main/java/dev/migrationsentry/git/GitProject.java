@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The checked folder in its git repository. Reads only; nothing in the repository is changed.
 public final class GitProject implements AutoCloseable {
+  private static final String LOGGING = "slf4j.internal.verbosity";
+
   private final Repository repository;
   private final Path folder;
   private final String prefix;
@@ -46,6 +48,10 @@ public final class GitProject implements AutoCloseable {
   ///
   /// @throws GitException when there is no repository, or when it can't be read
   public static GitProject open(Path given) {
+    // Before the first class of JGit: its logging would say on stderr that nobody listens.
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "ERROR");
+    }
     QuietSystem.use();
     Path path = given.toAbsolutePath().normalize();
     Path parent = path.getParent();

@@ -19,9 +19,6 @@ final class QuietSystem extends SystemReader.Delegate {
 
   /// Makes JGit quiet in this process. A system reader that someone else has put in stays.
   static synchronized void use() {
-    if (System.getProperty("slf4j.internal.verbosity") == null) {
-      System.setProperty("slf4j.internal.verbosity", "ERROR");
-    }
     SystemReader now = SystemReader.getInstance();
     if (now.getClass().getEnclosingClass() == SystemReader.class) {
       SystemReader.setInstance(new QuietSystem(now));
