@@ -53,9 +53,7 @@ final class FunctionCreation {
             draft.schema().nextId(),
             statement.name().name(),
             namespace.id(),
-            statement.procedure()
-                ? Routine.RoutineKind.PROCEDURE
-                : Routine.RoutineKind.FUNCTION,
+            statement.procedure() ? Routine.RoutineKind.PROCEDURE : Routine.RoutineKind.FUNCTION,
             parameters,
             returns,
             statement.returnsTable() || returnsSet(),
@@ -108,11 +106,10 @@ final class FunctionCreation {
   private DataType returns(List<Routine.Parameter> parameters) {
     List<Routine.Parameter> outputs =
         parameters.stream()
-            .filter(
-                parameter ->
-                    parameter.mode().equals("out")
-                        || parameter.mode().equals("inout")
-                        || parameter.mode().equals("table"))
+            .filter(parameter ->
+                parameter.mode().equals("out")
+                    || parameter.mode().equals("inout")
+                    || parameter.mode().equals("table"))
             .toList();
     TypeName written = statement.returns();
     if (written != null && !statement.returnsTable()) {
@@ -180,7 +177,15 @@ final class FunctionCreation {
     if (existing.kind() != made.kind()) {
       throw Refusal.of("42809", "cannot change routine kind", statement.span())
           .detail(
-              "\"" + name.name() + "\" is " + (existing.kind() == Routine.RoutineKind.AGGREGATE ? "an aggregate function" : existing.kind() == Routine.RoutineKind.PROCEDURE ? "a procedure" : "a function") + ".");
+              "\""
+                  + name.name()
+                  + "\" is "
+                  + (existing.kind() == Routine.RoutineKind.AGGREGATE
+                      ? "an aggregate function"
+                      : existing.kind() == Routine.RoutineKind.PROCEDURE
+                          ? "a procedure"
+                          : "a function")
+                  + ".");
     }
     boolean undecided =
         existing.returns() instanceof DataType.Undecided
@@ -188,7 +193,10 @@ final class FunctionCreation {
     boolean otherColumns =
         made.returns().equals(DataType.builtin("record"))
             && !columns(existing).equals(columns(made));
-    if (!undecided && (!existing.returns().equals(made.returns()) || otherColumns || existing.returnsSet() != made.returnsSet())) {
+    if (!undecided
+        && (!existing.returns().equals(made.returns())
+            || otherColumns
+            || existing.returnsSet() != made.returnsSet())) {
       throw Refusal.of("42P13", "cannot change return type of existing function", statement.span())
           .detail(otherColumns ? "Row type defined by OUT parameters is different." : null)
           .hint("Use DROP FUNCTION " + signature(existing) + " first.");

@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The check of a function's SQL body when it is created (manual, CREATE FUNCTION and `check_function_bodies`).
+/// The check of a function's SQL body when it is created (manual, CREATE FUNCTION and
+/// `check_function_bodies`).
 final class SqlBodyCheck {
   private SqlBodyCheck() {}
 

@@ -47,9 +47,7 @@ final class TriggerCreation {
     if (view != statement.timing().equals("instead of") && statement.forEachRow()) {
       String what = view ? "view" : "table";
       throw Refusal.of(
-              "42809",
-              "\"" + relation.name() + "\" is a " + what,
-              statement.table().span())
+              "42809", "\"" + relation.name() + "\" is a " + what, statement.table().span())
           .detail(
               view
                   ? "Views cannot have row-level BEFORE or AFTER triggers."
@@ -108,8 +106,7 @@ final class TriggerCreation {
     }
     draft.depend(made.id(), relation.id(), Dependency.Kind.AUTO);
     for (int column : columns) {
-      draft.depend(
-          new Dependency(made.id(), 0, relation.id(), column, Dependency.Kind.NORMAL));
+      draft.depend(new Dependency(made.id(), 0, relation.id(), column, Dependency.Kind.NORMAL));
     }
     if (function != null) {
       draft.depend(made.id(), function.id(), Dependency.Kind.NORMAL);
@@ -151,15 +148,14 @@ final class TriggerCreation {
       }
     }
     GlobalObject.EventTrigger made =
-        draft.create(
-            id ->
-                new GlobalObject.EventTrigger(
-                    id,
-                    name,
-                    statement.event(),
-                    function == null ? 0 : function.id(),
-                    statement.function().name(),
-                    TableAttachment.Enabled.ORIGIN));
+        draft.create(id ->
+            new GlobalObject.EventTrigger(
+                id,
+                name,
+                statement.event(),
+                function == null ? 0 : function.id(),
+                statement.function().name(),
+                TableAttachment.Enabled.ORIGIN));
     draft.created(made);
     if (function != null) {
       draft.depend(made.id(), function.id(), Dependency.Kind.NORMAL);
@@ -240,9 +236,7 @@ final class TriggerCreation {
       return 0;
     }
     SchemaObject found = draft.schema().find(Schema.Space.ROLE, 0, name);
-    if (found == null
-        && !Builtin.of(draft.major())
-            .has(NamedObject.ROLE, name)) {
+    if (found == null && !Builtin.of(draft.major()).has(NamedObject.ROLE, name)) {
       throw Errors.noRole(role);
     }
     return found == null ? 0 : found.id();

@@ -93,7 +93,9 @@ final class ViewCreation {
     }
     if (!columnsKnown) {
       draft.schema(
-          draft.schema().withUncertain(made.name(), "the columns of " + made.name() + " are not all known"));
+          draft
+              .schema()
+              .withUncertain(made.name(), "the columns of " + made.name() + " are not all known"));
     }
   }
 
@@ -112,18 +114,25 @@ final class ViewCreation {
       if (!before.name().equals(now.name())) {
         throw Refusal.of(
                 "42P16",
-                "cannot change name of view column \"" + before.name() + "\" to \"" + now.name() + "\"",
+                "cannot change name of view column \""
+                    + before.name()
+                    + "\" to \""
+                    + now.name()
+                    + "\"",
                 name.span())
-            .hint(
-                "Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead.");
+            .hint("Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead.");
       }
       boolean undecided =
           before.type() instanceof DataType.Undecided || now.type() instanceof DataType.Undecided;
       if (!undecided && !before.type().equals(now.type())) {
         throw Refusal.of(
             "42P16",
-            "cannot change data type of view column \"" + before.name() + "\" from "
-                + text.withModifiers(before.type()) + " to " + text.withModifiers(now.type()),
+            "cannot change data type of view column \""
+                + before.name()
+                + "\" from "
+                + text.withModifiers(before.type())
+                + " to "
+                + text.withModifiers(now.type()),
             name.span());
       }
     }
@@ -148,36 +157,46 @@ final class ViewCreation {
     }
     boolean materialized = statement.kind() == ObjectKind.MATERIALIZED_VIEW;
     PVector<Column> columns =
-        columns(query, statement.columns(), materialized ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS", name);
+        columns(
+            query,
+            statement.columns(),
+            materialized ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS",
+            name);
     Rows rows = statement.withData() ? rows(query) : Rows.NONE;
     Relation made =
         materialized
-            ? draft.create(
-                id ->
-                    new View(
-                        id, name.name(), namespace.id(), true, false, columns, query, statement.withData(), rows))
-            : draft.create(
-                id ->
-                    new Table(
-                        id,
-                        name.name(),
-                        namespace.id(),
-                        Table.Kind.ORDINARY,
-                        temporary
-                            ? Table.Persistence.TEMPORARY
-                            : statement.persistence() == CreateTable.Persistence.UNLOGGED
-                                ? Table.Persistence.UNLOGGED
-                                : Table.Persistence.PERMANENT,
-                        columns,
-                        columns.size() + 1,
-                        null,
-                        0,
-                        false,
-                        List.of(),
-                        0,
-                        null,
-                        Table.RowSecurity.OFF,
-                        rows));
+            ? draft.create(id ->
+                new View(
+                    id,
+                    name.name(),
+                    namespace.id(),
+                    true,
+                    false,
+                    columns,
+                    query,
+                    statement.withData(),
+                    rows))
+            : draft.create(id ->
+                new Table(
+                    id,
+                    name.name(),
+                    namespace.id(),
+                    Table.Kind.ORDINARY,
+                    temporary
+                        ? Table.Persistence.TEMPORARY
+                        : statement.persistence() == CreateTable.Persistence.UNLOGGED
+                            ? Table.Persistence.UNLOGGED
+                            : Table.Persistence.PERMANENT,
+                    columns,
+                    columns.size() + 1,
+                    null,
+                    0,
+                    false,
+                    List.of(),
+                    0,
+                    null,
+                    Table.RowSecurity.OFF,
+                    rows));
     draft.created(made);
     if (!materialized) {
       references = typesOf(columns);
@@ -224,10 +243,7 @@ final class ViewCreation {
       }
     }
     if (columnsKnown && names.size() > output.size()) {
-      throw Refusal.of(
-          "42601",
-          what + " specifies more column names than columns",
-          target.span());
+      throw Refusal.of("42601", what + " specifies more column names than columns", target.span());
     }
     int count = Math.max(output.size(), names.size());
     for (int i = 0; i < count; i++) {

@@ -139,13 +139,7 @@ final class AlterTableParser {
         cursor.accept("column");
       }
       Name from = names.colId();
-      renamed =
-          new ObjectReference(
-              part,
-              new QualifiedName(List.of(from), from.span()),
-              null,
-              object.name(),
-              from.span());
+      renamed = parser.references.part(part, from, object.name());
     }
     cursor.expect("to");
     Name to = names.colId();

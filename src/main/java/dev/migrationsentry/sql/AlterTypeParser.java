@@ -93,8 +93,7 @@ final class AlterTypeParser {
 
   private Statement renamed(
       int start, ObjectReference object, ObjectKind part, Name from, Name to, Behavior behavior) {
-    ObjectReference renamed =
-        new ObjectReference(part, ReferenceParser.single(from), null, object.name(), from.span());
+    ObjectReference renamed = parser.references.part(part, from, object.name());
     return new ObjectStatement.Rename(
         renamed, object.kind(), false, to, behavior, cursor.span(start));
   }

@@ -102,8 +102,7 @@ final class ConstraintParser {
     };
   }
 
-  private ColumnConstraint unique(
-      @Nullable Name name, int start, boolean domain, Found found) {
+  private ColumnConstraint unique(@Nullable Name name, int start, boolean domain, Found found) {
     boolean primaryKey = cursor.accept("primary");
     boolean nullsNotDistinct = false;
     if (primaryKey) {
@@ -124,8 +123,7 @@ final class ConstraintParser {
         cursor.span(start));
   }
 
-  private ColumnConstraint generated(
-      @Nullable Name name, int start, boolean domain, Found found) {
+  private ColumnConstraint generated(@Nullable Name name, int start, boolean domain, Found found) {
     cursor.expect("generated");
     int when = cursor.position();
     boolean always = generatedAlways();

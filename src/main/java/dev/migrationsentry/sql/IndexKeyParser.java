@@ -55,7 +55,8 @@ final class IndexKeyParser {
       cursor.expect(')');
       return expression;
     }
-    if (parser.expressions.isFunctionCall()) {
+    boolean qualified = names.isColId(0) && cursor.kind(1) == '.';
+    if (qualified || parser.expressions.isFunctionCall()) {
       return parser.expressions.functionCall();
     }
     return new Expression.ColumnReference(List.of(names.colId()), cursor.span(start));

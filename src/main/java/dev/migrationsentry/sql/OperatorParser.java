@@ -53,7 +53,6 @@ final class OperatorParser {
     cursor.expect("class");
     int nameToken = cursor.position();
     QualifiedName name = names.anyName();
-    int nameEnd = cursor.position();
     List<Option> options = new ArrayList<>(3);
     int token = cursor.position();
     if (cursor.accept("default")) {
@@ -65,6 +64,7 @@ final class OperatorParser {
     options.add(new Option("for type", type, cursor.span(token)));
     cursor.expect("using");
     QualifiedName method = ReferenceParser.single(names.colId());
+    int nameEnd = cursor.position();
     token = cursor.position();
     if (cursor.accept("family")) {
       String family = names.anyName().toString();

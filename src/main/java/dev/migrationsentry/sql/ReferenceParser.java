@@ -1,5 +1,6 @@
 package dev.migrationsentry.sql;
 
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.ObjectReference;
@@ -60,6 +61,12 @@ final class ReferenceParser {
     cursor.expect("on");
     QualifiedName table = relation ? names.relationName() : names.anyName();
     return new ObjectReference(kind, single(name), null, table, cursor.span(start));
+  }
+
+  /// A part of an object that was named before it: a column or constraint to be renamed.
+  ObjectReference part(ObjectKind kind, Name name, QualifiedName owner) {
+    Span span = new Span(name.span().file(), owner.span().start(), name.span().end());
+    return new ObjectReference(kind, single(name), null, owner, span);
   }
 
   /// A type or domain named in the way of a column's type.

@@ -72,8 +72,8 @@ public sealed interface ColumnConstraint extends Node {
     }
   }
 
-  /// A clause that PostgreSQL's grammar lets stand here and that it refuses when the statement runs:
-  /// `DEFERRABLE` behind a CHECK, a second `ENFORCED`, ….
+  /// A clause that PostgreSQL's grammar lets stand here and that it refuses when the statement
+  /// runs: `DEFERRABLE` behind a CHECK, a second `ENFORCED`, ….
   ///
   /// @param sqlState the code of the refusal
   /// @param message PostgreSQL's words, e.g. `misplaced DEFERRABLE clause`
