@@ -4,6 +4,7 @@ import dev.migrationsentry.execution.Executor;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Placeholder;
 import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
@@ -63,14 +64,14 @@ public final class Replay {
       Outcome hoped = null;
       if (hope != null) {
         hope = enter(migration, hope);
-        hoped = Executor.execute(statement, hope);
+        hoped = execute(migration, statement, hope);
         hope = hopeful(statement, hoped, hope);
       }
       if (failed) {
         continue;
       }
       Outcome outcome =
-          refused == null ? Executor.execute(statement, now) : refusal(refused, statement, now);
+          refused == null ? execute(migration, statement, now) : refusal(refused, statement, now);
       if (outcome == null) {
         continue;
       }
@@ -92,7 +93,9 @@ public final class Replay {
   private static @Nullable Opaque refusedText(Migration migration) {
     if (migration.transaction() == TransactionMode.IMPLICIT_STRING) {
       for (Statement statement : migration.up().statements()) {
-        if (statement instanceof Opaque opaque && opaque.failure() != null) {
+        if (statement instanceof Opaque opaque
+            && opaque.failure() != null
+            && migration.up().placeholders().isEmpty()) {
           return opaque;
         }
       }
@@ -102,6 +105,23 @@ public final class Replay {
 
   private static @Nullable Outcome refusal(Opaque refused, Statement statement, Database now) {
     return statement == refused ? Executor.execute(refused, now) : null;
+  }
+
+  /// Executes a statement; one that holds what only the runner knows can't fail for certain.
+  private static Outcome execute(Migration migration, Statement statement, Database database) {
+    Outcome outcome = Executor.execute(statement, database);
+    if (!(outcome instanceof Outcome.Fails) || migration.up().placeholders().isEmpty()) {
+      return outcome;
+    }
+    Placeholder unknown = new Step(migration, statement, database, outcome, database, false).placeholder();
+    if (unknown == null) {
+      return outcome;
+    }
+    Database after = database;
+    for (Introductions.Introduction introduced : Introductions.by(statement)) {
+      after = after.with(after.schema().withUncertain(introduced.name(), "a template brings it in"));
+    }
+    return new Outcome.Unknown("the value of " + unknown.name() + " is not known", after, List.of());
   }
 
   /// Opens the transaction that the runner puts around a migration.

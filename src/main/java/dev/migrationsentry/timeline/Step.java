@@ -1,11 +1,13 @@
 package dev.migrationsentry.timeline;
 
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Placeholder;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One statement of a replay.
 ///
@@ -27,6 +29,16 @@ public record Step(
       case Outcome.Fails ignored -> List.of();
       case Outcome.Unknown unknown -> unknown.changes();
     };
+  }
+
+  /// The first place in the statement that a template engine replaces with something that is not known, or null.
+  public @Nullable Placeholder placeholder() {
+    for (Placeholder placeholder : migration.up().placeholders()) {
+      if (placeholder.value() == null && placeholder.span().overlaps(statement.span())) {
+        return placeholder;
+      }
+    }
+    return null;
   }
 
   /// Whether the statement runs in a transaction: of the runner, of the migration, or the implicit

@@ -1,0 +1,121 @@
+package dev.migrationsentry.rule;
+
+import dev.migrationsentry.framework.Folder;
+import dev.migrationsentry.framework.ProjectFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The project that a block of a rule's page stands for: `-- next migration` begins another file, `-- file: NAME` one of a
+/// given name, and `-- file: NAME on main` one that is on the branch already. A comment `-- finding: RULE` at the end of a
+/// line expects a finding there.
+final class PageProject implements ProjectFiles {
+  private static final String NEXT = "-- next migration";
+  private static final String FILE = "-- file: ";
+  private static final String ON_MAIN = " on main";
+  private static final String EXPECTED = "-- finding: ";
+
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Set<String> onMain = new TreeSet<>();
+  private final Set<String> expected = new TreeSet<>();
+
+  PageProject(String block) {
+    String name = "001_first.sql";
+    StringBuilder text = new StringBuilder();
+    int line = 0;
+    int number = 1;
+    for (String written : block.lines().toList()) {
+      if (written.equals(NEXT) || written.startsWith(FILE)) {
+        if (!text.isEmpty()) {
+          texts.put(name, text.toString());
+        }
+        text.setLength(0);
+        line = 0;
+        number++;
+        name = String.format(Locale.ROOT, "%03d_next.sql", number);
+        if (written.startsWith(FILE)) {
+          boolean there = written.endsWith(ON_MAIN);
+          int end = there ? written.length() - ON_MAIN.length() : written.length();
+          name = written.substring(FILE.length(), end);
+          if (there) {
+            onMain.add(name);
+          }
+        }
+        continue;
+      }
+      line++;
+      int mark = written.indexOf(EXPECTED);
+      if (mark >= 0) {
+        expected.add(name + ":" + line + " " + written.substring(mark + EXPECTED.length()).strip());
+      }
+      text.append(mark >= 0 ? written.substring(0, mark) : written).append('\n');
+    }
+    texts.put(name, text.toString());
+  }
+
+  /// The findings that the block expects: `file:line rule`.
+  Set<String> expected() {
+    return expected;
+  }
+
+  /// The files that are on the branch already.
+  Set<String> onMain() {
+    return onMain;
+  }
+
+  @Override
+  public Folder root() {
+    List<String> files = new ArrayList<>();
+    Map<String, List<String>> folders = new TreeMap<>();
+    for (String path : new TreeSet<>(texts.keySet())) {
+      int slash = path.indexOf('/');
+      if (slash < 0) {
+        files.add(path);
+      } else {
+        folders
+            .computeIfAbsent(path.substring(0, slash), ignored -> new ArrayList<>())
+            .add(path.substring(slash + 1));
+      }
+    }
+    List<Folder> inside = new ArrayList<>();
+    folders.forEach((name, names) -> inside.add(new Folder(name, name, names, List.of())));
+    return new Folder("", "migrations", files, inside);
+  }
+
+  @Override
+  public List<String> rootNames() {
+    return List.of("migrations");
+  }
+
+  @Override
+  public List<Folder> above() {
+    return List.of();
+  }
+
+  @Override
+  public byte[] read(String path) throws IOException {
+    String text = texts.get(path);
+    if (text == null) {
+      throw new FileNotFoundException(path);
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<String> skipped() {
+    return List.of();
+  }
+
+  @Override
+  public String shownRoot() {
+    return "migrations";
+  }
+}
