@@ -1,11 +1,7 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.Sentry;
-import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
-import dev.migrationsentry.framework.Frameworks;
-import dev.migrationsentry.framework.Histories;
-import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.report.JsonReport;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
@@ -13,16 +9,12 @@ import dev.migrationsentry.report.TextReport;
 import dev.migrationsentry.rule.Severity;
 import dev.migrationsentry.timeline.World;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `check`: replays the histories of a project in a model of PostgreSQL and says what will break.
 @Command(
@@ -34,12 +26,14 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  migration-sentry check                                  the project in this folder",
-      "  migration-sentry check db/migrations --framework goose  one folder, with its runner named",
-      "  migration-sentry check --since origin/main              hazards only in what is new since then",
-      "  migration-sentry check --format json > report.json      for programs",
+      "  migration-sentry check                        the project in this folder",
+      "  migration-sentry check db --framework goose   one folder, its runner named",
+      "  migration-sentry check --since v1.4           hazards in what is new only",
+      "  migration-sentry check --against-branch main  as it will be when merged",
+      "  migration-sentry check --format json          for programs",
       "",
-      "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 wrong usage or environment; 3 a history could not be read."
+      "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 wrong usage or",
+      "environment; 3 no history, or one that could not be read."
     })
 final class CheckCommand implements Callable<Integer> {
   private enum Format {
@@ -49,25 +43,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      defaultValue = ".",
-      description = "The project, a folder in it, or one file. Default: this folder.")
-  private Path folder = Path.of(".");
-
-  @Option(
-      names = "--framework",
-      paramLabel = "NAME",
-      description = "The runner, when the layout does not tell: ${COMPLETION-CANDIDATES}.",
-      completionCandidates = Names.class)
-  private @Nullable String framework;
-
-  @Option(
-      names = "--placeholder",
-      paramLabel = "NAME=VALUE",
-      description = "What the runner puts in for a placeholder; may be given several times.")
-  private Map<String, String> placeholders = Map.of();
+  @Mixin private HistoryOptions histories = new HistoryOptions();
 
   @Option(
       names = "--postgres",
@@ -87,8 +63,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "SEVERITY",
       defaultValue = "error",
-      description =
-          "The least severity that makes the exit code 1: error, warning or note. Default: error.")
+      description = "The least severity that makes the exit code 1: error, warning or note. Default: error.")
   private Severity failOn = Severity.ERROR;
 
   CheckCommand(Terminal terminal) {
@@ -99,10 +74,9 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (postgres < 14 || postgres > 18) {
       throw new EnvironmentProblem(
-          ExitCode.USAGE,
-          "PostgreSQL " + postgres + " is not modelled; --postgres takes 14 to 18.");
+          ExitCode.USAGE, "PostgreSQL " + postgres + " is not modelled; --postgres takes 14 to 18.");
     }
-    Discovery.Found found = find();
+    Discovery.Found found = histories.find();
     List<String> leftOut = new ArrayList<>();
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
     Report report = Sentry.check(found.histories(), List.of(World.empty(postgres)), leftOut);
@@ -115,37 +89,5 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.UNJUDGED;
     }
     return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.FINE;
-  }
-
-  private Discovery.Found find() {
-    String named = framework;
-    if (named != null && !Frameworks.names().contains(named)) {
-      throw new EnvironmentProblem(
-          ExitCode.USAGE,
-          "There is no runner "
-              + named
-              + "; known are "
-              + String.join(", ", Frameworks.names())
-              + ".");
-    }
-    try {
-      return switch (Histories.find(
-          DirectoryFiles.open(folder), new Options(named, placeholders))) {
-        case Discovery.Found found -> found;
-        case Discovery.Nothing nothing ->
-            throw new EnvironmentProblem(ExitCode.UNJUDGED, nothing.message());
-      };
-    } catch (UncheckedIOException e) {
-      throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// The runners' names, for the help.
-  private static final class Names extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    Names() {
-      super(Frameworks.names());
-    }
   }
 }

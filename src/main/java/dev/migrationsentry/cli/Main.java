@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "  migration-sentry check --format json app    for programs",
       "  migration-sentry explain drop-column        what a rule means, with examples",
       "",
-      "Exit codes: 0 fine; 1 something was found; 2 wrong usage or environment; 3 could not judge."
+      "Exit codes: 0 fine; 1 something was found; 2 wrong usage or environment;",
+      "3 could not judge."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

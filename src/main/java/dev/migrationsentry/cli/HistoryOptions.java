@@ -1,0 +1,120 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.framework.DirectoryFiles;
+import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.framework.Frameworks;
+import dev.migrationsentry.framework.Histories;
+import dev.migrationsentry.framework.Options;
+import dev.migrationsentry.framework.ProjectFiles;
+import dev.migrationsentry.git.GitException;
+import dev.migrationsentry.git.GitProject;
+import dev.migrationsentry.migration.History;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which histories a command is about.
+final class HistoryOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      defaultValue = ".",
+      description = "The project, a folder in it, or one file. Default: this folder.")
+  private Path folder = Path.of(".");
+
+  @Option(
+      names = "--framework",
+      paramLabel = "NAME",
+      description = "The runner, when the layout does not tell: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = RunnerNames.class)
+  private @Nullable String framework;
+
+  @Option(
+      names = "--placeholder",
+      paramLabel = "NAME=VALUE",
+      description = "What the runner puts in for a placeholder; may be given several times.")
+  private Map<String, String> placeholders = Map.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "REF",
+      description =
+          "A commit, tag or branch: migrations that it has count as applied. Hazards in them are silent, and new ones that sort before them are out of order.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--against-branch",
+      paramLabel = "REF",
+      description =
+          "The branch that the work will be merged into: the result of the merge is checked, and its migrations count as applied.")
+  private @Nullable String againstBranch;
+
+  /// The histories, compared with the state in git that was asked for.
+  ///
+  /// @throws EnvironmentProblem when there is none, or something named does not exist
+  Discovery.Found find() {
+    String named = framework;
+    if (named != null && !Frameworks.names().contains(named)) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE,
+          "There is no runner " + named + "; known are " + String.join(", ", Frameworks.names()) + ".");
+    }
+    if (since != null && againstBranch != null) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "--since and --against-branch can't be used together.");
+    }
+    try {
+      Options options = new Options(named, placeholders);
+      ProjectFiles files = DirectoryFiles.open(folder);
+      return since == null && againstBranch == null
+          ? found(Histories.find(files, options))
+          : compared(files, options);
+    } catch (UncheckedIOException | GitException e) {
+      throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Discovery.Found compared(ProjectFiles working, Options options) {
+    try (GitProject git = GitProject.open(folder)) {
+      String branch = againstBranch;
+      ProjectFiles files = working;
+      List<String> conflicts = List.of();
+      if (branch != null) {
+        GitProject.Merged merged = git.merged(branch, working);
+        files = merged.files();
+        conflicts = merged.conflicts();
+      }
+      String reference = branch != null ? branch : String.valueOf(since);
+      Discovery.Found found = found(Histories.find(files, options));
+      List<History> histories = new ArrayList<>();
+      for (History history : found.histories()) {
+        histories.add(history.comparedWith(git.reference(reference, files, history)));
+      }
+      List<String> skipped = new ArrayList<>(found.skipped());
+      conflicts.forEach(path -> skipped.add(path + " (changed here and on " + reference + "; checked as it is here)"));
+      return new Discovery.Found(histories, found.leftOut(), skipped);
+    }
+  }
+
+  private static Discovery.Found found(Discovery discovery) {
+    return switch (discovery) {
+      case Discovery.Found found -> found;
+      case Discovery.Nothing nothing ->
+          throw new EnvironmentProblem(ExitCode.UNJUDGED, nothing.message());
+    };
+  }
+
+  /// The runners' names, for the help.
+  private static final class RunnerNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    RunnerNames() {
+      super(Frameworks.names());
+    }
+  }
+}
