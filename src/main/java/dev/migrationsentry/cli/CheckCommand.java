@@ -63,7 +63,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "SEVERITY",
       defaultValue = "error",
-      description = "The least severity that makes the exit code 1: error, warning or note. Default: error.")
+      description =
+          "The least severity that makes the exit code 1: error, warning or note. Default: error.")
   private Severity failOn = Severity.ERROR;
 
   CheckCommand(Terminal terminal) {
@@ -74,7 +75,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (postgres < 14 || postgres > 18) {
       throw new EnvironmentProblem(
-          ExitCode.USAGE, "PostgreSQL " + postgres + " is not modelled; --postgres takes 14 to 18.");
+          ExitCode.USAGE,
+          "PostgreSQL " + postgres + " is not modelled; --postgres takes 14 to 18.");
     }
     Discovery.Found found = histories.find();
     List<String> leftOut = new ArrayList<>();

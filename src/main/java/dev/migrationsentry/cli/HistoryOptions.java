@@ -62,7 +62,11 @@ final class HistoryOptions {
     if (named != null && !Frameworks.names().contains(named)) {
       throw new EnvironmentProblem(
           ExitCode.USAGE,
-          "There is no runner " + named + "; known are " + String.join(", ", Frameworks.names()) + ".");
+          "There is no runner "
+              + named
+              + "; known are "
+              + String.join(", ", Frameworks.names())
+              + ".");
     }
     if (since != null && againstBranch != null) {
       throw new EnvironmentProblem(
@@ -96,7 +100,8 @@ final class HistoryOptions {
         histories.add(history.comparedWith(git.reference(reference, files, history)));
       }
       List<String> skipped = new ArrayList<>(found.skipped());
-      conflicts.forEach(path -> skipped.add(path + " (changed here and on " + reference + "; checked as it is here)"));
+      conflicts.forEach(path ->
+          skipped.add(path + " (changed here and on " + reference + "; checked as it is here)"));
       return new Discovery.Found(histories, found.leftOut(), skipped);
     }
   }

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A statement was not understood, or a whole migration is a program, so that nothing can be said of it.
+/// A statement was not understood, or a whole migration is a program, so that nothing can be said
+/// of it.
 public final class UnanalysableSql implements Rule.HistoryRule {
   @Override
   public Severity severity() {
@@ -35,7 +36,9 @@ public final class UnanalysableSql implements Rule.HistoryRule {
       if (statement instanceof Opaque opaque && opaque.failure() == null) {
         findings.add(
             finding(
-                migration, opaque.span(), "This statement was not understood: " + opaque.reason() + "."));
+                migration,
+                opaque.span(),
+                "This statement was not understood: " + opaque.reason() + "."));
       }
     }
     return findings.stream();

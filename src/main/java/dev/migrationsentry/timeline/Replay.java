@@ -113,15 +113,18 @@ public final class Replay {
     if (!(outcome instanceof Outcome.Fails) || migration.up().placeholders().isEmpty()) {
       return outcome;
     }
-    Placeholder unknown = new Step(migration, statement, database, outcome, database, false).placeholder();
+    Placeholder unknown =
+        new Step(migration, statement, database, outcome, database, false).placeholder();
     if (unknown == null) {
       return outcome;
     }
     Database after = database;
     for (Introductions.Introduction introduced : Introductions.by(statement)) {
-      after = after.with(after.schema().withUncertain(introduced.name(), "a template brings it in"));
+      after =
+          after.with(after.schema().withUncertain(introduced.name(), "a template brings it in"));
     }
-    return new Outcome.Unknown("the value of " + unknown.name() + " is not known", after, List.of());
+    return new Outcome.Unknown(
+        "the value of " + unknown.name() + " is not known", after, List.of());
   }
 
   /// Opens the transaction that the runner puts around a migration.

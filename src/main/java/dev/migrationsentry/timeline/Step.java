@@ -31,7 +31,8 @@ public record Step(
     };
   }
 
-  /// The first place in the statement that a template engine replaces with something that is not known, or null.
+  /// The first place in the statement that a template engine replaces with something that is not
+  /// known, or null.
   public @Nullable Placeholder placeholder() {
     for (Placeholder placeholder : migration.up().placeholders()) {
       if (placeholder.value() == null && placeholder.span().overlaps(statement.span())) {

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whole command lines against golden files: the first line of a file in `src/test/resources/dev/migrationsentry/cli` is the
-/// command, what follows is what it prints, and the last line is the exit code. `./mvnw verify -Dgolden=write` writes
-/// them anew; the difference is to be read.
+/// Whole command lines against golden files: the first line of a file in
+/// `src/test/resources/dev/migrationsentry/cli` is the command, what follows is what it prints, and
+/// the last line is the exit code. `./mvnw verify -Dgolden=write` writes them anew; the difference
+/// is to be read.
 class CommandLineTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/migrationsentry/cli");
 

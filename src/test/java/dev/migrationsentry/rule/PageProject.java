@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The project that a block of a rule's page stands for: `-- next migration` begins another file, `-- file: NAME` one of a
-/// given name, and `-- file: NAME on main` one that is on the branch already. A comment `-- finding: RULE` at the end of a
-/// line expects a finding there.
+/// The project that a block of a rule's page stands for: `-- next migration` begins another file,
+/// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
+/// already. A comment `-- finding: RULE` at the end of a line expects a finding there.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";

@@ -63,12 +63,11 @@ class RulePagesTest {
     }
     List<History> histories =
         found.histories().stream()
-            .map(
-                history ->
-                    history.comparedWith(
-                        project.onMain().isEmpty()
-                            ? null
-                            : new Reference("main", project.onMain(), Set.of())))
+            .map(history ->
+                history.comparedWith(
+                    project.onMain().isEmpty()
+                        ? null
+                        : new Reference("main", project.onMain(), Set.of())))
             .toList();
     Set<String> findings = new TreeSet<>();
     Report report = Sentry.check(histories, List.of(World.empty(18)), List.of());
