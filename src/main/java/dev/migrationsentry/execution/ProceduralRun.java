@@ -271,7 +271,7 @@ final class ProceduralRun {
         undecided(possible, "whether " + holds.text(), variables);
         return null;
       }
-      skipped(branch.body(), variables);
+      skipped(branch.body());
     }
     return all(otherwise, variables);
   }
@@ -292,7 +292,7 @@ final class ProceduralRun {
   }
 
   /// A branch that is known not to run: what it would have created is there already.
-  private void skipped(List<PlStatement> body, Variables variables) {
+  private void skipped(List<PlStatement> body) {
     for (Statement statement : Possible.statements(body)) {
       SkippedCreation.of(statement, database).ifPresent(changes::add);
     }
