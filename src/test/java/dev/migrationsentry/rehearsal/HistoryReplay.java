@@ -27,11 +27,13 @@ public final class HistoryReplay implements AutoCloseable {
   private final History history;
   private final List<Migration> sinceCopy = new ArrayList<>();
   private ReplayConnection connection;
+  private List<String> rolesOfCopy;
 
   private HistoryReplay(EmbeddedPostgres server, History history) throws SQLException {
     this.server = server;
     this.history = history;
     this.connection = ReplayConnection.open(server, DATABASE);
+    this.rolesOfCopy = connection.roles();
   }
 
   /// Prepares a database on a server that has no other replay.
@@ -161,14 +163,22 @@ public final class HistoryReplay implements AutoCloseable {
     server.dropDatabase(DATABASE);
     server.copyDatabase(COPY, DATABASE);
     connection = ReplayConnection.open(server, DATABASE);
+    // Roles are not part of a database.
+    for (String role : connection.roles()) {
+      if (!rolesOfCopy.contains(role)) {
+        connection.send("drop role " + quoted(role));
+      }
+    }
     setSearchPath();
     for (Migration migration : sinceCopy) {
       reset();
-      if (attempt(migration).replayed().failure() != null) {
-        throw new SQLException(migration.title() + " worked once and now fails");
+      Answer failure = attempt(migration).replayed().failure();
+      if (failure != null) {
+        throw new SQLException(migration.title() + " worked once and now fails: " + failure);
       }
     }
     if (!connection.inTransaction()) {
+      rolesOfCopy = connection.roles();
       connection.close();
       server.dropDatabase(COPY);
       server.copyDatabase(DATABASE, COPY);

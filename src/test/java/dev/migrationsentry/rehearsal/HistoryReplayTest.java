@@ -119,6 +119,20 @@ final class HistoryReplayTest {
   }
 
   @Test
+  void undoesRolesThatAreNoPartOfADatabase() throws SQLException {
+    TransactionMode mode = TransactionMode.PER_STATEMENT;
+    assertThat(
+            replay(
+                history(
+                    mode,
+                    migration(mode, "create role one"),
+                    migration(mode, "create role two", "select 1 / 0"),
+                    migration(mode, "create role two", "drop role one, two"))))
+        .containsExactly(
+            "works", "works", "22012 division by zero", "works", "works", "schema public");
+  }
+
+  @Test
   void keepsTheStateOfTheConnectionAcrossMigrations() throws SQLException {
     TransactionMode mode = TransactionMode.PER_STATEMENT;
     assertThat(

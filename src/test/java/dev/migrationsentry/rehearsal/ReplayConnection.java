@@ -88,6 +88,18 @@ final class ReplayConnection implements AutoCloseable {
     return answers;
   }
 
+  /// The roles of the server.
+  List<String> roles() throws SQLException {
+    List<String> roles = new ArrayList<>();
+    try (java.sql.Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select rolname from pg_catalog.pg_roles")) {
+      while (rows.next()) {
+        roles.add(rows.getString(1));
+      }
+    }
+    return roles;
+  }
+
   /// What of the session's state a new connection would not have: by setting, the role among them.
   Map<String, String> session() throws SQLException {
     Map<String, String> settings = new LinkedHashMap<>();

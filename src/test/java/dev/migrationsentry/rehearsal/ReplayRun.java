@@ -71,6 +71,7 @@ final class ReplayRun {
         for (History history : found.histories()) {
           String name = folder.getFileName() + " " + history.path();
           lines.add(replay(name, prelude == null ? history : with(prelude, history)));
+          System.err.println("replayed " + name);
         }
       }
     }

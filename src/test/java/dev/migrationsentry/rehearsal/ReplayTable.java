@@ -73,6 +73,14 @@ final class ReplayTable {
         comparison.predictedFailures(),
         comparison.actualFailures(),
         text);
+    comparison
+        .actualFailures()
+        .forEach((path, state) -> {
+          if (state.equals(comparison.predictedFailures().get(path))) {
+            text.append("- fails as predicted: ").append(path).append(' ').append(state);
+            text.append('\n');
+          }
+        });
     failures(
         "fails and is not predicted to",
         comparison.actualFailures(),
