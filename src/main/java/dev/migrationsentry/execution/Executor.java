@@ -12,6 +12,7 @@ import dev.migrationsentry.sql.ast.IndexStatement;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.RoutineStatement;
+import dev.migrationsentry.sql.ast.SchemaStatement;
 import dev.migrationsentry.sql.ast.SessionStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TransactionStatement;
@@ -77,7 +78,8 @@ public final class Executor {
     return refusal.restsOn().isEmpty() ? null : schema.uncertainty("*");
   }
 
-  private static void interpret(Statement statement, Draft draft) {
+  /// Executes a statement that defines something.
+  static void interpret(Statement statement, Draft draft) {
     switch (statement) {
       case CreateTable create -> TableCreation.execute(create, draft);
       case AlterTable alter -> TableAlteration.execute(alter, draft);
@@ -88,6 +90,7 @@ public final class Executor {
       case ViewStatement.RefreshMaterializedView refresh -> ViewCreation.refresh(refresh, draft);
       case TriggerStatement create -> TriggerCreation.execute(create, draft);
       case TypeStatement type -> TypeStatements.execute(type, draft);
+      case SchemaStatement schema -> SchemaStatements.execute(schema, draft);
       case Opaque opaque -> opaque(opaque);
       default -> throw new Undecided("not predicted yet");
     }

@@ -190,11 +190,18 @@ final class Names {
     if (qualifier != null) {
       return qualifier.equals(TEMPORARY_ALIAS) ? temporary() : namespace(qualifier, name.span());
     }
+    return creationNamespace(name.span());
+  }
+
+  /// The namespace in which an object is created that is named without one.
+  ///
+  /// @throws Refusal 3F000 when none is selected
+  Namespace creationNamespace(Span at) {
     if (temporaryFirst) {
       return temporary();
     }
     if (creation == 0) {
-      throw Errors.noSchemaSelected(name.span());
+      throw Errors.noSchemaSelected(at);
     }
     return draft.get(creation, Namespace.class);
   }

@@ -1,4 +1,7 @@
 create table t (a int, b text);
+create schema other;
+create table other.t (a int);
+create sequence elsewhere owned by other.t.a;
 
 
 create index ti on t (a);

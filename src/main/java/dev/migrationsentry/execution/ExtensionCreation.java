@@ -1,0 +1,172 @@
+package dev.migrationsentry.execution;
+
+import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.builtin.CatalogExtension;
+import dev.migrationsentry.builtin.ObjectSet;
+import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.Namespace;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.SchemaStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// CREATE EXTENSION: the server's `CreateExtension`, in its order.
+final class ExtensionCreation {
+  private final Draft draft;
+  private final SchemaStatement.CreateExtension statement;
+
+  private ExtensionCreation(Draft draft, SchemaStatement.CreateExtension statement) {
+    this.draft = draft;
+    this.statement = statement;
+  }
+
+  static void execute(SchemaStatement.CreateExtension statement, Draft draft) {
+    new ExtensionCreation(draft, statement).execute();
+  }
+
+  private void execute() {
+    String name = statement.name().stored();
+    checkName(name);
+    GlobalObject.Extension existing = SchemaStatements.extension(draft, name);
+    if (existing != null) {
+      if (statement.ifNotExists()) {
+        draft.skipped(existing);
+        return;
+      }
+      throw Refusal.of("42710", "extension \"" + name + "\" already exists", at())
+          .about(ObjectKind.EXTENSION, name, null, List.of());
+    }
+    create(name, statement.version());
+  }
+
+  private Span at() {
+    return statement.name().span();
+  }
+
+  private void checkName(String name) {
+    String wrong =
+        name.isEmpty()
+            ? "Extension names must not be empty."
+            : name.contains("--")
+                ? "Extension names must not contain \"--\"."
+                : name.startsWith("-") || name.endsWith("-")
+                    ? "Extension names must not begin or end with \"-\"."
+                    : name.contains("/")
+                        ? "Extension names must not contain directory separator characters."
+                        : null;
+    if (wrong != null) {
+      throw Refusal.of("22023", "invalid extension name: \"" + name + "\"", at()).detail(wrong);
+    }
+  }
+
+  private GlobalObject.Extension create(String name, @Nullable String version) {
+    Optional<CatalogExtension> found = Builtin.of(draft.major()).extension(name);
+    if (found.isEmpty()) {
+      throw notAvailable(name);
+    }
+    CatalogExtension known = found.get();
+    doubt(known);
+    String newest = known.version();
+    if (version != null && newest != null && !version.equals(newest)) {
+      // Which older versions a server still has is not known.
+      draft.doubt("depends on whether the server has version " + version + " of " + name);
+    }
+    Namespace namespace = namespace(known);
+    List<GlobalObject.Extension> required = new ArrayList<>();
+    for (String requirement : known.requires()) {
+      required.add(required(requirement));
+    }
+    return create(known, namespace, required);
+  }
+
+  private Refusal notAvailable(String name) {
+    if (draft.major() < 15) {
+      // The folder is that of Debian's packages.
+      return Refusal.of(
+          "58P01",
+          "could not open extension control file \"/usr/share/postgresql/"
+              + draft.major()
+              + "/extension/"
+              + name
+              + ".control\": No such file or directory",
+          at());
+    }
+    return Refusal.of("0A000", "extension \"" + name + "\" is not available", at())
+        .hint("The extension must first be installed on the system where PostgreSQL is running.");
+  }
+
+  private void doubt(CatalogExtension known) {
+    switch (known.known()) {
+      case CONTENTS -> {}
+      case CONTROL_FILE -> draft.doubt("depends on what extension " + known.name() + " needs");
+      case NAME ->
+          draft.doubt("depends on whether extension " + known.name() + " is on the server");
+    }
+  }
+
+  private Namespace namespace(CatalogExtension known) {
+    Name written = statement.schema();
+    String fixed = known.schema();
+    if (written != null) {
+      Namespace namespace = draft.names().namespace(written.stored(), written.span());
+      if (fixed != null && !fixed.equals(written.stored())) {
+        throw Refusal.of(
+            "0A000",
+            "extension \"" + known.name() + "\" must be installed in schema \"" + fixed + "\"",
+            written.span());
+      }
+      return namespace;
+    }
+    if (fixed != null) {
+      Namespace namespace = draft.schema().namespace(fixed);
+      return namespace != null
+          ? namespace
+          : draft.create(id -> new Namespace(id, fixed, false));
+    }
+    return draft.names().creationNamespace(at());
+  }
+
+  private GlobalObject.Extension required(String name) {
+    GlobalObject.Extension existing = SchemaStatements.extension(draft, name);
+    if (existing != null) {
+      return existing;
+    }
+    if (!statement.cascade()) {
+      throw Refusal.of("42704", "required extension \"" + name + "\" is not installed", at())
+          .hint("Use CREATE EXTENSION ... CASCADE to install required extensions too.")
+          .about(ObjectKind.EXTENSION, name, null, List.of());
+    }
+    return create(name, null);
+  }
+
+  private GlobalObject.Extension create(
+      CatalogExtension known, Namespace namespace, List<GlobalObject.Extension> required) {
+    Optional<ObjectSet> contents =
+        Builtin.of(draft.major()).contents(known.name(), namespace.name());
+    GlobalObject.Extension extension =
+        draft.create(id ->
+            new GlobalObject.Extension(
+                id,
+                known.name(),
+                namespace.id(),
+                known.known() != CatalogExtension.Known.NAME));
+    draft.depend(extension.id(), namespace.id(), Dependency.Kind.NORMAL);
+    for (GlobalObject.Extension requirement : required) {
+      draft.depend(extension.id(), requirement.id(), Dependency.Kind.NORMAL);
+    }
+    if (contents.isPresent()) {
+      new ExtensionMembers(draft, extension, namespace, at()).create(contents.get());
+    } else if (known.name().startsWith("pl")) {
+      // The procedural languages of the distribution consist of little but the language.
+      ExtensionMembers members = new ExtensionMembers(draft, extension, namespace, at());
+      members.named(ObjectKind.LANGUAGE, known.name());
+    }
+    draft.created(extension);
+    return extension;
+  }
+}

@@ -1,0 +1,2 @@
+create extension nope;
+create extension "Foo-bar";

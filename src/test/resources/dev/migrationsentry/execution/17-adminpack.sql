@@ -1,0 +1,2 @@
+create extension adminpack;
+create extension old_snapshot;
