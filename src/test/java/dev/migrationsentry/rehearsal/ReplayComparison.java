@@ -18,15 +18,15 @@ import java.util.function.Function;
 /// @param migrations the migrations that both have run
 /// @param compared the statements of which both know the outcome
 /// @param unknown the statements whose outcome the prediction leaves open, by the reason it gives
-/// @param predictedFailures the SQLSTATE by the path of each file that is predicted to fail
-/// @param actualFailures the SQLSTATE by the path of each file that failed
+/// @param predictedFailures the failure by the path of each file that is predicted to fail
+/// @param actualFailures the failure by the path of each file that failed
 /// @param disagreements in the order of the history
 public record ReplayComparison(
     int migrations,
     int compared,
     Map<String, Integer> unknown,
-    Map<String, String> predictedFailures,
-    Map<String, String> actualFailures,
+    Map<String, Answer> predictedFailures,
+    Map<String, Answer> actualFailures,
     List<Disagreement> disagreements) {
   public ReplayComparison {
     unknown = new TreeMap<>(unknown);
@@ -53,7 +53,13 @@ public record ReplayComparison(
 
   /// Whether the files that fail, and their SQLSTATEs, are those that were predicted.
   public boolean sameFailures() {
-    return predictedFailures.equals(actualFailures);
+    return states(predictedFailures).equals(states(actualFailures));
+  }
+
+  private static Map<String, String> states(Map<String, Answer> failures) {
+    Map<String, String> states = new TreeMap<>();
+    failures.forEach((path, answer) -> states.put(path, String.valueOf(answer.sqlState())));
+    return states;
   }
 
   /// Compares.
@@ -79,19 +85,19 @@ public record ReplayComparison(
   private static final class Comparer {
     private int compared;
     private final Map<String, Integer> unknown = new TreeMap<>();
-    private final Map<String, String> predictedFailures = new LinkedHashMap<>();
-    private final Map<String, String> actualFailures = new LinkedHashMap<>();
+    private final Map<String, Answer> predictedFailures = new LinkedHashMap<>();
+    private final Map<String, Answer> actualFailures = new LinkedHashMap<>();
     private final List<Disagreement> disagreements = new ArrayList<>();
 
     void compare(List<Predicted> predicted, ReplayedMigration replayed) {
       String path = replayed.migration().file().path();
       Answer failure = replayed.failure();
       if (failure != null) {
-        actualFailures.put(path, String.valueOf(failure.sqlState()));
+        actualFailures.put(path, failure);
       }
       for (Predicted one : predicted) {
         if (one.outcome() instanceof Outcome.Fails(ServerError error)) {
-          predictedFailures.put(path, error.sqlState());
+          predictedFailures.put(path, new Answer(error.sqlState(), error.message()));
         }
       }
       // After the first failure of either side there is nothing to compare with.

@@ -45,7 +45,7 @@ final class ReplayComparisonTest {
     assertThat(comparison.disagreements()).isEmpty();
     assertThat(comparison.compared()).isEqualTo(2);
     assertThat(comparison.sameFailures()).isTrue();
-    assertThat(comparison.actualFailures()).containsExactly(Map.entry("1.sql", "42P01"));
+    assertThat(comparison.actualFailures()).containsExactly(Map.entry("1.sql", new Answer("42P01", "no b")));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.migrationsentry.rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /// Prints what replays of histories came to: a table in Markdown, and below it each difference with
 /// its place.
@@ -68,24 +68,19 @@ final class ReplayTable {
     ReplayComparison comparison = line.comparison();
     text.append("\n## ").append(line.name()).append("\n\n");
     comparison.disagreements().forEach(one -> text.append("- ").append(one).append('\n'));
-    failures(
-        "predicted to fail and does not",
-        comparison.predictedFailures(),
-        comparison.actualFailures(),
-        text);
-    comparison
-        .actualFailures()
-        .forEach((path, state) -> {
-          if (state.equals(comparison.predictedFailures().get(path))) {
-            text.append("- fails as predicted: ").append(path).append(' ').append(state);
-            text.append('\n');
-          }
-        });
-    failures(
-        "fails and is not predicted to",
-        comparison.actualFailures(),
-        comparison.predictedFailures(),
-        text);
+    for (Map.Entry<String, Answer> failed : comparison.actualFailures().entrySet()) {
+      Answer predicted = comparison.predictedFailures().get(failed.getKey());
+      boolean foreseen =
+          predicted != null && Objects.equals(predicted.sqlState(), failed.getValue().sqlState());
+      String what = foreseen ? "- fails as predicted: " : "- fails and is not predicted to: ";
+      text.append(what).append(failed.getKey()).append(' ').append(failed.getValue()).append('\n');
+    }
+    for (Map.Entry<String, Answer> failing : comparison.predictedFailures().entrySet()) {
+      if (!comparison.actualFailures().containsKey(failing.getKey())) {
+        text.append("- predicted to fail and does not: ").append(failing.getKey()).append(' ');
+        text.append(failing.getValue()).append('\n');
+      }
+    }
     comparison
         .unknown()
         .forEach((why, count) ->
@@ -96,21 +91,5 @@ final class ReplayTable {
     line.structure()
         .onlyActual()
         .forEach(one -> text.append("- only actual: ").append(one).append('\n'));
-  }
-
-  private static void failures(
-      String what, Map<String, String> these, Map<String, String> those, StringBuilder text) {
-    new TreeMap<>(these)
-        .forEach((path, state) -> {
-          if (!state.equals(those.get(path))) {
-            text.append("- ")
-                .append(what)
-                .append(": ")
-                .append(path)
-                .append(' ')
-                .append(state)
-                .append('\n');
-          }
-        });
   }
 }
