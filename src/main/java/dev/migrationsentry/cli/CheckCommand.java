@@ -7,11 +7,16 @@ import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.report.TextReport;
 import dev.migrationsentry.rule.Severity;
+import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.timeline.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +58,12 @@ final class CheckCommand implements Callable<Integer> {
   private int postgres = 18;
 
   @Option(
+      names = "--prelude",
+      paramLabel = "FILE",
+      description = "SQL that something else runs before the migrations: roles, schemas, extensions, SET search_path.")
+  private @Nullable Path prelude;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
@@ -81,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
     Discovery.Found found = histories.find();
     List<String> leftOut = new ArrayList<>();
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
-    Report report = Sentry.check(found.histories(), List.of(World.empty(postgres)), leftOut);
+    Report report = Sentry.check(found.histories(), List.of(world()), leftOut);
     switch (format) {
       case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
       case JSON -> JsonReport.write(report, Version.current(), terminal.out());
@@ -91,5 +102,21 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.UNJUDGED;
     }
     return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  private World world() {
+    World empty = World.empty(postgres);
+    Path file = prelude;
+    if (file == null) {
+      return empty;
+    }
+    try {
+      SourceFile text = new SourceFile(file.toString(), Files.readString(file));
+      return empty.after(SqlReader.read(text));
+    } catch (IOException e) {
+      throw new EnvironmentProblem(ExitCode.USAGE, "The prelude " + file + " can't be read.");
+    } catch (IllegalArgumentException e) {
+      throw new EnvironmentProblem(ExitCode.USAGE, "The prelude does not work: " + e.getMessage());
+    }
   }
 }

@@ -30,7 +30,10 @@ final class Dbmate implements Framework {
               + " section",
           "runs the first one and fails when it records the second (23505)",
           ConnectionReset.NOTHING,
-          List.of());
+          List.of())
+          .recordingIn(
+              "create table if not exists schema_migrations (version varchar(128) "
+              + "primary key)");
 
   @Override
   public Runner runner() {

@@ -34,7 +34,11 @@ final class Diesel implements Framework {
               + " only statement",
           "runs only one of them and never says which",
           ConnectionReset.NOTHING,
-          List.of());
+          List.of())
+          .recordingIn(
+              "create table if not exists __diesel_schema_migrations (version "
+              + "varchar(50) primary key not null, run_on timestamp not null default "
+              + "current_timestamp)");
 
   @Override
   public Runner runner() {

@@ -27,7 +27,10 @@ final class GolangMigrate implements Framework {
           "leave it as the only statement of its migration",
           "stops before it applies anything",
           ConnectionReset.NOTHING,
-          List.of());
+          List.of())
+          .recordingIn(
+              "create table if not exists schema_migrations (version bigint not null "
+              + "primary key, dirty boolean not null)");
 
   @Override
   public Runner runner() {

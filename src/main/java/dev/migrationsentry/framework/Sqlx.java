@@ -30,7 +30,12 @@ final class Sqlx implements Framework {
               + " statement",
           "runs the first one and fails when it records the second (23505)",
           ConnectionReset.NOTHING,
-          List.of());
+          List.of())
+          .recordingIn(
+              "create table if not exists _sqlx_migrations (version bigint primary "
+              + "key, description text not null, installed_on timestamptz not null "
+              + "default now(), success boolean not null, checksum bytea not null, "
+              + "execution_time bigint not null)");
 
   @Override
   public Runner runner() {

@@ -16,6 +16,8 @@ import java.util.List;
 /// @param onDuplicate what it does when two migrations have one id, as a sentence part that follows
 ///   its title (`stops before it applies anything`)
 /// @param reset what it undoes between two migrations
+/// @param ledger the statement by which it creates the table that it records migrations in, before
+///   the first migration; empty where no migration is known to touch it
 /// @param schemas the schemas that it creates where they are missing and puts at the head of
 ///   `search_path` before the first migration; empty where it leaves the server's own setting
 public record Runner(
@@ -27,31 +29,54 @@ public record Runner(
     String optOut,
     String onDuplicate,
     ConnectionReset reset,
-    List<String> schemas) {
+    List<String> schemas,
+    String ledger) {
   /// Copies the schemas.
   public Runner {
     schemas = List.copyOf(schemas);
   }
 
+  /// A runner whose ledger no migration is known to touch.
+  public Runner(
+      String name,
+      String title,
+      OrderBy order,
+      TransactionMode transaction,
+      boolean assumed,
+      String optOut,
+      String onDuplicate,
+      ConnectionReset reset,
+      List<String> schemas) {
+    this(name, title, order, transaction, assumed, optOut, onDuplicate, reset, schemas, "");
+  }
+
+  /// The same runner, with the statement that creates its ledger.
+  ///
+  /// @param sql one `CREATE TABLE IF NOT EXISTS`
+  public Runner recordingIn(String sql) {
+    return new Runner(
+        name, title, order, transaction, assumed, optOut, onDuplicate, reset, schemas, sql);
+  }
+
   /// The same habits, known or only assumed.
   public Runner assumed(boolean whether) {
     return new Runner(
-        name, title, order, transaction, whether, optOut, onDuplicate, reset, schemas);
+        name, title, order, transaction, whether, optOut, onDuplicate, reset, schemas, ledger);
   }
 
   /// The same runner with another order.
   public Runner ordering(OrderBy other) {
     return new Runner(
-        name, title, other, transaction, assumed, optOut, onDuplicate, reset, schemas);
+        name, title, other, transaction, assumed, optOut, onDuplicate, reset, schemas, ledger);
   }
 
   /// The same runner with another transaction mode.
   public Runner running(TransactionMode other) {
-    return new Runner(name, title, order, other, assumed, optOut, onDuplicate, reset, schemas);
+    return new Runner(name, title, order, other, assumed, optOut, onDuplicate, reset, schemas, ledger);
   }
 
   /// The same runner, working in other schemas.
   public Runner inSchemas(List<String> other) {
-    return new Runner(name, title, order, transaction, assumed, optOut, onDuplicate, reset, other);
+    return new Runner(name, title, order, transaction, assumed, optOut, onDuplicate, reset, other, ledger);
   }
 }

@@ -27,17 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
   private final History history;
   private final List<Step> steps = new ArrayList<>();
+  private final Session fresh;
   private Database real;
   private @Nullable Database hopedFor;
 
   private Replay(History history, World world) {
     this.history = history;
     this.real = world.database();
+    this.fresh = real.session();
   }
 
   /// Replays a whole history.
   public static Timeline of(History history, World world) {
-    Replay replay = new Replay(history, world);
+    Replay replay = new Replay(history, world.preparedFor(history.runner()));
     for (Migration migration : history.migrations()) {
       replay.run(migration);
     }
@@ -46,8 +48,8 @@ public final class Replay {
   }
 
   private void run(Migration migration) {
-    Database start = reset(real, history.runner().reset());
-    Database hope = hopedFor == null ? null : reset(hopedFor, history.runner().reset());
+    Database start = reset(real);
+    Database hope = hopedFor == null ? null : reset(hopedFor);
     String unreadable = migration.unreadable();
     if (unreadable != null) {
       String why = migration.title() + " " + unreadable;
@@ -58,53 +60,49 @@ public final class Replay {
     Database now = open(migration, start);
     hope = hope == null ? null : open(migration, hope);
     boolean failed = false;
-    Opaque refused = refusedText(migration);
-    for (Statement statement : migration.up().statements()) {
-      now = enter(migration, now);
-      Outcome hoped = null;
-      if (hope != null) {
-        hope = enter(migration, hope);
-        hoped = execute(migration, statement, hope);
-        hope = hopeful(statement, hoped, hope);
+    for (List<Statement> batch : migration.up().batches()) {
+      Opaque refused = refused(migration, batch);
+      for (Statement statement : batch) {
+        boolean implicit =
+            migration.transaction() == TransactionMode.IMPLICIT_STRING && batch.size() > 1;
+        now = enter(implicit, now);
+        Outcome hoped = null;
+        if (hope != null) {
+          hope = enter(implicit, hope);
+          hoped = execute(migration, statement, hope);
+          hope = hopeful(statement, hoped, hope);
+        }
+        if (failed || (refused != null && refused != statement)) {
+          continue;
+        }
+        Outcome outcome = execute(migration, statement, now);
+        Database after = after(outcome, now);
+        boolean followUp = hoped != null && !(hoped instanceof Outcome.Fails);
+        steps.add(
+            new Step(migration, statement, now, outcome, after, failed(outcome) && followUp));
+        if (failed(outcome)) {
+          failed = true;
+          hope = hope == null ? hopeful(statement, outcome, now) : hope;
+        }
+        now = after;
       }
-      if (failed) {
-        continue;
-      }
-      Outcome outcome =
-          refused == null ? execute(migration, statement, now) : refusal(refused, statement, now);
-      if (outcome == null) {
-        continue;
-      }
-      Database after = after(outcome, now);
-      boolean followUp = hoped != null && !(hoped instanceof Outcome.Fails);
-      steps.add(new Step(migration, statement, now, outcome, after, failed(outcome) && followUp));
-      if (failed(outcome)) {
-        failed = true;
-        hope = hope == null ? hopeful(statement, outcome, now) : hope;
-      }
-      now = after;
+      now = leave(migration, now);
+      hope = hope == null ? null : leave(migration, hope);
     }
     real = failed ? start : now.in(null);
     hopedFor = hope == null ? null : hope.in(null);
   }
 
-  /// The statement for which PostgreSQL refuses the whole text, when it gets the text in one
-  /// message: it reads all of it before it runs any of it.
-  private static @Nullable Opaque refusedText(Migration migration) {
-    if (migration.transaction() == TransactionMode.IMPLICIT_STRING) {
-      for (Statement statement : migration.up().statements()) {
-        if (statement instanceof Opaque opaque
-            && opaque.failure() != null
-            && migration.up().placeholders().isEmpty()) {
-          return opaque;
-        }
+  /// The statement for which PostgreSQL refuses a whole message: it reads all of it before it runs any of it.
+  private static @Nullable Opaque refused(Migration migration, List<Statement> batch) {
+    for (Statement statement : batch) {
+      if (statement instanceof Opaque opaque
+          && opaque.failure() != null
+          && migration.up().placeholders().isEmpty()) {
+        return opaque;
       }
     }
     return null;
-  }
-
-  private static @Nullable Outcome refusal(Opaque refused, Statement statement, Database now) {
-    return statement == refused ? Executor.execute(refused, now) : null;
   }
 
   /// Executes a statement; one that holds what only the runner knows can't fail for certain.
@@ -135,27 +133,34 @@ public final class Replay {
     };
   }
 
-  /// Opens the implicit transaction that the server puts around the statements of one message, also
-  /// again after a COMMIT among them.
-  private static Database enter(Migration migration, Database now) {
-    return migration.transaction() == TransactionMode.IMPLICIT_STRING
-            && migration.inBlock()
-            && now.transaction() == null
-        ? begin(now)
-        : now;
+  /// Opens the implicit transaction that the server puts around the statements of one message, also again after a COMMIT
+  /// among them.
+  private static Database enter(boolean implicit, Database now) {
+    return implicit && now.transaction() == null ? begin(now) : now;
+  }
+
+  /// Ends the implicit transaction of a message.
+  private static Database leave(Migration migration, Database now) {
+    Transaction transaction = now.transaction();
+    boolean implicit =
+        migration.transaction() == TransactionMode.IMPLICIT_STRING
+            && transaction != null
+            && !transaction.explicit();
+    return implicit ? now.in(null) : now;
   }
 
   private static Database begin(Database now) {
     return now.in(Transaction.begin(now, false));
   }
 
-  private static Database reset(Database database, ConnectionReset reset) {
+  private Database reset(Database database) {
+    ConnectionReset reset = history.runner().reset();
     Session session = database.session();
     return database.with(
         new Session(
-            reset.searchPath() ? Session.FRESH.searchPath() : session.searchPath(),
-            reset.role() ? Session.FRESH.role() : session.role(),
-            reset.settings() ? Session.FRESH.settings() : session.settings()));
+            reset.searchPath() ? fresh.searchPath() : session.searchPath(),
+            reset.role() ? fresh.role() : session.role(),
+            reset.settings() ? fresh.settings() : session.settings()));
   }
 
   private static boolean failed(Outcome outcome) {
