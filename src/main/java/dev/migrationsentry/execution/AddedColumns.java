@@ -122,7 +122,7 @@ final class AddedColumns {
   /// Rows that are there get the default; without one they would have a null.
   private static void requireValue(Draft draft, Table table, Column column, ColumnPlan plan) {
     Expression value = plan.defaultValue;
-    boolean hasValue = column.identity() || (value != null && !isNull(value));
+    boolean hasValue = column.identity() || (value != null && !Assignments.isNull(value));
     if (hasValue || plan.notNullNotValid || table.kind() == Table.Kind.FOREIGN) {
       return;
     }
@@ -133,14 +133,6 @@ final class AddedColumns {
           throw ColumnNullability.containsNulls(draft, table, column.name(), plan.name.span());
       case UNKNOWN -> draft.doubt("depends on the rows of " + table.name());
     }
-  }
-
-  private static boolean isNull(Expression value) {
-    return switch (value) {
-      case Expression.Constant constant -> constant.kind() == Expression.Constant.Kind.NULL;
-      case Expression.Cast cast -> isNull(cast.operand());
-      default -> false;
-    };
   }
 
   private static void recurse(

@@ -146,7 +146,7 @@ final class AddedConstraints {
 
   private void notNull(Table table, TableConstraint.NotNull notNull) {
     if (draft.major() < 18) {
-      throw Errors.syntaxError("NOT", notNull.span());
+      throw Errors.syntaxError("not", notNull.span());
     }
     Column column = ColumnChanges.column(draft, table, notNull.column());
     Name given = notNull.name();

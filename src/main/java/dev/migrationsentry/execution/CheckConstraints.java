@@ -28,6 +28,9 @@ final class CheckConstraints {
   ///   one's is added
   /// @return the constraint
   Constraint.Check addNew(Table table, TableConstraint.Check check, Set<String> written) {
+    if (check.attributes().notEnforced() && draft.major() < 18) {
+      throw Errors.syntaxError("enforced", check.span());
+    }
     Expressions expressions = new Expressions(draft);
     Expressions.Analysis analysis =
         expressions.analyse(check.condition(), ExpressionPlace.CHECK, table);

@@ -99,7 +99,7 @@ final class ColumnChanges {
     Column column = column(draft, table, action.column());
     Expression value = action.value();
     if (value != null && draft.major() < 17) {
-      throw Errors.syntaxError("EXPRESSION", action.span());
+      throw Errors.syntaxError("expression", action.span());
     }
     if (!column.generated()) {
       if (action.ifExists()) {

@@ -49,15 +49,21 @@ final class ColumnDefaults {
         expressions.analyse(
             value, column.generated() ? ExpressionPlace.GENERATED : ExpressionPlace.DEFAULT, table);
     if (column.generated()) {
-      checkGenerated(table, column, value, analysis);
+      checkGenerated(table, value, analysis);
     }
+    Assignments.check(draft, column, value, analysis.type());
     forget(table, column.number());
+    if (!column.generated() && Assignments.isNull(value)) {
+      // The server keeps no default that is what a column without one has anyway.
+      draft.replace(draft.current(table).with(column.valued(null, column.generation())));
+      return;
+    }
     draft.replace(draft.current(table).with(column.valued(value, column.generation())));
     expressions.depend(analysis, table.id(), column.number(), Dependency.Kind.DEFAULT);
   }
 
   private static void checkGenerated(
-      Table table, Column column, Expression value, Expressions.Analysis analysis) {
+      Table table, Expression value, Expressions.Analysis analysis) {
     for (int number : analysis.columnsOf(table.id())) {
       Column used = table.column(number);
       if (used != null && used.generated()) {
@@ -68,9 +74,7 @@ final class ColumnDefaults {
                     + used.name()
                     + "\" in column generation expression",
                 ColumnDefaults.place(value, used.name()));
-        throw used.number() == column.number()
-            ? refusal.detail("This would cause the generated column to depend on its own value.")
-            : refusal.detail("A generated column cannot reference another generated column.");
+        throw refusal.detail("A generated column cannot reference another generated column.");
       }
     }
   }

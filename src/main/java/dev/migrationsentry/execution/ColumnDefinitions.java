@@ -78,7 +78,7 @@ final class ColumnDefinitions {
           }
           defaultConflict(plan, identity, false, at);
           if (!generated.stored() && draft.major() < 18) {
-            throw Errors.syntaxError(")", at);
+            throw Errors.syntaxError("virtual", at);
           }
           plan.defaultValue = generated.value();
           plan.generation =
@@ -251,7 +251,7 @@ final class ColumnDefinitions {
                 name,
                 namespace,
                 persistence,
-                like.type(),
+                "int8",
                 0,
                 0,
                 true,

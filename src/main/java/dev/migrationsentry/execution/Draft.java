@@ -3,6 +3,7 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.Index;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Relation;
@@ -141,6 +142,14 @@ final class Draft {
     changes.add(
         new Change.Created(kind, Descriptions.qualified(schema, object), null, object.id()));
     schema = schema.withCertain(object.name());
+    boolean own = !(object instanceof Index) && object.namespace() != 0;
+    if (own && !(schema.object(object.namespace()) instanceof Namespace in && isPinned(in))) {
+      depend(object.id(), object.namespace(), Dependency.Kind.NORMAL);
+    }
+  }
+
+  private static boolean isPinned(Namespace namespace) {
+    return namespace.temporary() || namespace.name().equals(Names.CATALOG);
   }
 
   void altered(SchemaObject object) {

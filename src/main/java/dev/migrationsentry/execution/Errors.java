@@ -6,6 +6,7 @@ import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import java.util.List;
+import java.util.Locale;
 
 /// The errors that more than one family of statements meets, in PostgreSQL's words.
 final class Errors {
@@ -78,9 +79,18 @@ final class Errors {
         .about(ObjectKind.ROLE, role.stored(), null, List.of());
   }
 
-  /// What a statement needs a newer server for.
-  static Refusal syntaxError(String near, Span at) {
-    return Refusal.of("42601", "syntax error at or near \"" + near + "\"", at);
+  /// What an older server says of words that only newer ones know.
+  ///
+  /// @param word the first word that it does not take, in lower case
+  /// @param in the range that contains it
+  static Refusal syntaxError(String word, Span in) {
+    int at = in.text().toLowerCase(Locale.ROOT).indexOf(word);
+    Span place =
+        at < 0 ? in : in.file().span(in.start() + at, in.start() + at + word.length());
+    return Refusal.of(
+        "42601",
+        "syntax error at or near \"" + (at < 0 ? word : place.text()) + "\"",
+        place);
   }
 
   static Refusal notInTransaction(String statement, Span at) {

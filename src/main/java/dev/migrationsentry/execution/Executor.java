@@ -9,6 +9,7 @@ import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.IndexStatement;
+import dev.migrationsentry.sql.ast.ObjectStatement;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.RoutineStatement;
@@ -91,6 +92,7 @@ public final class Executor {
       case TriggerStatement create -> TriggerCreation.execute(create, draft);
       case TypeStatement type -> TypeStatements.execute(type, draft);
       case SchemaStatement schema -> SchemaStatements.execute(schema, draft);
+      case ObjectStatement.Drop drop -> Drops.execute(drop, draft);
       case Opaque opaque -> opaque(opaque);
       default -> throw new Undecided("not predicted yet");
     }

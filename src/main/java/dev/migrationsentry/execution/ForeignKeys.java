@@ -31,6 +31,9 @@ final class ForeignKeys {
   ///
   /// @param checkRows whether rows that are there are checked
   void add(Table table, TableConstraint.ForeignKey written, boolean checkRows) {
+    if (written.attributes().notEnforced() && draft.major() < 18) {
+      throw Errors.syntaxError("enforced", written.span());
+    }
     Name given = written.name();
     String name;
     if (given == null) {

@@ -148,7 +148,7 @@ final class IndexCreation {
     List<IndexKeys.Prepared> keys = IndexKeys.analysed(draft, relation, request.keys());
     checkRelation(request);
     if (request.nullsNotDistinct() && draft.major() < 15) {
-      throw Errors.syntaxError("NULLS", at);
+      throw Errors.syntaxError("nulls", at);
     }
     if (request.keys().size() + request.include().size() > MOST_KEYS) {
       throw Refusal.of("54011", "cannot use more than " + MOST_KEYS + " columns in an index", at);

@@ -49,6 +49,12 @@ final class LikeClause {
     this.including = including(written.options());
     boolean usable =
         source instanceof Table || source instanceof View || source instanceof CompositeType;
+    if (!usable && draft.major() < 15) {
+      throw Errors.wrongKind(
+          source.name(),
+          "is not a table, view, materialized view, composite type, or foreign table",
+          written.table().span());
+    }
     if (!usable) {
       throw Refusal.of(
               "42809",

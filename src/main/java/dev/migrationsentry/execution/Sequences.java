@@ -1,6 +1,7 @@
 package dev.migrationsentry.execution;
 
 import dev.migrationsentry.schema.Sequence;
+import dev.migrationsentry.schema.SequenceLimits;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Option;
@@ -25,19 +26,7 @@ final class Sequences {
       String type,
       boolean identity) {
     return new Sequence(
-        id, name, namespace, persistence, type, 0, 0, identity, 1, 1, highest(type), 1, false);
-  }
-
-  static long highest(String type) {
-    return switch (type) {
-      case "int2" -> Short.MAX_VALUE;
-      case "int4" -> Integer.MAX_VALUE;
-      default -> Long.MAX_VALUE;
-    };
-  }
-
-  static long lowest(String type) {
-    return -highest(type) - 1;
+        id, name, namespace, persistence, type, 0, 0, identity, 1, 1, SequenceLimits.highest(type), 1, false);
   }
 
   /// Creates the sequence of an identity column.
@@ -91,18 +80,18 @@ final class Sequences {
     if (maximumOption != null && maximumOption.value() != null) {
       maximum = numbers.number(maximumOption);
     } else if (isNew || maximumOption != null) {
-      maximum = increment > 0 ? highest(type) : -1;
+      maximum = increment > 0 ? SequenceLimits.highest(type) : -1;
     }
-    if (maximum > highest(type) || maximum < lowest(type)) {
+    if (maximum > SequenceLimits.highest(type) || maximum < SequenceLimits.lowest(type)) {
       throw outOfRange("MAXVALUE", maximum, type, span(maximumOption, at));
     }
     long minimum = old.minimum();
     if (minimumOption != null && minimumOption.value() != null) {
       minimum = numbers.number(minimumOption);
     } else if (isNew || minimumOption != null) {
-      minimum = increment > 0 ? 1 : lowest(type);
+      minimum = increment > 0 ? 1 : SequenceLimits.lowest(type);
     }
-    if (minimum > highest(type) || minimum < lowest(type)) {
+    if (minimum > SequenceLimits.highest(type) || minimum < SequenceLimits.lowest(type)) {
       throw outOfRange("MINVALUE", minimum, type, span(minimumOption, at));
     }
     if (minimum >= maximum) {
@@ -146,8 +135,8 @@ final class Sequences {
 
   /// A sequence with another type; limits that were the old type's become the new one's.
   static Sequence retyped(Sequence old, String type) {
-    boolean upper = old.increment() > 0 && old.maximum() == highest(old.type());
-    boolean lower = old.increment() < 0 && old.minimum() == lowest(old.type());
+    boolean upper = old.increment() > 0 && old.maximum() == SequenceLimits.highest(old.type());
+    boolean lower = old.increment() < 0 && old.minimum() == SequenceLimits.lowest(old.type());
     return new Sequence(
         old.id(),
         old.name(),
@@ -158,8 +147,8 @@ final class Sequences {
         old.ownedByColumn(),
         old.identity(),
         old.increment(),
-        lower ? lowest(type) : old.minimum(),
-        upper ? highest(type) : old.maximum(),
+        lower ? SequenceLimits.lowest(type) : old.minimum(),
+        upper ? SequenceLimits.highest(type) : old.maximum(),
         old.start(),
         old.cycle());
   }

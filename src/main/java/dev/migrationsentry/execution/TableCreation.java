@@ -59,7 +59,7 @@ final class TableCreation {
     elements(namespace, persistence, ofType);
     List<ColumnPlan> merged = InheritedColumns.merge(draft, statement, parents, columns);
     for (TableConstraint.NotNull notNull : notNulls) {
-      requireNotNull(merged, notNull);
+      requireNotNull(name.name(), merged, notNull);
     }
     List<TableConstraint> chosenKeys = KeyConstraints.prepared(name.name(), merged, keys);
     checkColumns(merged);
@@ -236,14 +236,15 @@ final class TableCreation {
       case TableConstraint.ForeignKey foreignKey -> foreignKeys.add(foreignKey);
       case TableConstraint.NotNull notNull -> {
         if (draft.major() < 18) {
-          throw Errors.syntaxError("NOT", notNull.span());
+          throw Errors.syntaxError("not", notNull.span());
         }
         notNulls.add(notNull);
       }
     }
   }
 
-  private static void requireNotNull(List<ColumnPlan> columns, TableConstraint.NotNull notNull) {
+  private static void requireNotNull(
+      String table, List<ColumnPlan> columns, TableConstraint.NotNull notNull) {
     for (ColumnPlan plan : columns) {
       if (plan.storedName().equals(notNull.column().stored())) {
         plan.notNull = true;
@@ -255,7 +256,11 @@ final class TableCreation {
     }
     throw Refusal.of(
             "42703",
-            "column \"" + notNull.column().stored() + "\" does not exist",
+            "column \""
+                + notNull.column().stored()
+                + "\" of relation \""
+                + table
+                + "\" does not exist",
             notNull.column().span())
         .about(ObjectKind.COLUMN, notNull.column().stored(), null, List.of());
   }
@@ -294,7 +299,6 @@ final class TableCreation {
   }
 
   private void dependencies(Table table, @Nullable Relation ofType) {
-    draft.depend(table.id(), table.namespace(), Dependency.Kind.NORMAL);
     for (Column column : table.columns()) {
       ColumnTypes.depend(draft, table.id(), column);
     }

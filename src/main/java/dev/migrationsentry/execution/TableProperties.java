@@ -56,6 +56,10 @@ final class TableProperties {
 
   /// What belongs to a table and is not there.
   static Refusal missing(ObjectKind kind, Name name, String of, Relation relation) {
+    return missing(kind, name, of, relation.name());
+  }
+
+  static Refusal missing(ObjectKind kind, Name name, String of, String owner) {
     return Refusal.of(
             "42704",
             kind.words()
@@ -64,10 +68,10 @@ final class TableProperties {
                 + "\" for "
                 + of
                 + " \""
-                + relation.name()
+                + owner
                 + "\" does not exist",
             name.span())
-        .about(kind, name.stored(), null, List.of(relation.name()));
+        .about(kind, name.stored(), null, List.of(owner));
   }
 
   static void rowSecurity(TableAlteration alteration, AlterTable.RowSecurity action) {

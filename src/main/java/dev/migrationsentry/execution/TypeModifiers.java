@@ -27,7 +27,9 @@ final class TypeModifiers {
       case "bpchar", "bit" -> {
         // The grammar reads `char` and `bit` as types of length 1; `bpchar` has no length.
         if (modifiers.isEmpty()) {
-          yield written.name().parts().size() == 2 ? List.of(1) : List.of();
+          boolean isGrammars =
+              written.name().parts().size() == 2 && !written.name().span().text().contains(".");
+          yield isGrammars ? List.of(1) : List.of();
         }
         yield length(type.equals("bit") ? "bit" : "char", modifiers, at);
       }

@@ -74,8 +74,13 @@ final class Analysis {
     if (why != null) {
       return new UndecidedException(message + ", unless " + name + " is there after all: " + why);
     }
+    String hint =
+        kind == ObjectKind.FUNCTION
+            ? "No function matches the given name and argument types. You might need to add"
+                + " explicit type casts."
+            : null;
     return new RefusedException(
-        new ServerError(sqlState, message, at)
+        new ServerError(sqlState, message, null, hint, at, null)
             .about(new ServerError.Subject(kind, name, schema, relations)));
   }
 

@@ -3,16 +3,24 @@ package dev.migrationsentry.schema;
 import dev.migrationsentry.sql.Identifiers;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// Types as PostgreSQL prints them: `format_type` (manual, table 9.76).
 public final class TypeText {
   private final Schema schema;
   private final Predicate<SchemaObject> visible;
+  private final UnaryOperator<String> quoting;
 
   /// @param visible whether a type is printed without its schema
   public TypeText(Schema schema, Predicate<SchemaObject> visible) {
+    this(schema, visible, Identifiers::quoted);
+  }
+
+  /// @param quoting how the names of created types are printed
+  TypeText(Schema schema, Predicate<SchemaObject> visible, UnaryOperator<String> quoting) {
     this.schema = schema;
     this.visible = visible;
+    this.quoting = quoting;
   }
 
   /// A type with its modifiers.
@@ -42,11 +50,11 @@ public final class TypeText {
       return "???";
     }
     if (visible.test(object)) {
-      return Identifiers.quoted(object.name());
+      return quoting.apply(object.name());
     }
     SchemaObject namespace = schema.object(object.namespace());
-    return (namespace == null ? "" : Identifiers.quoted(namespace.name()) + ".")
-        + Identifiers.quoted(object.name());
+    return (namespace == null ? "" : quoting.apply(namespace.name()) + ".")
+        + quoting.apply(object.name());
   }
 
   private static String builtin(String name, List<Integer> modifiers, boolean given) {

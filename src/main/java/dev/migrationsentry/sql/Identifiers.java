@@ -18,6 +18,12 @@ public final class Identifiers {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
+  /// An identifier in quotes unless it consists of lower case letters, digits and underscores:
+  /// keywords are not quoted.
+  public static String quotedUnlessPlain(String identifier) {
+    return isPlain(identifier) ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
   /// Whether an identifier consists of lower case letters, digits and underscores, and begins with
   /// no digit.
   public static boolean isPlain(String identifier) {

@@ -1,0 +1,467 @@
+package dev.migrationsentry.execution;
+
+import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.builtin.NamedObject;
+import dev.migrationsentry.schema.Column;
+import dev.migrationsentry.schema.CompositeType;
+import dev.migrationsentry.schema.Constraint;
+import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.schema.SchemaObject;
+import dev.migrationsentry.schema.UserType;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.ObjectReference;
+import dev.migrationsentry.sql.ast.QualifiedName;
+import dev.migrationsentry.sql.ast.TypeName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the objects that statements name: the server's `get_object_address`.
+final class ObjectLookup {
+  /// What a reference leads to.
+  sealed interface Found {}
+
+  /// An object of the model, or a column of one.
+  record InModel(Address address) implements Found {}
+
+  /// An object that the server came with.
+  ///
+  /// @param words it in PostgreSQL's words: `function abs(integer)`
+  record BuiltIn(String words) implements Found {}
+
+  private final Draft draft;
+
+  ObjectLookup(Draft draft) {
+    this.draft = draft;
+  }
+
+  /// What a reference leads to, or null when it leads to nothing and that is fine.
+  ///
+  /// @param missingOk whether a missing object is fine (IF EXISTS)
+  /// @throws Refusal when the object is missing, or of another kind
+  @Nullable Found find(ObjectReference reference, boolean missingOk) {
+    try {
+      return find(reference);
+    } catch (Refusal refusal) {
+      if (missingOk && MISSING.contains(refusal.error().sqlState())) {
+        return null;
+      }
+      throw refusal;
+    }
+  }
+
+  private static final List<String> MISSING =
+      List.of("42P01", "42703", "42704", "42883", "3F000", "3D000");
+
+  /// What a reference leads to.
+  Found find(ObjectReference reference) {
+    QualifiedName name = reference.name();
+    return switch (reference.kind()) {
+      case TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, FOREIGN_TABLE -> relation(reference);
+      case COLUMN -> column(name);
+      case TRIGGER -> onTable(reference, Schema.Space.TRIGGER, "table");
+      case POLICY -> onTable(reference, Schema.Space.POLICY, "table");
+      case RULE -> onTable(reference, Schema.Space.RULE, "relation");
+      case CONSTRAINT -> onTable(reference, Schema.Space.CONSTRAINT, "table");
+      case DOMAIN_CONSTRAINT -> domainConstraint(reference);
+      case TYPE, DOMAIN -> type(reference);
+      case FUNCTION, PROCEDURE, ROUTINE, AGGREGATE -> new RoutineLookup(draft).find(reference);
+      case SCHEMA -> model(draft.names().namespace(name.name(), name.span()));
+      case ROLE -> model(Roles.get(draft, name.parts().getLast()));
+      case EXTENSION -> global(Schema.Space.EXTENSION, reference);
+      case OPERATOR -> operator(reference);
+      case OPERATOR_CLASS -> operatorClass(reference);
+      case OPERATOR_FAMILY -> operatorFamily(reference);
+      case CAST -> cast(reference);
+      case COLLATION -> collation(name);
+      case CONVERSION, STATISTICS -> inSchema(reference, null);
+      case TEXT_SEARCH_CONFIGURATION ->
+          inSchema(reference, NamedObject.TEXT_SEARCH_CONFIGURATION);
+      case TEXT_SEARCH_DICTIONARY -> inSchema(reference, NamedObject.TEXT_SEARCH_DICTIONARY);
+      case TEXT_SEARCH_PARSER -> inSchema(reference, NamedObject.TEXT_SEARCH_PARSER);
+      case TEXT_SEARCH_TEMPLATE -> inSchema(reference, NamedObject.TEXT_SEARCH_TEMPLATE);
+      case ACCESS_METHOD -> outside(reference, NamedObject.ACCESS_METHOD);
+      case LANGUAGE -> outside(reference, NamedObject.LANGUAGE);
+      case FOREIGN_DATA_WRAPPER -> outside(reference, NamedObject.FOREIGN_DATA_WRAPPER);
+      case TABLESPACE -> outside(reference, NamedObject.TABLESPACE);
+      case EVENT_TRIGGER, PUBLICATION, SERVER, SUBSCRIPTION -> outside(reference, null);
+      case USER_MAPPING -> userMapping(reference);
+      case TRANSFORM -> transform(reference);
+      case LARGE_OBJECT ->
+          throw new Undecided("which large objects there are is not known");
+      case DATABASE -> database(name);
+      case PARAMETER -> new BuiltIn("parameter " + name);
+    };
+  }
+
+  private static Found model(SchemaObject object) {
+    return new InModel(Address.of(object));
+  }
+
+  private Found relation(ObjectReference reference) {
+    QualifiedName name = reference.name();
+    Relation relation = draft.names().findRelation(name);
+    if (relation == null) {
+      String qualifier = name.qualifier();
+      if (SystemCatalog.isRelation(draft, name)
+          && (qualifier == null || draft.names().findNamespace(qualifier) != null)) {
+        return new BuiltIn(reference.kind().words() + " " + name.name());
+      }
+      throw draft.names().missingRelation(name);
+    }
+    checkKind(relation, reference.kind(), name.span());
+    return model(relation);
+  }
+
+  /// Refuses a relation of another kind than the one that was named.
+  static void checkKind(Relation relation, ObjectKind kind, Span at) {
+    ObjectKind own = Descriptions.kind(relation);
+    boolean fits = relation instanceof CompositeType ? false : own == kind;
+    if (!fits) {
+      String article = kind == ObjectKind.INDEX ? "an " : "a ";
+      throw Errors.wrongKind(relation.name(), "is not " + article + kind.words(), at);
+    }
+  }
+
+  private Found column(QualifiedName name) {
+    List<Name> parts = name.parts();
+    if (parts.size() < 2) {
+      throw Refusal.of("42601", "column name must be qualified", name.span());
+    }
+    QualifiedName table = new QualifiedName(parts.subList(0, parts.size() - 1), name.span());
+    Relation relation = draft.names().findRelation(table);
+    if (relation == null) {
+      if (SystemCatalog.isRelation(draft, table)) {
+        return new BuiltIn("column " + name.name() + " of table " + table.name());
+      }
+      throw draft.names().missingRelation(table);
+    }
+    Column column = relation.column(name.name());
+    if (column == null) {
+      if (SystemColumns.contains(name.name())) {
+        return new BuiltIn("column " + name.name() + " of table " + relation.name());
+      }
+      throw Errors.noColumn(draft, parts.getLast(), relation);
+    }
+    return new InModel(Address.of(relation, column));
+  }
+
+  private Found onTable(ObjectReference reference, Schema.Space space, String of) {
+    QualifiedName table = table(reference);
+    Relation relation = draft.names().findRelation(table);
+    if (relation == null) {
+      if (SystemCatalog.isRelation(draft, table)) {
+        throw TableProperties.missing(
+            reference.kind(), reference.name().parts().getLast(), of, table.name());
+      }
+      throw draft.names().missingRelation(table);
+    }
+    SchemaObject found = draft.schema().find(space, relation.id(), reference.name().name());
+    if (found == null) {
+      throw TableProperties.missing(
+          reference.kind(), reference.name().parts().getLast(), of, relation.name());
+    }
+    return model(found);
+  }
+
+  private static QualifiedName table(ObjectReference reference) {
+    QualifiedName table = reference.table();
+    if (table == null) {
+      throw new IllegalStateException(reference.kind() + " without its table");
+    }
+    return table;
+  }
+
+  private Found domainConstraint(ObjectReference reference) {
+    QualifiedName written = table(reference);
+    DataType type = new TypeNames(draft).find(written);
+    if (type == null) {
+      throw missingType(written);
+    }
+    SchemaObject domain =
+        type instanceof DataType.Created created ? draft.schema().object(created.id()) : null;
+    if (!(domain instanceof UserType.DomainType)) {
+      throw Errors.wrongKind(written.toString(), "is not a domain", written.span());
+    }
+    Constraint constraint =
+        CheckConstraints.find(draft.schema(), domain.id(), reference.name().name());
+    if (constraint == null) {
+      throw TableProperties.missing(
+          ObjectKind.CONSTRAINT, reference.name().parts().getLast(), "domain", domain.name());
+    }
+    return model(constraint);
+  }
+
+  /// The refusal of a type that does not exist: of its schema first.
+  RuntimeException missingType(QualifiedName name) {
+    String qualifier = name.qualifier();
+    if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
+      return Errors.noSchema(qualifier, name.span());
+    }
+    GlobalObject.Extension extension = draft.schema().unknownExtension();
+    return extension != null
+        ? new Undecided("type " + name + " may come from extension " + extension.name())
+        : Refusal.of("42704", "type \"" + name + "\" does not exist", name.span())
+            .about(ObjectKind.TYPE, name);
+  }
+
+  private Found type(ObjectReference reference) {
+    QualifiedName name = reference.name();
+    DataType type = new TypeNames(draft).find(name);
+    return switch (type) {
+      case null -> throw missingType(name);
+      case DataType.Created created -> {
+        SchemaObject object = draft.schema().get(created.id(), SchemaObject.class);
+        if (reference.kind() == ObjectKind.DOMAIN
+            && !(object instanceof UserType.DomainType)) {
+          throw Errors.wrongKind(name.toString(), "is not a domain", name.span());
+        }
+        yield model(object);
+      }
+      default -> {
+        if (reference.kind() == ObjectKind.DOMAIN) {
+          throw Errors.wrongKind(name.toString(), "is not a domain", name.span());
+        }
+        yield new BuiltIn("type " + new Descriptions(draft).type(type));
+      }
+    };
+  }
+
+  private Found global(Schema.Space space, ObjectReference reference) {
+    SchemaObject found = draft.schema().find(space, 0, reference.name().name());
+    if (found == null) {
+      throw missing(reference);
+    }
+    return model(found);
+  }
+
+  private static Refusal missing(ObjectReference reference) {
+    return Refusal.of(
+            "42704",
+            reference.kind().words() + " \"" + reference.name() + "\" does not exist",
+            reference.name().span())
+        .about(reference.kind(), reference.name());
+  }
+
+  private Found outside(ObjectReference reference, @Nullable NamedObject builtIn) {
+    String name = reference.name().name();
+    SchemaObject found = draft.schema().other(reference.kind(), 0, name);
+    if (found != null) {
+      return model(found);
+    }
+    if (builtIn != null && Builtin.of(draft.major()).has(builtIn, name)) {
+      return new BuiltIn(reference.kind().words() + " " + name);
+    }
+    throw missing(reference);
+  }
+
+  private Found inSchema(ObjectReference reference, @Nullable NamedObject builtIn) {
+    QualifiedName name = reference.name();
+    SchemaObject found = draft.names().findOther(reference.kind(), name, "");
+    if (found != null) {
+      return model(found);
+    }
+    String qualifier = name.qualifier();
+    if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
+      throw Errors.noSchema(qualifier, name.span());
+    }
+    if (builtIn != null
+        && (qualifier == null || qualifier.equals(Names.CATALOG))
+        && Builtin.of(draft.major()).has(builtIn, name.name())) {
+      return new BuiltIn(reference.kind().words() + " " + name.name());
+    }
+    throw missing(reference);
+  }
+
+  private Found collation(QualifiedName name) {
+    SchemaObject found = draft.names().findOther(ObjectKind.COLLATION, name, "");
+    if (found != null) {
+      return model(found);
+    }
+    Collations.find(draft, name);
+    return new BuiltIn("collation " + name.name());
+  }
+
+  private Found operator(ObjectReference reference) {
+    List<ObjectReference.Parameter> arguments = reference.arguments();
+    if (arguments == null || arguments.size() != 2) {
+      throw new IllegalStateException("operator without operands");
+    }
+    DataType left = operand(arguments.getFirst());
+    DataType right = operand(arguments.getLast());
+    for (SchemaObject candidate :
+        draft.names().findAll(Schema.Space.OPERATOR, reference.name())) {
+      if (candidate instanceof GlobalObject.Operator operator
+          && java.util.Objects.equals(operator.left(), left)
+          && operator.right().equals(right)) {
+        return model(operator);
+      }
+    }
+    if (right != null && SystemCatalog.hasOperator(draft, reference.name().name(), left, right)) {
+      return new BuiltIn("operator " + reference.name().name());
+    }
+    Descriptions words = new Descriptions(draft);
+    throw Refusal.of(
+            "42883",
+            "operator does not exist: "
+                + (left == null ? "" : words.type(left) + " ")
+                + reference.name()
+                + (right == null ? "" : " " + words.type(right)),
+            reference.span())
+        .about(ObjectKind.OPERATOR, reference.name());
+  }
+
+  private @Nullable DataType operand(ObjectReference.Parameter parameter) {
+    TypeName type = parameter.type();
+    return type == null ? null : new TypeNames(draft).resolve(type).unmodified();
+  }
+
+  private Found operatorClass(ObjectReference reference) {
+    String method = accessMethod(reference);
+    QualifiedName name = reference.name();
+    String qualifier = name.qualifier();
+    for (int namespace : draft.names().path()) {
+      SchemaObject found =
+          qualifier == null
+              ? draft.schema().operatorClass(namespace, method, name.name())
+              : draft
+                  .schema()
+                  .operatorClass(
+                      draft.names().namespace(qualifier, name.span()).id(), method, name.name());
+      if (found != null) {
+        return model(found);
+      }
+    }
+    if (!Builtin.of(draft.major()).operatorClasses(method, name.name()).isEmpty()) {
+      return new BuiltIn("operator class " + name.name());
+    }
+    throw missingFor(reference, method);
+  }
+
+  private Found operatorFamily(ObjectReference reference) {
+    String method = accessMethod(reference);
+    SchemaObject found =
+        draft.names().findOther(ObjectKind.OPERATOR_FAMILY, reference.name(), method);
+    if (found != null) {
+      return model(found);
+    }
+    if (!Builtin.of(draft.major())
+        .objects()
+        .familyOperators(method, reference.name().name())
+        .isEmpty()) {
+      return new BuiltIn("operator family " + reference.name().name());
+    }
+    throw missingFor(reference, method);
+  }
+
+  private String accessMethod(ObjectReference reference) {
+    QualifiedName method = table(reference);
+    if (!Builtin.of(draft.major()).has(NamedObject.ACCESS_METHOD, method.name())
+        && draft.schema().other(ObjectKind.ACCESS_METHOD, 0, method.name()) == null
+        && draft.schema().unknownExtension() == null) {
+      throw Refusal.of(
+              "42704", "access method \"" + method.name() + "\" does not exist", method.span())
+          .about(ObjectKind.ACCESS_METHOD, method);
+    }
+    return method.name();
+  }
+
+  private static Refusal missingFor(ObjectReference reference, String method) {
+    return Refusal.of(
+            "42704",
+            reference.kind().words()
+                + " \""
+                + reference.name()
+                + "\" does not exist for access method \""
+                + method
+                + "\"",
+            reference.name().span())
+        .about(reference.kind(), reference.name());
+  }
+
+  private Found cast(ObjectReference reference) {
+    List<ObjectReference.Parameter> arguments = reference.arguments();
+    if (arguments == null || arguments.size() != 2) {
+      throw new IllegalStateException("cast without types");
+    }
+    DataType source = operand(arguments.getFirst());
+    DataType target = operand(arguments.getLast());
+    if (source == null || target == null) {
+      throw new IllegalStateException("cast without types");
+    }
+    GlobalObject.Cast cast = draft.schema().cast(source, target);
+    if (cast != null) {
+      return model(cast);
+    }
+    Descriptions words = new Descriptions(draft);
+    if (source instanceof DataType.Builtin from
+        && target instanceof DataType.Builtin to
+        && Builtin.of(draft.major()).cast(from.name(), to.name()) != null) {
+      return new BuiltIn("cast from " + words.type(source) + " to " + words.type(target));
+    }
+    throw Refusal.of(
+        "42704",
+        "cast from type "
+            + words.type(source)
+            + " to type "
+            + words.type(target)
+            + " does not exist",
+        reference.span());
+  }
+
+  private Found userMapping(ObjectReference reference) {
+    QualifiedName server = table(reference);
+    String role = reference.name().name();
+    SchemaObject found =
+        draft.schema().other(ObjectKind.USER_MAPPING, 0, server.name() + " " + role);
+    if (found != null) {
+      return model(found);
+    }
+    if (!role.equals("public")) {
+      Roles.get(draft, reference.name().parts().getLast());
+    }
+    if (draft.schema().other(ObjectKind.SERVER, 0, server.name()) == null) {
+      throw Refusal.of(
+              "42704", "server \"" + server.name() + "\" does not exist", server.span())
+          .about(ObjectKind.SERVER, server);
+    }
+    throw Refusal.of(
+            "42704",
+            "user mapping for \""
+                + role
+                + "\" does not exist for server \""
+                + server.name()
+                + "\"",
+            reference.span())
+        .restingOn(role, server.name());
+  }
+
+  private Found transform(ObjectReference reference) {
+    List<ObjectReference.Parameter> arguments = reference.arguments();
+    DataType type =
+        arguments == null || arguments.isEmpty() ? null : operand(arguments.getFirst());
+    QualifiedName language = table(reference);
+    String words = type == null ? "" : new Descriptions(draft).type(type);
+    SchemaObject found =
+        draft.schema().other(ObjectKind.TRANSFORM, 0, language.name() + " " + words);
+    if (found != null) {
+      return model(found);
+    }
+    throw Refusal.of(
+        "42704",
+        "transform for type " + words + " language \"" + language.name() + "\" does not exist",
+        reference.span());
+  }
+
+  private Found database(QualifiedName name) {
+    if (Builtin.of(draft.major()).has(NamedObject.DATABASE, name.name())
+        || draft.schema().other(ObjectKind.DATABASE, 0, name.name()) != null) {
+      return new BuiltIn("database " + name.name());
+    }
+    throw new Undecided("which databases the server has is not known");
+  }
+}
