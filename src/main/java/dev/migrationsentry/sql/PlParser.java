@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads PL/pgSQL (manual, chapter 41): the structure of blocks, conditions and exception handlers.
 /// What stands in them is read by the parsers of declarations, loops and single statements.
 final class PlParser {
+  // In code inside of code inside of code it is less: all of it is on one stack.
   private static final int MAX_DEPTH = 150;
 
   final SourceText source;
@@ -158,7 +159,7 @@ final class PlParser {
 
   /// Statements up to the word that ends their section.
   List<PlStatement> statements() {
-    if (++depth > MAX_DEPTH) {
+    if (++depth > MAX_DEPTH / Math.max(1, source.level())) {
       throw cursor.plain("54001", "stack depth limit exceeded", cursor.position());
     }
     List<PlStatement> found = new ArrayList<>(4);
