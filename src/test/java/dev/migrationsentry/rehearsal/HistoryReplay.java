@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Replays a history on a throw-away server, statement by statement, with the runner's
 /// transactions, and writes down each answer.
@@ -29,18 +30,48 @@ public final class HistoryReplay implements AutoCloseable {
   private ReplayConnection connection;
   private List<String> rolesOfCopy;
 
-  private HistoryReplay(EmbeddedPostgres server, History history) throws SQLException {
+  /// The search path of a new connection, or null for the server's own.
+  private final @Nullable String searchPath;
+
+  private HistoryReplay(EmbeddedPostgres server, History history, @Nullable String searchPath)
+      throws SQLException {
     this.server = server;
     this.history = history;
-    this.connection = ReplayConnection.open(server, DATABASE);
+    this.searchPath = searchPath;
+    this.connection = open();
     this.rolesOfCopy = connection.roles();
+  }
+
+  private ReplayConnection open() throws SQLException {
+    return ReplayConnection.open(server, DATABASE, searchPath);
   }
 
   /// Prepares a database on a server that has no other replay.
   public static HistoryReplay on(EmbeddedPostgres server, History history) throws SQLException {
+    return on(server, history, List.of());
+  }
+
+  /// Prepares a database that is not empty on a server that has no other replay.
+  ///
+  /// @param prelude what makes the database: sent one by one; those that the server refuses are
+  ///   left out. The search path that they leave is that of each new connection.
+  public static HistoryReplay on(
+      EmbeddedPostgres server, History history, List<Statement> prelude) throws SQLException {
     server.createDatabase(DATABASE);
+    String searchPath = null;
+    if (!prelude.isEmpty()) {
+      try (ReplayConnection first = ReplayConnection.open(server, DATABASE, null)) {
+        for (Statement statement : prelude) {
+          Answer answer = first.send(statement.span().text());
+          if (!answer.worked()) {
+            System.err.println(statement.span() + ": " + answer);
+          }
+        }
+        searchPath = first.session().get("search_path");
+      }
+    }
     server.copyDatabase(DATABASE, COPY);
-    return new HistoryReplay(server, history);
+    return new HistoryReplay(server, history, searchPath);
   }
 
   /// Runs all migrations whose statements are known.
@@ -52,6 +83,9 @@ public final class HistoryReplay implements AutoCloseable {
       connection.send("create schema if not exists " + quoted(schema));
     }
     setSearchPath();
+    if (!history.runner().ledger().isEmpty()) {
+      connection.send(history.runner().ledger());
+    }
     for (Migration migration : history.migrations()) {
       if (migration.unreadable() == null) {
         reset();
@@ -66,7 +100,7 @@ public final class HistoryReplay implements AutoCloseable {
 
   /// The structure of the database as it is now.
   public List<String> structure() throws SQLException {
-    try (ReplayConnection reader = ReplayConnection.open(server, DATABASE)) {
+    try (ReplayConnection reader = ReplayConnection.open(server, DATABASE, null)) {
       return CatalogReader.read(reader.jdbc());
     }
   }
@@ -162,7 +196,7 @@ public final class HistoryReplay implements AutoCloseable {
     connection.close();
     server.dropDatabase(DATABASE);
     server.copyDatabase(COPY, DATABASE);
-    connection = ReplayConnection.open(server, DATABASE);
+    connection = open();
     // Roles are not part of a database.
     for (String role : connection.roles()) {
       if (!rolesOfCopy.contains(role)) {
@@ -183,7 +217,7 @@ public final class HistoryReplay implements AutoCloseable {
       server.dropDatabase(COPY);
       server.copyDatabase(DATABASE, COPY);
       sinceCopy.clear();
-      connection = ReplayConnection.open(server, DATABASE);
+      connection = open();
       connection.restore(session);
     }
   }

@@ -40,11 +40,19 @@ final class ReplayConnection implements AutoCloseable {
     this.connection = connection;
   }
 
-  static ReplayConnection open(EmbeddedPostgres server, String database) throws SQLException {
+  /// Connects.
+  ///
+  /// @param searchPath the search path that the connection starts with, or null for the server's
+  static ReplayConnection open(
+      EmbeddedPostgres server, String database, @Nullable String searchPath) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("allowEncodingChanges", "true");
-    properties.setProperty("options", "-c statement_timeout=" + STATEMENT_TIMEOUT);
+    String options = "-c statement_timeout=" + STATEMENT_TIMEOUT;
+    if (searchPath != null) {
+      options += " -c search_path=" + searchPath.replace("\\", "\\\\").replace(" ", "\\ ");
+    }
+    properties.setProperty("options", options);
     Connection connection = server.connect(database, properties);
     return new ReplayConnection(connection.unwrap(BaseConnection.class));
   }

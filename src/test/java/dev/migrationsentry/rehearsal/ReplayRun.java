@@ -1,17 +1,20 @@
 package dev.migrationsentry.rehearsal;
 
+import dev.migrationsentry.execution.Executor;
 import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Histories;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
-import dev.migrationsentry.migration.MigrationKind;
-import dev.migrationsentry.migration.Script;
-import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
+import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Description;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
@@ -70,7 +73,7 @@ final class ReplayRun {
       case Discovery.Found found -> {
         for (History history : found.histories()) {
           String name = folder.getFileName() + " " + history.path();
-          lines.add(replay(name, prelude == null ? history : with(prelude, history)));
+          lines.add(replay(name, history, prelude == null ? List.of() : statements(prelude)));
           System.err.println("replayed " + name);
         }
       }
@@ -78,9 +81,11 @@ final class ReplayRun {
     return lines;
   }
 
-  private ReplayTable.Line replay(String name, History history) throws SQLException {
+  private ReplayTable.Line replay(String name, History history, List<Statement> prelude)
+      throws SQLException {
+    World world = world(prelude);
     long start = System.nanoTime();
-    Timeline timeline = Replay.of(history, World.empty(major));
+    Timeline timeline = Replay.of(history, world);
     long predicted = System.nanoTime();
     IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
     for (Step step : timeline.steps()) {
@@ -89,45 +94,37 @@ final class ReplayRun {
           .add(new Predicted(step.statement(), step.outcome()));
     }
     try (EmbeddedPostgres server = EmbeddedPostgres.start(major);
-        HistoryReplay replay = HistoryReplay.on(server, history)) {
+        HistoryReplay replay = HistoryReplay.on(server, history, prelude)) {
       long ready = System.nanoTime();
       List<ReplayedMigration> actual = replay.run();
       long ran = System.nanoTime();
+      List<String> predictedStructure = Description.of(timeline.after().schema());
       return new ReplayTable.Line(
           name,
           history.statements(),
           ReplayComparison.of(migration -> outcomes.getOrDefault(migration, List.of()), actual),
-          new SchemaDifference(List.of(), List.of(), 0),
+          SchemaDifference.between(predictedStructure, replay.structure()),
           (predicted - start) / 1_000_000,
           (ran - ready) / 1_000_000);
     }
   }
 
-  /// The same history after a script that sets the stage.
-  private static History with(Path prelude, History history) throws IOException {
-    SourceFile file = new SourceFile(prelude.toString(), Files.readString(prelude));
-    Script script = new Script(file.span(0, file.text().length()), SqlReader.read(file), List.of());
-    Migration first =
-        new Migration(
-            "prelude",
-            "prelude",
-            MigrationKind.VERSIONED,
-            null,
-            List.of(),
-            script,
-            null,
-            TransactionMode.PER_STATEMENT,
-            null,
-            null);
-    List<Migration> migrations = new ArrayList<>();
-    migrations.add(first);
-    migrations.addAll(history.migrations());
-    return new History(
-        history.path(),
-        history.runner(),
-        migrations,
-        history.notes(),
-        history.ignored(),
-        history.reference());
+  /// The statements that make the database from which a history starts.
+  private static List<Statement> statements(Path prelude) throws IOException {
+    return SqlReader.read(new SourceFile(prelude.toString(), Files.readString(prelude)));
+  }
+
+  private World world(List<Statement> prelude) {
+    World world = World.empty(major);
+    Database database = world.database();
+    for (Statement statement : prelude) {
+      switch (Executor.execute(statement, database)) {
+        case Outcome.Done done -> database = done.after();
+        case Outcome.Fails(ServerError error) ->
+            System.err.println(statement.span() + ": predicted " + error.message());
+        case Outcome.Unknown unknown -> database = unknown.after();
+      }
+    }
+    return new World(world.name(), database);
   }
 }
