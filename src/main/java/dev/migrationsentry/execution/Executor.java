@@ -8,6 +8,7 @@ import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
 import dev.migrationsentry.sql.ast.DataStatement;
+import dev.migrationsentry.sql.ast.DatabaseStatement;
 import dev.migrationsentry.sql.ast.IndexStatement;
 import dev.migrationsentry.sql.ast.ObjectStatement;
 import dev.migrationsentry.sql.ast.Opaque;
@@ -93,6 +94,13 @@ public final class Executor {
       case TypeStatement type -> TypeStatements.execute(type, draft);
       case SchemaStatement schema -> SchemaStatements.execute(schema, draft);
       case ObjectStatement.Drop drop -> Drops.execute(drop, draft);
+      case ObjectStatement.Comment comment -> ObjectStatements.comment(comment, draft);
+      case ObjectStatement.CreateObject create -> ObjectStatements.create(create, draft);
+      case DatabaseStatement database -> ObjectStatements.database(database, draft);
+      case ViewStatement.CreateRule create -> RuleCreation.execute(create, draft);
+      case RoutineStatement.CreateAggregate create -> AggregateCreation.execute(create, draft);
+      case RoutineStatement.AlterFunction alter ->
+          new ObjectLookup(draft).find(alter.function(), false);
       case Opaque opaque -> opaque(opaque);
       default -> throw new Undecided("not predicted yet");
     }
