@@ -99,7 +99,7 @@ final class AlterTypeParser {
   }
 
   private Statement addValue(int start, QualifiedName type) {
-    boolean ifNotExists = cursor.acceptIfNotExists();
+    boolean ifNotExists = cursor.acceptIfNotExistsOnly();
     TypeStatement.Label label = label();
     String place = cursor.acceptAny("before", "after");
     TypeStatement.Label neighbor = place == null ? null : label();

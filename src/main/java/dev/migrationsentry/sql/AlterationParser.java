@@ -110,7 +110,8 @@ final class AlterationParser {
     ObjectKind kind = object.kind();
     return switch (cursor.word()) {
       case "rename" -> {
-        if (!RENAMED.contains(kind) || !cursor.isAt(1, "to")) {
+        boolean hasParts = kind == ObjectKind.TYPE || kind == ObjectKind.DOMAIN;
+        if (!RENAMED.contains(kind) || (hasParts && !cursor.isAt(1, "to"))) {
           yield null;
         }
         cursor.expect("rename", "to");
@@ -151,9 +152,7 @@ final class AlterationParser {
       return found;
     }
     ObjectKind kind = object.kind();
-    if (cursor.is("rename") && RENAMED.contains(kind)) {
-      cursor.expect("rename", "to");
-    } else if (cursor.is("set") && IN_SCHEMA.contains(kind)) {
+    if (cursor.is("set") && IN_SCHEMA.contains(kind)) {
       cursor.expect("set", "schema");
       names.colId();
     } else if (cursor.is("no") && DEPENDENT.contains(kind)) {

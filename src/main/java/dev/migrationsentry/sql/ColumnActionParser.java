@@ -135,22 +135,14 @@ final class ColumnActionParser {
         yield new AlterTable.SetNotNull(column, false, cursor.span(start));
       }
       case "expression" -> {
-        boolean ifExists = ifExists();
+        boolean ifExists = cursor.acceptIfExistsOnly();
         yield new AlterTable.SetExpression(column, null, ifExists, cursor.span(start));
       }
       default -> {
-        boolean ifExists = ifExists();
+        boolean ifExists = cursor.acceptIfExistsOnly();
         yield new AlterTable.DropIdentity(column, ifExists, cursor.span(start));
       }
     };
-  }
-
-  private boolean ifExists() {
-    if (!cursor.accept("if")) {
-      return false;
-    }
-    cursor.expect("exists");
-    return true;
   }
 
   /// `SET GENERATED …`, `SET option`, `RESTART`: any number of them, without commas.

@@ -281,6 +281,28 @@ final class Cursor {
     return true;
   }
 
+  /// `IF EXISTS` where no name may stand, or nothing.
+  ///
+  /// @throws SyntaxException when IF stands alone
+  boolean acceptIfExistsOnly() {
+    if (!accept("if")) {
+      return false;
+    }
+    expect("exists");
+    return true;
+  }
+
+  /// `IF NOT EXISTS` where no name may stand, or nothing.
+  ///
+  /// @throws SyntaxException when IF stands alone
+  boolean acceptIfNotExistsOnly() {
+    if (!accept("if")) {
+      return false;
+    }
+    expect("not", "exists");
+    return true;
+  }
+
   /// The text of the current token as written.
   String text() {
     return text(at);

@@ -121,7 +121,7 @@ final class DefinitionParser {
     String action = cursor.expectAny("add", "alter", "drop");
     cursor.expect("mapping");
     if (action.equals("drop")) {
-      cursor.acceptIfExists();
+      cursor.acceptIfExistsOnly();
       cursor.expect("for");
       names.colIds();
       return altered(start, object, "drop mapping");

@@ -43,10 +43,7 @@ final class DropParser {
       throw cursor.error(kindToken);
     }
     boolean concurrently = kind == ObjectKind.INDEX && cursor.accept("concurrently");
-    boolean ifExists = named(kind) ? cursor.acceptIfExists() : cursor.accept("if");
-    if (ifExists && !named(kind)) {
-      cursor.expect("exists");
-    }
+    boolean ifExists = named(kind) ? cursor.acceptIfExists() : cursor.acceptIfExistsOnly();
     List<ObjectReference> objects = new ArrayList<>(2);
     boolean several = droppedInLists(kind);
     do {

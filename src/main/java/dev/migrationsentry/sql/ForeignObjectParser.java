@@ -121,7 +121,7 @@ final class ForeignObjectParser {
   Statement createUserMapping() {
     int start = cursor.position();
     cursor.expect("create", "user", "mapping");
-    boolean ifNotExists = cursor.acceptIfNotExists();
+    boolean ifNotExists = cursor.acceptIfNotExistsOnly();
     ObjectReference mapping = parser.references.userMapping();
     List<Option> options = parser.options.optionalForeignOptions();
     return new ObjectStatement.CreateObject(

@@ -76,7 +76,7 @@ final class KindParser {
   /// Reads all words but the last.
   private ObjectKind ofSeveralWords() {
     String first = cursor.word();
-    if (first.equals("operator") && !cursor.isAt(1, "class") && !cursor.isAt(1, "family")) {
+    if (first.equals("operator") && !isOperatorGroup(1)) {
       return ObjectKind.OPERATOR;
     }
     cursor.advance();
@@ -112,5 +112,11 @@ final class KindParser {
       throw cursor.error();
     }
     return kind;
+  }
+
+  /// Whether CLASS or FAMILY stands `ahead` tokens ahead, and not a schema of that name.
+  boolean isOperatorGroup(int ahead) {
+    return (cursor.isAt(ahead, "class") || cursor.isAt(ahead, "family"))
+        && cursor.kind(ahead + 1) != '.';
   }
 }

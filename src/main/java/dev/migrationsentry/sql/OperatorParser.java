@@ -14,21 +14,24 @@ final class OperatorParser {
   private final Parser parser;
   private final Cursor cursor;
   private final Names names;
+  private final KindParser kinds;
 
   OperatorParser(Parser parser) {
     this.parser = parser;
     this.cursor = parser.cursor;
     this.names = parser.names;
+    this.kinds = new KindParser(parser);
   }
 
   /// `CREATE OPERATOR`, `CREATE OPERATOR CLASS`, `CREATE OPERATOR FAMILY`.
   Statement createOperator() {
     int start = cursor.position();
     cursor.expect("create", "operator");
-    if (cursor.is("class")) {
+    boolean group = kinds.isOperatorGroup(0);
+    if (group && cursor.is("class")) {
       return createClass(start);
     }
-    if (cursor.accept("family")) {
+    if (group && cursor.accept("family")) {
       ObjectReference family = parser.references.operatorGroup(ObjectKind.OPERATOR_FAMILY);
       return created(start, family, false, List.of(), List.of());
     }
@@ -122,11 +125,12 @@ final class OperatorParser {
   /// `ALTER OPERATOR`, `ALTER OPERATOR CLASS`, `ALTER OPERATOR FAMILY`, from the second word on.
   Statement alterOperator(int start) {
     cursor.expect("operator");
-    if (cursor.accept("class")) {
+    boolean group = kinds.isOperatorGroup(0);
+    if (group && cursor.accept("class")) {
       ObjectReference object = parser.references.operatorGroup(ObjectKind.OPERATOR_CLASS);
       return parser.objects.requiredAlteration(start, object);
     }
-    if (cursor.accept("family")) {
+    if (group && cursor.accept("family")) {
       return alterFamily(start);
     }
     ObjectReference object = parser.references.operator();

@@ -234,7 +234,8 @@ final class QueryParser {
           "fetch",
           "for",
           "on",
-          "returning" ->
+          "returning",
+          "with" ->
           true;
       default -> false;
     };

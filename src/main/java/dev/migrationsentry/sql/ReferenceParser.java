@@ -89,7 +89,7 @@ final class ReferenceParser {
   ObjectReference aggregate() {
     int start = cursor.position();
     if (!names.isTypeFunctionName(0) && cursor.kind(1) != '.') {
-      names.typeFunctionName();
+      throw cursor.error(names.isColId(0) ? start + 1 : start);
     }
     QualifiedName name = parameters.functionName();
     List<Parameter> arguments = parameters.aggregateParameters();

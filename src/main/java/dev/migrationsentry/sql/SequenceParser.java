@@ -143,7 +143,7 @@ final class SequenceParser {
       case "restart" -> {
         cursor.advance();
         boolean with = cursor.accept("with");
-        add(found, "restart", with || names.isNumber() ? names.number() : null, start);
+        add(found, "restart", with || isNumber() ? names.number() : null, start);
       }
       case "no" -> {
         cursor.advance();
@@ -159,6 +159,10 @@ final class SequenceParser {
       }
     }
     return true;
+  }
+
+  private boolean isNumber() {
+    return names.isNumber() || cursor.is('-') || cursor.is('+');
   }
 
   private void add(Collected found, String name, @Nullable String value, int start) {

@@ -78,7 +78,8 @@ final class StatementParser {
     }
     return switch (cursor.word(ahead)) {
       case "table" -> parser.tables.create();
-      case "temp", "temporary", "unlogged", "local", "global" -> createTemporary(ahead + 1);
+      case "temp", "temporary", "unlogged", "local", "global" ->
+          ahead == 1 ? createTemporary(2) : parser.views.createView();
       case "unique", "index" -> parser.indexes.create();
       case "view", "recursive" -> parser.views.createView();
       case "materialized" -> parser.views.createMaterializedView();
@@ -133,7 +134,10 @@ final class StatementParser {
     }
     return switch (cursor.word(ahead)) {
       case "view", "recursive" -> parser.views.createView();
-      case "materialized" -> parser.views.createMaterializedView();
+      case "materialized" ->
+          cursor.isAt(1, "unlogged")
+              ? parser.views.createMaterializedView()
+              : parser.tables.create();
       case "sequence" -> parser.typeStatements.createSequence();
       default -> parser.tables.create();
     };
