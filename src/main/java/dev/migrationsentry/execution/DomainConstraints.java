@@ -109,6 +109,7 @@ final class DomainConstraints {
     Expressions.Analysis analysis =
         new Expressions(draft).analyse(value, ExpressionPlace.DEFAULT, null);
     references.addAll(analysis.references());
+    EnumTypes.checkLiteral(draft, value, base);
     if (!new Coercions(draft).possible(analysis.type(), base, CatalogCast.Context.ASSIGNMENT)) {
       Descriptions descriptions = new Descriptions(draft);
       throw Refusal.of(

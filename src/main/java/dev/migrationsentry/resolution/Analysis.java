@@ -20,12 +20,14 @@ final class Analysis {
   final Queries queries;
   final FromItems fromItems;
   final Calls calls;
+  final EnumLiterals literals;
 
   Analysis(Database database) {
     this.database = database;
     this.lookup = new Lookup(this);
     this.types = new Types(this);
     this.calls = new Calls(this);
+    this.literals = new EnumLiterals(this);
     this.expressions = new Expressions(this);
     this.fromItems = new FromItems(this);
     this.queries = new Queries(this);

@@ -3,6 +3,7 @@ package dev.migrationsentry.resolution;
 import dev.migrationsentry.resolution.Resolved.OutputColumn;
 import dev.migrationsentry.resolution.Scope.Item;
 import dev.migrationsentry.resolution.Scope.ScopeColumn;
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
@@ -70,6 +71,7 @@ final class DataStatements {
             "INSERT has more target columns than expressions",
             insert.columns().get(values.size()).span());
       }
+      inserted(insert, found, query);
     }
     Scope own = scope.inner();
     own.add(item(found, insert.table(), insert.alias()));
@@ -78,6 +80,43 @@ final class DataStatements {
       conflict(conflict, found, own);
     }
     return analysis.queries.targets(insert.returning(), own);
+  }
+
+  /// Checks the literals among the values of an INSERT.
+  private void inserted(DataStatement.Insert insert, Lookup.Found found, Query query) {
+    List<ScopeColumn> targets = new ArrayList<>();
+    for (DataStatement.Assignee assignee : insert.columns()) {
+      targets.add(column(found, assignee));
+    }
+    if (insert.columns().isEmpty()) {
+      targets.addAll(found.columns());
+    }
+    switch (query.body()) {
+      case Query.Values values -> values.rows().forEach(row -> literals(row, targets));
+      case Query.Select select -> {
+        List<Expression> row = select.targets().stream().map(Query.Target::expression).toList();
+        if (row.stream().noneMatch(Expression.Star.class::isInstance)) {
+          literals(row, targets);
+        }
+      }
+      case Query.SetOperation ignored -> {}
+    }
+  }
+
+  /// The column that is assigned to; without a name when it is a part of one.
+  private static ScopeColumn column(Lookup.Found found, DataStatement.Assignee assignee) {
+    for (ScopeColumn column : found.columns()) {
+      if (!assignee.indirect() && column.name().equals(assignee.column().stored())) {
+        return column;
+      }
+    }
+    return new ScopeColumn("", new DataType.Undecided());
+  }
+
+  private void literals(List<Expression> values, List<ScopeColumn> targets) {
+    for (int i = 0; i < Math.min(values.size(), targets.size()); i++) {
+      analysis.literals.assigned(values.get(i), targets.get(i).type());
+    }
   }
 
   private void conflict(DataStatement.OnConflict conflict, Lookup.Found found, Scope own) {
@@ -131,6 +170,11 @@ final class DataStatements {
       where(action.condition(), scope);
       action.columns().forEach(column -> target(found, column.column()));
       analysis.expressions.types(action.values(), scope);
+      literals(
+          action.values(),
+          action.columns().isEmpty()
+              ? found.columns()
+              : action.columns().stream().map(column -> column(found, column)).toList());
       assign(action.assignments(), found, scope);
     }
     return analysis.queries.targets(merge.returning(), scope);
@@ -155,6 +199,16 @@ final class DataStatements {
       }
     }
     columns.forEach(column -> target(found, column));
+    for (DataStatement.Assignment assignment : assignments) {
+      List<ScopeColumn> targets =
+          assignment.columns().stream().map(column -> column(found, column)).toList();
+      Expression value = assignment.value();
+      literals(
+          value instanceof Expression.RowConstructor row && targets.size() > 1
+              ? row.elements()
+              : List.of(value),
+          targets);
+    }
   }
 
   private Lookup.Found table(QualifiedName name) {

@@ -5,11 +5,14 @@ import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The types of expressions.
 final class Expressions {
   private static final DataType BOOLEAN = DataType.builtin("bool");
+  private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=");
+  private static final Set<String> CHOICES = Set.of("coalesce", "greatest", "least", "nullif");
 
   private final Analysis analysis;
   private final Columns columns;
@@ -51,6 +54,10 @@ final class Expressions {
         Expression left = operation.left();
         DataType leftType = left == null ? null : type(left, scope);
         DataType rightType = type(operation.right(), scope);
+        if (left != null && leftType != null && COMPARISONS.contains(operation.operator())) {
+          analysis.literals.common(
+              List.of(left, operation.right()), List.of(leftType, rightType));
+        }
         yield analysis.calls.operator(operation, leftType, rightType);
       }
       case Expression.Logical logical -> {
@@ -61,13 +68,21 @@ final class Expressions {
         condition(not.operand(), scope, "NOT");
         yield BOOLEAN;
       }
-      case Expression.Is is -> bool(scope, is.operand(), is.other());
-      case Expression.Between between ->
-          bool(scope, between.operand(), between.low(), between.high());
+      case Expression.Is is -> {
+        Expression other = is.other();
+        compared(other == null ? List.of(is.operand()) : List.of(is.operand(), other), scope);
+        yield BOOLEAN;
+      }
+      case Expression.Between between -> {
+        compared(List.of(between.operand(), between.low(), between.high()), scope);
+        yield BOOLEAN;
+      }
       case Expression.Like like -> bool(scope, like.operand(), like.pattern(), like.escape());
       case Expression.InList in -> {
-        types(in.values(), scope);
-        yield bool(scope, in.operand());
+        List<Expression> operands = new ArrayList<>(in.values());
+        operands.add(in.operand());
+        compared(operands, scope);
+        yield BOOLEAN;
       }
       case Expression.InQuery in -> {
         analysis.queries.query(in.query(), scope);
@@ -84,7 +99,9 @@ final class Expressions {
       case Expression.Case choice -> choice(choice, scope);
       case Expression.Cast cast -> {
         type(cast.operand(), scope);
-        yield analysis.types.named(cast.type());
+        DataType target = analysis.types.named(cast.type());
+        analysis.literals.assigned(cast.operand(), target);
+        yield target;
       }
       case Expression.Collate collate -> type(collate.operand(), scope);
       case Expression.AtTimeZone at -> {
@@ -116,8 +133,13 @@ final class Expressions {
         yield new DataType.Undecided();
       }
       case Expression.FunctionCall call -> call(call, scope);
-      case Expression.SpecialCall call ->
-          SpecialCalls.type(call, types(call.arguments(), scope), analysis);
+      case Expression.SpecialCall call -> {
+        List<DataType> arguments = types(call.arguments(), scope);
+        if (CHOICES.contains(call.name())) {
+          analysis.literals.common(call.arguments(), arguments);
+        }
+        yield SpecialCalls.type(call, arguments, analysis);
+      }
       case Expression.CurrentOf ignored -> BOOLEAN;
     };
   }
@@ -174,21 +196,26 @@ final class Expressions {
   private DataType choice(Expression.Case choice, Scope scope) {
     Expression operand = choice.operand();
     if (operand != null) {
-      type(operand, scope);
+      List<Expression> compared = new ArrayList<>();
+      compared.add(operand);
+      choice.whens().forEach(when -> compared.add(when.condition()));
+      compared(compared, scope);
     }
+    List<Expression> values = new ArrayList<>();
     List<DataType> results = new ArrayList<>();
     for (Expression.Case.When when : choice.whens()) {
       if (operand == null) {
         condition(when.condition(), scope, "CASE/WHEN");
-      } else {
-        type(when.condition(), scope);
       }
+      values.add(when.result());
       results.add(type(when.result(), scope));
     }
     Expression otherwise = choice.otherwise();
     if (otherwise != null) {
+      values.add(otherwise);
       results.add(type(otherwise, scope));
     }
+    analysis.literals.common(values, results);
     return common(results);
   }
 
@@ -214,6 +241,10 @@ final class Expressions {
       common = type;
     }
     return common == null ? DataType.builtin("text") : common;
+  }
+
+  private void compared(List<Expression> operands, Scope scope) {
+    analysis.literals.common(operands, types(operands, scope));
   }
 
   private DataType bool(Scope scope, @Nullable Expression... operands) {

@@ -1,0 +1,10 @@
+begin;
+create type mood as enum ('sad', 'ok');
+create table people (m mood default 'ok');
+insert into people values ('sad');
+commit;
+begin;
+create type other as enum ('sad', 'ok');
+alter type other add value 'new';
+select 'new'::other;
+rollback;
