@@ -4,8 +4,11 @@ import dev.migrationsentry.evaluation.Evaluator;
 import dev.migrationsentry.evaluation.Value;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.Constraint;
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Rows;
 import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.schema.TableAttachment;
+import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Behavior;
 import dev.migrationsentry.sql.ast.DataStatement;
@@ -29,7 +32,7 @@ final class RowChecks {
       boolean given = targets.contains(column);
       boolean missing = !given && !filled;
       if (column.notNull() && (missing || givenNull(outcomes, insert, targets, column))) {
-        if (added == Rows.SOME) {
+        if (added == Rows.SOME && !filledByTrigger(outcomes, table)) {
           throw notNull(column, table, insert.span());
         }
         outcomes.doubt("depends on how many rows " + table.name() + " gets");
@@ -43,6 +46,19 @@ final class RowChecks {
         outcomes.doubt("depends on the rows of " + table.name() + " by " + key.name());
       }
     }
+  }
+
+  /// Whether a trigger may put a value in before the row is checked.
+  private static boolean filledByTrigger(DataOutcomes outcomes, Table table) {
+    return outcomes.schema().belongingTo(table.id(), TableAttachment.Trigger.class).stream()
+        .anyMatch(trigger -> trigger.timing().equals("before") && trigger.events().contains("insert"));
+  }
+
+  /// Whether a domain brings a default.
+  private static boolean hasDefault(DataOutcomes outcomes, DataType type) {
+    return type instanceof DataType.Created created
+        && outcomes.schema().object(created.id()) instanceof UserType.DomainType domain
+        && (domain.defaultValue() != null || hasDefault(outcomes, domain.base()));
   }
 
   private static List<Column> targets(DataStatement.Insert insert, Table table) {
