@@ -26,7 +26,7 @@ final class CommonTableParser {
     if (!cursor.accept("with")) {
       return null;
     }
-    boolean recursive = !lookahead && cursor.accept("recursive");
+    boolean recursive = !lookahead && cursor.kind(1) != '(' && cursor.accept("recursive");
     List<Query.CommonTable> tables = new ArrayList<>(2);
     do {
       tables.add(commonTable());

@@ -175,13 +175,10 @@ final class FromParser {
 
   /// A query or a join in parentheses; which of them shows only behind further parentheses.
   private Query.FromItem parenthesised(int start, boolean lateral) {
-    Object inside = queryOrJoin();
+    Object inside = lateral ? parser.queries.parenthesised() : queryOrJoin();
     if (inside instanceof Query query) {
       Query.Alias alias = optionalAlias();
       return new Query.QueryItem(query, lateral, alias, cursor.span(start));
-    }
-    if (lateral) {
-      throw cursor.error(start + 1);
     }
     Query.JoinItem join = (Query.JoinItem) inside;
     Query.Alias alias = optionalAlias();

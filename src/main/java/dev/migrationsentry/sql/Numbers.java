@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Scans numbers: `42`, `1_000`, `0xFF`, `0o17`, `0b11`, `3.5e-2`, `.5` (manual, section 4.1.2.6).
 final class Numbers {
+  private static final String JUNK = "trailing junk after numeric literal";
+
   private final String text;
   private final int limit;
   private int at;
@@ -36,18 +38,11 @@ final class Numbers {
         charAt(start) != '0' ? 10 : second == 'x' ? 16 : second == 'o' ? 8 : second == 'b' ? 2 : 10;
     if (radix != 10) {
       at = start + 2;
-      boolean digits = digits(radix, true);
-      if (!digits) {
-        if (charAt(at) == '_') {
-          at++;
-        }
-        if (at >= limit || !Characters.continuesIdentifier(text.charAt(at))) {
-          return switch (radix) {
-            case 16 -> "invalid hexadecimal integer";
-            case 8 -> "invalid octal integer";
-            default -> "invalid binary integer";
-          };
-        }
+      if (!digits(radix, true)) {
+        int word = Characters.identifierEnd(text, at, limit);
+        int bare = charAt(at) == '_' ? at + 1 : at;
+        at = word;
+        return word > bare ? JUNK : withoutDigits(radix);
       }
       return junkOr(start, radix);
     }
@@ -67,12 +62,20 @@ final class Numbers {
       if (digits(10, false)) {
         integer = false;
       } else if (signed) {
-        return "trailing junk after numeric literal";
+        return JUNK;
       } else {
         at = mark;
       }
     }
     return junkOr(start, integer ? 10 : 0);
+  }
+
+  private static String withoutDigits(int radix) {
+    return switch (radix) {
+      case 16 -> "invalid hexadecimal integer";
+      case 8 -> "invalid octal integer";
+      default -> "invalid binary integer";
+    };
   }
 
   /// Whether a run of decimal digits is at most 2147483647.
@@ -107,7 +110,7 @@ final class Numbers {
   private @Nullable String junkOr(int start, int radix) {
     if (at < limit && Characters.startsIdentifier(text.charAt(at))) {
       at = Characters.identifierEnd(text, at, limit);
-      return "trailing junk after numeric literal";
+      return JUNK;
     }
     whole = radix != 0 && fits(radix == 10 ? start : start + 2, radix);
     return null;

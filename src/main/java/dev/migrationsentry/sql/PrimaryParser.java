@@ -276,7 +276,7 @@ final class PrimaryParser {
     while (cursor.accept('.')) {
       if (cursor.accept('*')) {
         if (cursor.is('.') || cursor.is('[')) {
-          throw cursor.error(improperStar(), cursor.position() - 1);
+          throw improperStar();
         }
         return new Expression.Star(parts, cursor.span(start));
       }
@@ -285,8 +285,14 @@ final class PrimaryParser {
     return indirection(new Expression.ColumnReference(parts, cursor.span(start)), start);
   }
 
-  private String improperStar() {
-    return "improper use of \"*\" at or near \"" + cursor.text(cursor.position() - 1) + "\"";
+  /// A star can only be the last: PostgreSQL says so when it has read all parts, and points behind
+  /// them.
+  private SyntaxException improperStar() {
+    int start = cursor.position() - 1;
+    indirection(new Expression.Star(List.of(), cursor.lastSpan()), start);
+    String where =
+        cursor.isKind(Tokens.END) ? "at end of input" : "at or near \"" + cursor.text() + "\"";
+    return cursor.error("improper use of \"*\" " + where, cursor.position());
   }
 
   /// Subscripts and fields behind an operand (`opt_indirection`).
@@ -299,7 +305,7 @@ final class PrimaryParser {
       if (cursor.accept('.')) {
         if (cursor.accept('*')) {
           if (cursor.is('.') || cursor.is('[')) {
-            throw cursor.error(improperStar(), cursor.position() - 1);
+            throw improperStar();
           }
           result = new Expression.FieldSelection(result, null, cursor.span(start));
         } else {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   name; for USER_MAPPING the role
 /// @param arguments for routines, aggregates, operators, casts (source and target) and transforms:
 ///   the types written; null when no list was written. `aggregate f(*)` has an empty list
+/// @param span the range from the first of the parts to the last, the table included
 /// @param table the table (or domain) of a trigger, policy, rule or constraint; the access method
 ///   of an operator class; the server of a user mapping; the language of a transform; else null
 public record ObjectReference(
@@ -21,6 +22,11 @@ public record ObjectReference(
     Span span)
     implements Node {
   public ObjectReference {
+    // The table of a renamed column stands before it, the access method of an operator class behind.
+    if (table != null && table.span().file() == span.file()) {
+      int start = Math.min(span.start(), table.span().start());
+      span = span.file().span(start, Math.max(span.end(), table.span().end()));
+    }
     arguments = arguments == null ? null : List.copyOf(arguments);
   }
 
