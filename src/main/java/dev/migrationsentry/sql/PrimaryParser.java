@@ -139,7 +139,7 @@ final class PrimaryParser {
   }
 
   private Expression typedLiteral(int start) {
-    TypeName type = parser.types.grammarType(false);
+    TypeName type = parser.types.grammarType(true);
     if (type == null) {
       throw cursor.error();
     }

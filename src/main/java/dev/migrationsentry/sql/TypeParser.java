@@ -44,7 +44,7 @@ final class TypeParser {
 
   /// A type without SETOF and array bounds (`SimpleTypename`).
   TypeName simpleType() {
-    TypeName known = grammarType(true);
+    TypeName known = grammarType(false);
     if (known != null) {
       return known;
     }
@@ -107,9 +107,9 @@ final class TypeParser {
 
   /// A type with a spelling of its own, or null when the words begin none.
   ///
-  /// @param intervalFields whether the fields of an interval may follow, as they do not in front of
-  ///   a constant
-  @Nullable TypeName grammarType(boolean intervalFields) {
+  /// @param constant whether it is the type in front of a constant: then the fields of an interval
+  ///   do not follow at once, and `char` has no length
+  @Nullable TypeName grammarType(boolean constant) {
     int start = cursor.position();
     return switch (cursor.word()) {
       case "int", "integer" -> simple("int4", 1);
@@ -124,11 +124,11 @@ final class TypeParser {
         cursor.advance();
         yield type("numeric", start, cursor.position(), optionalModifiers());
       }
-      case "bit" -> bit(start);
-      case "character", "char", "varchar", "national", "nchar" -> character(start);
+      case "bit" -> bit(start, constant);
+      case "character", "char", "varchar", "national", "nchar" -> character(start, constant);
       case "timestamp" -> dateTime("timestamp", start);
       case "time" -> dateTime("time", start);
-      case "interval" -> interval(start, intervalFields);
+      case "interval" -> interval(start, !constant);
       default -> null;
     };
   }
@@ -175,18 +175,18 @@ final class TypeParser {
     return type(name, start, words, List.of());
   }
 
-  private TypeName bit(int start) {
+  private TypeName bit(int start, boolean constant) {
     cursor.advance();
     boolean varying = cursor.accept("varying");
     int words = cursor.position();
     List<Expression> modifiers = optionalModifiers();
-    if (modifiers.isEmpty() && !varying) {
+    if (modifiers.isEmpty() && !varying && !constant) {
       modifiers = one(start, words);
     }
     return type(varying ? "varbit" : "bit", start, words, modifiers);
   }
 
-  private TypeName character(int start) {
+  private TypeName character(int start, boolean constant) {
     boolean varying = cursor.is("varchar");
     if (cursor.accept("national")) {
       if (!cursor.isAny("character", "char")) {
@@ -202,7 +202,7 @@ final class TypeParser {
     if (cursor.accept('(')) {
       modifiers = List.of(integerConstant());
       cursor.expect(')');
-    } else if (!varying) {
+    } else if (!varying && !constant) {
       modifiers = one(start, words);
     }
     return type(varying ? "varchar" : "bpchar", start, words, modifiers);

@@ -1,0 +1,17 @@
+insert into t default values;
+insert into shop.t as x (a, b[1], c.d) overriding system value values (1, default, 'x') on conflict (lower(a) collate "C" text_ops desc, (b + 1)) where a > 0 do update set (a, b) = (1, 2), c = excluded.c where x.a > 1 returning *, old.a, new.b as n;
+insert into t (select 1);
+insert into t ((select 1) union select 2) on conflict do nothing;
+insert into t table u on conflict on constraint t_pkey do nothing returning with (old as o, new as n) o.a, n.a;
+with w as (select 1) insert into t select * from w;
+update only t * as x set a = 1, (b, c) = (select 1, 2), d[1] = default, e.f = 'g' from u, lateral f(x.a) where x.a = u.a returning x.*;
+update t set set = 1 where current of c;
+delete from t x using u, v where x.a = u.a;
+delete from only (t) returning a;
+merge into t using (select 1 as a) s on t.a = s.a when matched and t.b > 1 then update set b = s.a when matched then delete when not matched by source then do nothing when not matched by target then insert (a, b) overriding user value values (s.a, default) when not matched then insert default values returning merge_action(), t.*;
+truncate only a, b * restart identity cascade;
+truncate table a continue identity;
+copy t (a, b) from stdin with (format csv, header, delimiter ';', force_null (a, b), on_error ignore, null '') where a > 1;
+copy t to '/tmp/x' csv header quote as '"' force quote a, b;
+copy (select 1) to program 'gzip' (format binary);
+copy binary t from stdin using delimiters '|' with null as '';
