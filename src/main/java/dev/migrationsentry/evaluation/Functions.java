@@ -66,6 +66,7 @@ final class Functions {
               ? Value.of(first.replace(second, arguments.get(2).text()))
               : null;
       case "left" -> prefix(first, second);
+      case "split_part" -> arguments.size() == 3 ? part(first, second, arguments.get(2)) : null;
       case "starts_with" -> Value.of(first.startsWith(second));
       case "format" -> format(first, arguments.subList(1, arguments.size()));
       case "array_length", "cardinality" ->
@@ -75,6 +76,27 @@ final class Functions {
       case "to_regproc" -> null;
       default -> null;
     };
+  }
+
+  private static @Nullable Value part(String text, String separator, Value number) {
+    boolean usable =
+        number instanceof Value.Numeral numeral
+            && numeral.number().signum() > 0
+            && !separator.isEmpty();
+    if (!usable) {
+      return null;
+    }
+    int wanted = ((Value.Numeral) number).number().intValue();
+    int start = 0;
+    for (int i = 1; i < wanted; i++) {
+      int end = text.indexOf(separator, start);
+      if (end < 0) {
+        return Value.of("");
+      }
+      start = end + separator.length();
+    }
+    int end = text.indexOf(separator, start);
+    return Value.of(end < 0 ? text.substring(start) : text.substring(start, end));
   }
 
   private static @Nullable Value prefix(String text, String length) {

@@ -151,6 +151,16 @@ final class QueryRows {
     if (aggregated) {
       return new ResultRows(List.of(aggregates(select, certain, why)), null);
     }
+    for (Query.Target target : select.targets()) {
+      // A function that can't be computed here may return any number of rows.
+      boolean any =
+          target.expression() instanceof Expression.FunctionCall call
+              && !certain.isEmpty()
+              && !evaluator.value(call, certain.getFirst()).known();
+      if (any) {
+        return ResultRows.unknown(target.expression().span().text());
+      }
+    }
     List<Map<String, Value>> rows = new ArrayList<>();
     for (Variables row : certain) {
       Map<String, Value> output = output(select, row);

@@ -131,12 +131,12 @@ final class LoopRun {
     return null;
   }
 
-  private static void bind(List<Expression> targets, Map<String, Value> row, Variables variables) {
+  private void bind(List<Expression> targets, Map<String, Value> row, Variables variables) {
     List<Value> values = List.copyOf(row.values());
     for (int i = 0; i < targets.size(); i++) {
       if (targets.get(i) instanceof Expression.ColumnReference reference) {
         String name = reference.parts().getFirst().stored();
-        boolean scalar = targets.size() > 1;
+        boolean scalar = targets.size() > 1 || run.scalar(name);
         Value value =
             scalar
                 ? i < values.size() ? values.get(i) : new Value.Null()

@@ -1,5 +1,7 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.builtin.CatalogType;
 import dev.migrationsentry.evaluation.Evaluator;
 import dev.migrationsentry.evaluation.ResultRows;
 import dev.migrationsentry.evaluation.Value;
@@ -18,6 +20,7 @@ import dev.migrationsentry.sql.ast.PlBlock;
 import dev.migrationsentry.sql.ast.PlStatement;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.sql.ast.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +40,7 @@ final class ProceduralRun {
   private final List<Change> changes = new ArrayList<>();
   private @Nullable String doubt;
   private Value result = new Value.Null();
+  private final Set<String> scalars = new HashSet<>();
   private final Set<String> names = new HashSet<>(Set.of("found", "sqlerrm", "sqlstate"));
 
   ProceduralRun(Database database) {
@@ -111,6 +115,12 @@ final class ProceduralRun {
   private void declare(PlBlock.Declaration declaration, Variables variables) {
     String name = declaration.name().stored();
     names.add(name);
+    TypeName type = declaration.type();
+    CatalogType builtin =
+        type == null ? null : Builtin.of(database.major()).type(type.name().name());
+    if (builtin != null && builtin.kind() == CatalogType.Kind.BASE) {
+      scalars.add(name);
+    }
     Expression value = declaration.value();
     boolean cursor = declaration.cursor() != null || declaration.aliasFor() != null;
     variables.declare(
@@ -205,6 +215,11 @@ final class ProceduralRun {
     Map<String, DataType> types = new HashMap<>();
     names.forEach(name -> types.put(name, new DataType.Undecided()));
     return Resolver.variables(null, types, null);
+  }
+
+  /// Whether a variable was declared with a built-in type, so that it holds one value and no row.
+  boolean scalar(String name) {
+    return scalars.contains(name);
   }
 
   void declareName(String name) {
