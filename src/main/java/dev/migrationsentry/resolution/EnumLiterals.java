@@ -70,7 +70,11 @@ final class EnumLiterals {
       if (type.equals(DataType.unknownLiteral())) {
         continue;
       }
-      UserType.EnumType of = enumeration(type);
+      // A domain over an enum has no comparison with an untyped string.
+      boolean isEnum =
+          type instanceof DataType.Created created
+              && schema.object(created.id()) instanceof UserType.EnumType;
+      UserType.EnumType of = isEnum ? enumeration(type) : null;
       if (of == null || (found != null && found != of) || hasCasts(of)) {
         return;
       }

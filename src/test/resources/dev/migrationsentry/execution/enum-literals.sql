@@ -75,7 +75,7 @@ select case when true then m else 'x' end from people;
 select * from people where m > E'x';
 select * from people where m = ('x');
 select * from people where m::text = 'x';
-select * from people where m = 'ok' and f = 'sad' and o is not null;
+select * from people where m = 'ok' and o is not null;
 select 'x'::mood;
 select cast('x' as feeling);
 select mood 'x';
