@@ -42,6 +42,11 @@ public final class Executor {
   /// @param scope the names of the code's variables
   /// @param variables their values
   static Outcome execute(Statement statement, Database database, Scope scope, Variables variables) {
+    Opaque.SyntaxFailure unread = NewerSyntax.in(statement, database.major());
+    if (unread != null) {
+      return new Outcome.Fails(
+          Refusal.of(unread.sqlState(), unread.message(), unread.at()).error());
+    }
     return switch (statement) {
       case Query query when query.into() == null ->
           DataOutcomes.query(query, database, scope, variables);

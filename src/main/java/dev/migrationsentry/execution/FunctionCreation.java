@@ -60,8 +60,8 @@ final class FunctionCreation {
             language,
             statement.body(),
             volatility(),
-            has("strict"),
-            has("security definer"));
+            has("strict", "true"),
+            has("security", "definer"));
     Routine existing = existing(namespace, made);
     if (existing == null) {
       draft.create(id -> made);
@@ -151,8 +151,9 @@ final class FunctionCreation {
     return 'v';
   }
 
-  private boolean has(String name) {
-    return statement.options().stream().anyMatch(option -> option.name().equals(name));
+  private boolean has(String name, String value) {
+    return statement.options().stream()
+        .anyMatch(option -> option.name().equals(name) && value.equals(option.value()));
   }
 
   private @Nullable Routine existing(Namespace namespace, Routine made) {

@@ -53,6 +53,9 @@ final class DescribedAttachments {
   }
 
   private static String roles(Schema schema, TableAttachment.Policy policy) {
+    if (policy.roles().isEmpty()) {
+      return "public";
+    }
     List<String> roles = new ArrayList<>();
     for (int id : policy.roles()) {
       SchemaObject role = id == 0 ? null : schema.object(id);

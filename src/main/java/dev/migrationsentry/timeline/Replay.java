@@ -1,6 +1,7 @@
 package dev.migrationsentry.timeline;
 
 import dev.migrationsentry.execution.Executor;
+import dev.migrationsentry.execution.NewerSyntax;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
@@ -61,7 +62,7 @@ public final class Replay {
     hope = hope == null ? null : open(migration, hope);
     boolean failed = false;
     for (List<Statement> batch : migration.up().batches()) {
-      Opaque refused = refused(migration, batch);
+      Statement refused = refused(migration, batch);
       for (Statement statement : batch) {
         boolean implicit =
             migration.transaction() == TransactionMode.IMPLICIT_STRING && batch.size() > 1;
@@ -94,12 +95,14 @@ public final class Replay {
   }
 
   /// The statement for which PostgreSQL refuses a whole message: it reads all of it before it runs any of it.
-  private static @Nullable Opaque refused(Migration migration, List<Statement> batch) {
+  private @Nullable Statement refused(Migration migration, List<Statement> batch) {
+    if (!migration.up().placeholders().isEmpty()) {
+      return null;
+    }
     for (Statement statement : batch) {
-      if (statement instanceof Opaque opaque
-          && opaque.failure() != null
-          && migration.up().placeholders().isEmpty()) {
-        return opaque;
+      if ((statement instanceof Opaque opaque && opaque.failure() != null)
+          || NewerSyntax.in(statement, real.major()) != null) {
+        return statement;
       }
     }
     return null;
