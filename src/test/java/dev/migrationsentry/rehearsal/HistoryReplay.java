@@ -3,6 +3,7 @@ package dev.migrationsentry.rehearsal;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.source.Span;
@@ -55,23 +56,42 @@ public final class HistoryReplay implements AutoCloseable {
   ///
   /// @param prelude what makes the database: sent one by one; those that the server refuses are
   ///   left out. The search path that they leave is that of each new connection.
-  public static HistoryReplay on(
-      EmbeddedPostgres server, History history, List<Statement> prelude) throws SQLException {
+  public static HistoryReplay on(EmbeddedPostgres server, History history, List<Statement> prelude)
+      throws SQLException {
     server.createDatabase(DATABASE);
-    String searchPath = null;
-    if (!prelude.isEmpty()) {
-      try (ReplayConnection first = ReplayConnection.open(server, DATABASE, null)) {
-        for (Statement statement : prelude) {
-          Answer answer = first.send(statement.span().text());
-          if (!answer.worked()) {
-            System.err.println(statement.span() + ": " + answer);
-          }
+    String searchPath;
+    try (ReplayConnection first = ReplayConnection.open(server, DATABASE, null)) {
+      for (Statement statement : prelude) {
+        Answer answer = first.send(statement.span().text());
+        if (!answer.worked()) {
+          System.err.println(statement.span() + ": " + answer);
         }
-        searchPath = first.session().get("search_path");
       }
+      searchPath = prepare(first, history.runner());
     }
     server.copyDatabase(DATABASE, COPY);
     return new HistoryReplay(server, history, searchPath);
+  }
+
+  /// Makes what the runner makes before the first migration.
+  ///
+  /// @return the search path that its connections start with, or null for the server's own
+  private static @Nullable String prepare(ReplayConnection connection, Runner runner)
+      throws SQLException {
+    List<String> path = new ArrayList<>();
+    for (String schema : runner.schemas()) {
+      connection.send("create schema if not exists " + quoted(schema));
+      path.add(quoted(schema));
+    }
+    if (!runner.ledger().isEmpty()) {
+      connection.send(runner.ledger());
+    }
+    String own = connection.session().get("search_path");
+    if (path.isEmpty()) {
+      return own;
+    }
+    path.add(own == null ? "\"$user\", public" : own);
+    return String.join(", ", path);
   }
 
   /// Runs all migrations whose statements are known.
@@ -79,13 +99,6 @@ public final class HistoryReplay implements AutoCloseable {
   /// @return by migration, in the order of the history
   public List<ReplayedMigration> run() throws SQLException {
     List<ReplayedMigration> replayed = new ArrayList<>();
-    for (String schema : history.runner().schemas()) {
-      connection.send("create schema if not exists " + quoted(schema));
-    }
-    setSearchPath();
-    if (!history.runner().ledger().isEmpty()) {
-      connection.send(history.runner().ledger());
-    }
     for (Migration migration : history.migrations()) {
       if (migration.unreadable() == null) {
         reset();
@@ -203,7 +216,6 @@ public final class HistoryReplay implements AutoCloseable {
         connection.send("drop role " + quoted(role));
       }
     }
-    setSearchPath();
     for (Migration migration : sinceCopy) {
       reset();
       Answer failure = attempt(migration).replayed().failure();
@@ -246,15 +258,6 @@ public final class HistoryReplay implements AutoCloseable {
     }
     if (reset.searchPath()) {
       connection.send("reset search_path");
-      setSearchPath();
-    }
-  }
-
-  private void setSearchPath() {
-    List<String> schemas = history.runner().schemas();
-    if (!schemas.isEmpty()) {
-      String names = String.join(", ", schemas.stream().map(HistoryReplay::quoted).toList());
-      connection.send("set search_path = " + names + ", \"$user\", public");
     }
   }
 

@@ -149,7 +149,7 @@ final class HistoryReplayTest {
   /// The answers in order, then the structure.
   private List<String> replay(History history) throws SQLException {
     List<String> lines = new ArrayList<>();
-    try (HistoryReplay replay = HistoryReplay.on(server, history)) {
+    try (HistoryReplay replay = HistoryReplay.on(server, history, List.of())) {
       for (ReplayedMigration migration : replay.run()) {
         migration.answers().forEach(answer -> lines.add(answer.toString()));
         if (migration.end() != null) {

@@ -45,7 +45,8 @@ final class ReplayComparisonTest {
     assertThat(comparison.disagreements()).isEmpty();
     assertThat(comparison.compared()).isEqualTo(2);
     assertThat(comparison.sameFailures()).isTrue();
-    assertThat(comparison.actualFailures()).containsExactly(Map.entry("1.sql", new Answer("42P01", "no b")));
+    assertThat(comparison.actualFailures())
+        .containsExactly(Map.entry("1.sql", new Answer("42P01", "no b")));
   }
 
   @Test
