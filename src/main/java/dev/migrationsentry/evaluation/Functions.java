@@ -1,10 +1,13 @@
 package dev.migrationsentry.evaluation;
 
+import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
+import dev.migrationsentry.schema.Sequence;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.TypeName;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ final class Functions {
     return switch (name) {
       case "to_regclass" -> only(arguments) ? relation(arguments.getFirst()) : null;
       case "to_regtype" -> only(arguments) ? type(arguments.getFirst()) : null;
+      case "pg_get_serial_sequence" -> serialSequence(arguments);
       case "current_schema" -> currentSchema();
       case "current_setting" -> arguments.isEmpty() ? null : setting(arguments.getFirst().text());
       case "has_table_privilege", "has_schema_privilege", "has_database_privilege", "pg_has_role" ->
@@ -171,6 +175,33 @@ final class Functions {
     }
     String value = database.session().setting(name.toLowerCase(Locale.ROOT));
     return value == null ? null : Value.of(value);
+  }
+
+  /// The sequence that a column owns, as a name with its schema, or NULL when it owns none.
+  private @Nullable Value serialSequence(List<Value> arguments) {
+    boolean usable = arguments.size() == 2 && arguments.stream().allMatch(Value::known);
+    if (!usable || !(relation(arguments.getFirst()) instanceof Value.Numeral id)) {
+      return null;
+    }
+    int table = id.number().intValue();
+    if (!(database.schema().object(table) instanceof Relation owner)) {
+      return null;
+    }
+    Column column = owner.column(arguments.get(1).text());
+    if (column == null) {
+      return null;
+    }
+    for (Dependency dependency : database.schema().dependents(table)) {
+      if (database.schema().object(dependency.dependent()) instanceof Sequence sequence
+          && sequence.ownedBy() == table
+          && sequence.ownedByColumn() == column.number()) {
+        SchemaObject namespace = database.schema().object(sequence.namespace());
+        return namespace == null
+            ? null
+            : Value.of(identifier(namespace.name()) + "." + identifier(sequence.name()));
+      }
+    }
+    return new Value.Null();
   }
 
   /// The id of a relation that a text names, or NULL when there is none.
