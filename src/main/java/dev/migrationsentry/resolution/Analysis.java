@@ -1,8 +1,12 @@
 package dev.migrationsentry.resolution;
 
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.schema.TypeText;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Expression;
+import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +18,13 @@ final class Analysis {
   private final Database database;
   private final Set<Resolved.Reference> references = new HashSet<>();
   private boolean complete = true;
+  final DatabaseTypes system;
   final Lookup lookup;
   final Types types;
+  final Callables callables;
+  final Constants constants;
+  final Conversions conversions;
+  final Operators operators;
   final Expressions expressions;
   final Queries queries;
   final FromItems fromItems;
@@ -24,8 +33,13 @@ final class Analysis {
 
   Analysis(Database database) {
     this.database = database;
+    this.system = new DatabaseTypes(database);
     this.lookup = new Lookup(this);
     this.types = new Types(this);
+    this.callables = new Callables(this);
+    this.constants = new Constants(this);
+    this.conversions = new Conversions(this);
+    this.operators = new Operators(this);
     this.calls = new Calls(this);
     this.literals = new EnumLiterals(this);
     this.expressions = new Expressions(this);
@@ -84,6 +98,51 @@ final class Analysis {
     return new RefusedException(
         new ServerError(sqlState, message, null, hint, at, null)
             .about(new ServerError.Subject(kind, name, schema, relations)));
+  }
+
+  /// The end of the analysis because nothing fits the types of some values, unless that rests on
+  /// something that can't be relied on.
+  ///
+  /// @param name the function, or for operators and conversions the word of the statements that
+  ///   could have made more of them
+  RuntimeException unmatched(
+      String sqlState,
+      String message,
+      @Nullable String hint,
+      Span at,
+      ObjectKind kind,
+      String name,
+      @Nullable String schema) {
+    String extension = lookup.unknownExtension();
+    if (extension != null) {
+      return new UndecidedException(message + ", unless extension " + extension + " helps");
+    }
+    String why = database.schema().uncertainty(name);
+    String word = kind == ObjectKind.OPERATOR || kind == ObjectKind.CAST ? kind.words() : name;
+    why = why == null ? database.schema().uncertainty(word) : why;
+    if (why != null) {
+      return new UndecidedException(message + ", unless more is there than known: " + why);
+    }
+    ServerError error = new ServerError(sqlState, message, null, hint, at, null);
+    boolean named = kind == ObjectKind.FUNCTION && sqlState.equals("42883");
+    return new RefusedException(
+        named
+            ? error.about(new ServerError.Subject(kind, name, schema, List.of()))
+            : error);
+  }
+
+  /// A type as PostgreSQL's messages print it.
+  String spelled(DataType type) {
+    if (type.equals(DataType.unknownLiteral()) || type instanceof DataType.Undecided) {
+      return "unknown";
+    }
+    return new TypeText(database.schema(), lookup::visibleType).bare(type);
+  }
+
+  /// The name in `name => value`.
+  String argumentName(Expression.FunctionCall.Argument argument) {
+    Name name = argument.name();
+    return name == null ? "" : name.stored();
   }
 
   /// The end of the analysis with an error that rests on no name.

@@ -1,15 +1,16 @@
 package dev.migrationsentry.resolution;
 
-import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.builtin.CallResolution;
 import dev.migrationsentry.builtin.CatalogColumn;
 import dev.migrationsentry.builtin.CatalogFunction;
-import dev.migrationsentry.builtin.CatalogOperator;
+import dev.migrationsentry.builtin.CatalogType;
+import dev.migrationsentry.builtin.FunctionCall;
+import dev.migrationsentry.builtin.Resolution;
+import dev.migrationsentry.builtin.Resolution.Resolved;
 import dev.migrationsentry.resolution.Scope.ScopeColumn;
 import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Namespace;
-import dev.migrationsentry.schema.Routine;
 import dev.migrationsentry.schema.Schema;
-import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.QualifiedName;
@@ -17,13 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Calls of functions and uses of operators: which one is meant, and what it yields (manual,
-/// chapter 10).
+/// Calls of functions: which one is meant, and what it yields (manual, section 10.3).
 final class Calls {
   private final Analysis analysis;
+  private final CallResolution resolution;
 
   Calls(Analysis analysis) {
     this.analysis = analysis;
+    this.resolution = new CallResolution(analysis.system);
   }
 
   /// What a function in FROM yields.
@@ -31,98 +33,189 @@ final class Calls {
   /// @param open why there may be columns that are not known, or null
   record Rows(List<ScopeColumn> columns, @Nullable String open) {}
 
-  /// A function that may be meant.
-  private record Candidate(
-      int least, int most, DataType returns, List<ScopeColumn> columns, int id) {
-    boolean takes(int arguments) {
-      return arguments >= least && arguments <= most;
-    }
-  }
-
   /// The type of a call's result.
+  ///
+  /// @param arguments the types of the arguments, and of the keys of WITHIN GROUP
   DataType type(Expression.FunctionCall call, List<DataType> arguments) {
-    List<Candidate> candidates = candidates(call.name());
-    List<Candidate> taking =
-        candidates.stream().filter(candidate -> candidate.takes(arguments.size())).toList();
-    if (taking.isEmpty()) {
-      throw unknown(call, arguments, candidates);
-    }
-    if (taking.size() == 1) {
-      analysis.refer(taking.getFirst().id(), 0);
-    } else if (taking.stream().anyMatch(candidate -> candidate.id() != 0)) {
-      analysis.incomplete();
-    }
-    DataType first = taking.getFirst().returns();
-    return taking.stream().allMatch(candidate -> candidate.returns().equals(first))
-        ? first
-        : new DataType.Undecided();
+    Resolution<CatalogFunction> meaning = meaning(call, arguments);
+    return switch (meaning) {
+      case Resolved<CatalogFunction> resolved -> {
+        analysis.refer(analysis.callables.id(resolved.target()), 0);
+        analysis.constants.arguments(call, resolved);
+        yield analysis.system.ofKey(resolved.type());
+      }
+      case Resolution.Cast<CatalogFunction> cast -> analysis.system.ofKey(cast.type());
+      case Resolution.Undecidable<CatalogFunction> undecidable -> {
+        if (undecidable.candidates().stream().anyMatch(each -> analysis.callables.id(each) != 0)) {
+          analysis.incomplete();
+        }
+        yield analysis.system.ofKey(undecidable.type());
+      }
+      case Resolution.NotFound<CatalogFunction> ignored -> throw unknown(call, arguments);
+      case Resolution.Ambiguous<CatalogFunction> ignored ->
+          throw refusal(
+              "42725",
+              "function " + signature(call, arguments) + " is not unique",
+              "Could not choose a best candidate function. You might need to add explicit type"
+                  + " casts.",
+              call);
+      case Resolution.Refused<CatalogFunction> refused -> {
+        String type = refused.type();
+        String message =
+            type == null
+                ? refused.message()
+                : refused.message().replace("%s", spelled(analysis.system.ofKey(type)));
+        throw refusal(refused.sqlState(), message, null, call);
+      }
+    };
   }
 
-  private RuntimeException unknown(
-      Expression.FunctionCall call, List<DataType> arguments, List<Candidate> candidates) {
-    String extension = analysis.lookup.unknownExtension();
-    if (extension != null) {
-      return new UndecidedException(call.name() + "() may come from extension " + extension);
+  private Resolution<CatalogFunction> meaning(
+      Expression.FunctionCall call, List<DataType> arguments) {
+    List<FunctionCall.Argument> given = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      boolean written = i < call.arguments().size() && call.arguments().get(i).name() != null;
+      String name = written ? analysis.argumentName(call.arguments().get(i)) : null;
+      given.add(new FunctionCall.Argument(analysis.system.key(arguments.get(i)), name));
     }
-    boolean spread = !call.arguments().isEmpty() && call.arguments().getLast().variadic();
-    boolean procedureOrAggregate = call.withinGroup() || spread;
-    if (procedureOrAggregate && !candidates.isEmpty()) {
-      return new UndecidedException("the call of " + call.name() + " was not understood");
-    }
-    List<String> names = arguments.stream().map(this::spelled).toList();
-    return analysis.missing(
-        "42883",
-        "function " + call.name() + "(" + String.join(", ", names) + ") does not exist",
+    boolean variadic = !call.arguments().isEmpty() && call.arguments().getLast().variadic();
+    DataType target = arguments.size() == 1 ? analysis.types.find(call.name()) : null;
+    return resolution.resolve(
+        analysis.callables.functions(call.name()),
+        new FunctionCall(given, variadic, target == null ? null : analysis.system.key(target)));
+  }
+
+  private RuntimeException refusal(
+      String sqlState, String message, @Nullable String hint, Expression.FunctionCall call) {
+    return analysis.unmatched(
+        sqlState,
+        message,
+        hint,
         call.span(),
         ObjectKind.FUNCTION,
         call.name().name(),
-        call.name().qualifier(),
-        List.of());
+        call.name().qualifier());
+  }
+
+  private RuntimeException unknown(Expression.FunctionCall call, List<DataType> arguments) {
+    if (call.withinGroup()) {
+      return new UndecidedException("the call of " + call.name() + " was not understood");
+    }
+    if (arguments.size() == 1) {
+      // `name(row)` is `row.name`.
+      String key = analysis.system.key(arguments.getFirst());
+      CatalogType type = key == null ? null : analysis.system.type(key);
+      if (type == null || type.kind() == CatalogType.Kind.COMPOSITE || "record".equals(key)) {
+        return new UndecidedException(call.name() + " may be a column");
+      }
+    }
+    boolean doubtful = arguments.stream().anyMatch(type -> analysis.system.key(type) == null);
+    if (doubtful && !analysis.callables.functions(call.name()).isEmpty()) {
+      return new UndecidedException("the call of " + call.name() + " was not understood");
+    }
+    return refusal(
+        "42883",
+        "function " + signature(call, arguments) + " does not exist",
+        doubtful
+            ? null
+            : "No function matches the given name and argument types. You might need to add"
+                + " explicit type casts.",
+        call);
+  }
+
+  private String signature(Expression.FunctionCall call, List<DataType> arguments) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      boolean written = i < call.arguments().size() && call.arguments().get(i).name() != null;
+      String name = written ? analysis.argumentName(call.arguments().get(i)) + " => " : "";
+      texts.add(name + spelled(arguments.get(i)));
+    }
+    return call.name() + "(" + String.join(", ", texts) + ")";
   }
 
   private String spelled(DataType type) {
-    return TypeSpelling.of(type.unmodified(), analysis.database().schema());
+    return analysis.spelled(type);
+  }
+
+  /// What a built-in function yields that stands behind a syntax of its own.
+  DataType builtin(String name, List<DataType> arguments) {
+    List<@Nullable String> keys = new ArrayList<>();
+    arguments.forEach(argument -> keys.add(analysis.system.key(argument)));
+    Resolution<CatalogFunction> meaning =
+        resolution.resolve(analysis.callables.builtins(name), FunctionCall.of(keys));
+    return switch (meaning) {
+      case Resolved<CatalogFunction> resolved -> analysis.system.ofKey(resolved.type());
+      case Resolution.Undecidable<CatalogFunction> some -> analysis.system.ofKey(some.type());
+      default -> new DataType.Undecided();
+    };
   }
 
   /// What a function in FROM yields.
   Rows rows(Expression call, Scope scope) {
     if (!(call instanceof Expression.FunctionCall function)) {
       DataType type = analysis.expressions.type(call, scope);
-      String name = Queries.outputName(call);
-      return new Rows(List.of(new ScopeColumn(name, type)), null);
+      return new Rows(List.of(new ScopeColumn(OutputNames.of(call), type)), null);
     }
-    DataType type = analysis.expressions.type(function, scope);
-    List<Candidate> taking =
-        candidates(function.name()).stream()
-            .filter(candidate -> candidate.takes(function.arguments().size()))
-            .toList();
     String name = function.name().name();
-    List<ScopeColumn> columns = taking.isEmpty() ? List.of() : taking.getFirst().columns();
-    boolean agree = taking.stream().allMatch(candidate -> candidate.columns().equals(columns));
-    if (!columns.isEmpty() && agree) {
+    if (name.equals("unnest") && function.arguments().size() > 1) {
+      List<ScopeColumn> columns = new ArrayList<>();
+      for (Expression.FunctionCall.Argument argument : function.arguments()) {
+        DataType of = analysis.expressions.type(argument.value(), scope);
+        columns.add(
+            new ScopeColumn(
+                name,
+                of instanceof DataType.Array array ? array.element() : new DataType.Undecided()));
+      }
       return new Rows(columns, null);
     }
-    boolean scalar =
-        type instanceof DataType.Builtin builtin
-            && !builtin.name().equals("record")
-            && !builtin.name().startsWith("any");
-    if (scalar && taking.stream().allMatch(candidate -> candidate.columns().isEmpty())) {
-      return new Rows(List.of(new ScopeColumn(name, type)), null);
+    List<DataType> arguments = analysis.expressions.arguments(function, scope);
+    DataType type = type(function, arguments);
+    String unknown = "the columns of " + name + "() are not known";
+    if (meaning(function, arguments) instanceof Resolved<CatalogFunction> resolved) {
+      List<ScopeColumn> columns = columns(resolved);
+      if (!columns.isEmpty()) {
+        return new Rows(columns, null);
+      }
+    } else {
+      return new Rows(List.of(new ScopeColumn(name, type)), unknown);
     }
-    return new Rows(
-        List.of(new ScopeColumn(name, type)), "the columns of " + name + "() are not known");
+    String key = analysis.system.key(type);
+    CatalogType of = key == null ? null : analysis.system.type(key);
+    if (of == null || of.kind() == CatalogType.Kind.PSEUDO) {
+      boolean scalar = key != null && key.equals("void");
+      return new Rows(List.of(new ScopeColumn(name, type)), scalar ? null : unknown);
+    }
+    if (of.kind() == CatalogType.Kind.COMPOSITE) {
+      List<ScopeColumn> columns = new ArrayList<>();
+      of.columns()
+          .forEach(
+              column ->
+                  columns.add(
+                      new ScopeColumn(column.name(), analysis.system.ofKey(column.type()))));
+      return new Rows(columns, null);
+    }
+    return new Rows(List.of(new ScopeColumn(name, type)), null);
+  }
+
+  private List<ScopeColumn> columns(Resolved<CatalogFunction> resolved) {
+    List<ScopeColumn> columns = new ArrayList<>();
+    for (CatalogColumn column : resolved.target().columns()) {
+      String type = resolved.resolve(column.type());
+      columns.add(new ScopeColumn(column.name(), analysis.system.ofKey(type)));
+    }
+    return columns;
   }
 
   /// Whether the only column of a function in FROM takes the alias's name.
   boolean namedByAlias(Expression call) {
     return call instanceof Expression.FunctionCall function
-        && candidates(function.name()).stream()
+        && analysis.callables.functions(function.name()).stream()
             .allMatch(candidate -> candidate.columns().isEmpty());
   }
 
   /// Whether a function of that name takes one argument: then `x.name` may be a call of it.
   boolean exists(String name) {
-    for (Namespace namespace : analysis.lookup.path()) {
+    for (Namespace namespace : analysis.lookup.searched(null)) {
       if (!analysis
           .database()
           .schema()
@@ -134,96 +227,11 @@ final class Calls {
     return false;
   }
 
-  private List<Candidate> candidates(QualifiedName name) {
-    List<Candidate> candidates = new ArrayList<>();
-    String qualifier = name.qualifier();
-    Schema schema = analysis.database().schema();
-    if (qualifier == null) {
-      for (Namespace namespace : analysis.lookup.path()) {
-        add(candidates, schema, namespace, name.name());
-      }
-    } else {
-      Namespace namespace = schema.namespace(qualifier);
-      if (namespace != null) {
-        add(candidates, schema, namespace, name.name());
-      }
-    }
-    return candidates;
-  }
-
-  private void add(List<Candidate> candidates, Schema schema, Namespace namespace, String name) {
-    for (SchemaObject object : schema.findAll(Schema.Space.ROUTINE, namespace.id(), name)) {
-      if (object instanceof Routine routine) {
-        candidates.add(created(routine));
-      }
-    }
-    for (CatalogFunction function :
-        Builtin.of(analysis.database().major()).functions(namespace.name(), name)) {
-      candidates.add(builtin(function));
-    }
-  }
-
-  private static Candidate created(Routine routine) {
-    int arguments = routine.inputTypes().size();
-    int defaults = 0;
-    boolean variadic = false;
-    List<ScopeColumn> columns = new ArrayList<>();
-    for (Routine.Parameter parameter : routine.parameters()) {
-      defaults += parameter.hasDefault() ? 1 : 0;
-      variadic |= parameter.mode().equals("variadic");
-      boolean output =
-          parameter.mode().equals("out")
-              || parameter.mode().equals("inout")
-              || parameter.mode().equals("table");
-      if (output) {
-        String name = parameter.name();
-        columns.add(
-            new ScopeColumn(
-                name == null ? "column" + (columns.size() + 1) : name, parameter.type()));
-      }
-    }
-    return new Candidate(
-        Math.max(0, arguments - defaults - (variadic ? 1 : 0)),
-        variadic ? Integer.MAX_VALUE : arguments,
-        routine.returns(),
-        columns,
-        routine.id());
-  }
-
-  private Candidate builtin(CatalogFunction function) {
-    int arguments = function.parameters().size();
-    List<ScopeColumn> columns = new ArrayList<>();
-    for (CatalogColumn column : function.columns()) {
-      columns.add(new ScopeColumn(column.name(), analysis.types.ofKey(column.type())));
-    }
-    DataType returns = analysis.types.ofKey(function.returnType());
-    boolean polymorphic = function.returnType().startsWith("any");
-    return new Candidate(
-        Math.max(0, arguments - function.defaults() - (function.isVariadic() ? 1 : 0)),
-        function.isVariadic() || function.directArguments() > 0 ? Integer.MAX_VALUE : arguments,
-        polymorphic ? new DataType.Undecided() : returns,
-        columns,
-        0);
-  }
-
-  /// The type that an operator yields.
-  DataType operator(Expression.Operation operation, @Nullable DataType left, DataType right) {
-    List<DataType> results = new ArrayList<>();
-    for (CatalogOperator operator :
-        Builtin.of(analysis.database().major()).operators(operation.operator())) {
-      DataType result = analysis.types.ofKey(operator.result());
-      boolean prefix = operator.left() == null;
-      if (prefix == (left == null) && !results.contains(result)) {
-        results.add(result);
-      }
-    }
-    boolean same = left != null && left.equals(right) && results.contains(left);
-    boolean arithmetic = "+-*/%".contains(operation.operator());
-    if (same && arithmetic && left instanceof DataType.Builtin) {
-      return left;
-    }
-    return results.size() == 1 && !results.getFirst().equals(DataType.builtin("anyarray"))
-        ? results.getFirst()
-        : new DataType.Undecided();
+  /// Whether a name is that of an aggregate, whatever its arguments; null when it may be one.
+  @Nullable Boolean aggregate(QualifiedName name) {
+    List<CatalogFunction> functions = analysis.callables.functions(name);
+    boolean all = functions.stream().allMatch(each -> each.kind().isAggregate());
+    boolean none = functions.stream().noneMatch(each -> each.kind().isAggregate());
+    return functions.isEmpty() || all == none ? null : (Boolean) all;
   }
 }

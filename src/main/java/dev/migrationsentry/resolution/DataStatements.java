@@ -3,7 +3,6 @@ package dev.migrationsentry.resolution;
 import dev.migrationsentry.resolution.Resolved.OutputColumn;
 import dev.migrationsentry.resolution.Scope.Item;
 import dev.migrationsentry.resolution.Scope.ScopeColumn;
-import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
@@ -12,7 +11,6 @@ import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.Query;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,22 +55,7 @@ final class DataStatements {
     Scope scope = analysis.queries.with(insert.with(), outer);
     Lookup.Found found = table(insert.table());
     insert.columns().forEach(column -> target(found, column.column()));
-    Query query = insert.query();
-    if (query != null) {
-      List<OutputColumn> values = analysis.queries.query(query, scope);
-      int targets = insert.columns().isEmpty() ? found.columns().size() : insert.columns().size();
-      if (values.size() > targets) {
-        throw analysis.refused(
-            "42601", "INSERT has more expressions than target columns", query.span());
-      }
-      if (values.size() < insert.columns().size()) {
-        throw analysis.refused(
-            "42601",
-            "INSERT has more target columns than expressions",
-            insert.columns().get(values.size()).span());
-      }
-      inserted(insert, found, query);
-    }
+    new Assignments(analysis).insert(insert, found, scope);
     Scope own = scope.inner();
     own.add(item(found, insert.table(), insert.alias()));
     DataStatement.OnConflict conflict = insert.onConflict();
@@ -80,43 +63,6 @@ final class DataStatements {
       conflict(conflict, found, own);
     }
     return analysis.queries.targets(insert.returning(), own);
-  }
-
-  /// Checks the literals among the values of an INSERT.
-  private void inserted(DataStatement.Insert insert, Lookup.Found found, Query query) {
-    List<ScopeColumn> targets = new ArrayList<>();
-    for (DataStatement.Assignee assignee : insert.columns()) {
-      targets.add(column(found, assignee));
-    }
-    if (insert.columns().isEmpty()) {
-      targets.addAll(found.columns());
-    }
-    switch (query.body()) {
-      case Query.Values values -> values.rows().forEach(row -> literals(row, targets));
-      case Query.Select select -> {
-        List<Expression> row = select.targets().stream().map(Query.Target::expression).toList();
-        if (row.stream().noneMatch(Expression.Star.class::isInstance)) {
-          literals(row, targets);
-        }
-      }
-      case Query.SetOperation ignored -> {}
-    }
-  }
-
-  /// The column that is assigned to; without a name when it is a part of one.
-  private static ScopeColumn column(Lookup.Found found, DataStatement.Assignee assignee) {
-    for (ScopeColumn column : found.columns()) {
-      if (!assignee.indirect() && column.name().equals(assignee.column().stored())) {
-        return column;
-      }
-    }
-    return new ScopeColumn("", new DataType.Undecided());
-  }
-
-  private void literals(List<Expression> values, List<ScopeColumn> targets) {
-    for (int i = 0; i < Math.min(values.size(), targets.size()); i++) {
-      analysis.literals.assigned(values.get(i), targets.get(i).type());
-    }
   }
 
   private void conflict(DataStatement.OnConflict conflict, Lookup.Found found, Scope own) {
@@ -169,12 +115,7 @@ final class DataStatements {
     for (DataStatement.MergeAction action : merge.actions()) {
       where(action.condition(), scope);
       action.columns().forEach(column -> target(found, column.column()));
-      analysis.expressions.types(action.values(), scope);
-      literals(
-          action.values(),
-          action.columns().isEmpty()
-              ? found.columns()
-              : action.columns().stream().map(column -> column(found, column)).toList());
+      new Assignments(analysis).merged(action, found, scope);
       assign(action.assignments(), found, scope);
     }
     return analysis.queries.targets(merge.returning(), scope);
@@ -188,35 +129,25 @@ final class DataStatements {
   }
 
   private void assign(List<DataStatement.Assignment> assignments, Lookup.Found found, Scope scope) {
-    List<Name> columns = new ArrayList<>();
+    Assignments values = new Assignments(analysis);
+    // The server looks at the values first, then at the columns.
     for (DataStatement.Assignment assignment : assignments) {
-      assignment.columns().forEach(column -> columns.add(column.column()));
-      if (assignment.columns().size() > 1
-          && assignment.value() instanceof Expression.Subquery subquery) {
-        analysis.queries.query(subquery.query(), scope);
-      } else {
-        analysis.expressions.type(assignment.value(), scope);
-      }
+      values.update(assignment, found, scope);
     }
-    columns.forEach(column -> target(found, column));
     for (DataStatement.Assignment assignment : assignments) {
-      List<ScopeColumn> targets =
-          assignment.columns().stream().map(column -> column(found, column)).toList();
-      Expression value = assignment.value();
-      literals(
-          value instanceof Expression.RowConstructor row && targets.size() > 1
-              ? row.elements()
-              : List.of(value),
-          targets);
+      assignment.columns().forEach(column -> target(found, column.column()));
     }
   }
 
   private Lookup.Found table(QualifiedName name) {
     Lookup.Found found = analysis.lookup.relation(name);
-    if (found.relation() != null) {
-      analysis.refer(found.relation().id(), 0);
+    Relation relation = found.relation();
+    if (relation == null) {
+      return found;
     }
-    return found;
+    analysis.refer(relation.id(), 0);
+    boolean doubtful = analysis.database().schema().uncertainty(relation.name()) != null;
+    return doubtful ? found.untyped() : found;
   }
 
   private static Item item(Lookup.Found found, QualifiedName table, @Nullable Name alias) {

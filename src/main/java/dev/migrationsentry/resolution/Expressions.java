@@ -1,25 +1,28 @@
 package dev.migrationsentry.resolution;
 
+import dev.migrationsentry.builtin.CatalogCast.Context;
+import dev.migrationsentry.builtin.CatalogColumn;
+import dev.migrationsentry.builtin.CatalogType;
 import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.sql.ast.Expression;
-import dev.migrationsentry.sql.ast.Query;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The types of expressions.
 final class Expressions {
   private static final DataType BOOLEAN = DataType.builtin("bool");
-  private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=");
-  private static final Set<String> CHOICES = Set.of("coalesce", "greatest", "least", "nullif");
 
   private final Analysis analysis;
   private final Columns columns;
+  private final Comparisons comparisons;
 
   Expressions(Analysis analysis) {
     this.analysis = analysis;
     this.columns = new Columns(analysis);
+    this.comparisons = new Comparisons(analysis);
   }
 
   Columns columns() {
@@ -31,15 +34,15 @@ final class Expressions {
   /// @param clause the clause's name as PostgreSQL's message has it: `WHERE`
   void condition(Expression expression, Scope scope, String clause) {
     DataType type = type(expression, scope);
-    boolean builtin = type instanceof DataType.Builtin;
-    if (builtin && !type.unmodified().equals(BOOLEAN) && !type.equals(DataType.unknownLiteral())) {
-      throw analysis.refused(
+    if (!analysis.conversions.possible(type, BOOLEAN, Context.ASSIGNMENT)) {
+      throw analysis.unmatched(
           "42804",
-          "argument of "
-              + clause
-              + " must be type boolean, not type "
-              + TypeSpelling.of(type.unmodified(), analysis.database().schema()),
-          expression.span());
+          "argument of " + clause + " must be type boolean, not type " + analysis.spelled(type),
+          null,
+          expression.span(),
+          ObjectKind.CAST,
+          "cast",
+          null);
     }
   }
 
@@ -50,16 +53,7 @@ final class Expressions {
       case Expression.ColumnReference reference -> columns.type(reference, scope);
       case Expression.Star ignored -> new DataType.Undecided();
       case Expression.Parameter ignored -> new DataType.Undecided();
-      case Expression.Operation operation -> {
-        Expression left = operation.left();
-        DataType leftType = left == null ? null : type(left, scope);
-        DataType rightType = type(operation.right(), scope);
-        if (left != null && leftType != null && COMPARISONS.contains(operation.operator())) {
-          analysis.literals.common(
-              List.of(left, operation.right()), List.of(leftType, rightType));
-        }
-        yield analysis.calls.operator(operation, leftType, rightType);
-      }
+      case Expression.Operation operation -> operation(operation, scope);
       case Expression.Logical logical -> {
         logical.operands().forEach(operand -> condition(operand, scope, logical.word().name()));
         yield BOOLEAN;
@@ -69,50 +63,42 @@ final class Expressions {
         yield BOOLEAN;
       }
       case Expression.Is is -> {
-        Expression other = is.other();
-        compared(other == null ? List.of(is.operand()) : List.of(is.operand(), other), scope);
+        comparisons.is(is, scope);
         yield BOOLEAN;
       }
       case Expression.Between between -> {
-        compared(List.of(between.operand(), between.low(), between.high()), scope);
+        comparisons.between(between, scope);
         yield BOOLEAN;
       }
-      case Expression.Like like -> bool(scope, like.operand(), like.pattern(), like.escape());
+      case Expression.Like like -> {
+        comparisons.like(like, scope);
+        yield BOOLEAN;
+      }
       case Expression.InList in -> {
-        List<Expression> operands = new ArrayList<>(in.values());
-        operands.add(in.operand());
-        compared(operands, scope);
+        comparisons.inList(in, scope);
         yield BOOLEAN;
       }
       case Expression.InQuery in -> {
-        analysis.queries.query(in.query(), scope);
-        yield bool(scope, in.operand());
+        comparisons.inQuery(in, scope);
+        yield BOOLEAN;
       }
       case Expression.Quantified quantified -> {
-        Query query = quantified.query();
-        if (query != null) {
-          analysis.queries.query(query, scope);
-        }
-        yield bool(scope, quantified.operand(), quantified.array());
+        comparisons.quantified(quantified, scope);
+        yield BOOLEAN;
       }
       case Expression.Subquery subquery -> subquery(subquery, scope);
       case Expression.Case choice -> choice(choice, scope);
-      case Expression.Cast cast -> {
-        type(cast.operand(), scope);
-        DataType target = analysis.types.named(cast.type());
-        analysis.literals.assigned(cast.operand(), target);
-        yield target;
-      }
+      case Expression.Cast cast -> cast(cast, scope);
       case Expression.Collate collate -> type(collate.operand(), scope);
       case Expression.AtTimeZone at -> {
         Expression zone = at.zone();
-        if (zone != null) {
-          type(zone, scope);
-        }
-        yield shifted(type(at.operand(), scope));
+        DataType of = type(at.operand(), scope);
+        yield analysis.calls.builtin(
+            "timezone", zone == null ? List.of(of) : List.of(type(zone, scope), of));
       }
       case Expression.ArrayConstructor array -> {
-        DataType element = common(types(array.elements(), scope));
+        DataType element =
+            analysis.conversions.common(types(array.elements(), scope), "ARRAY", array.elements());
         yield element instanceof DataType.Undecided || element instanceof DataType.Array
             ? element
             : new DataType.Array(element.unmodified());
@@ -123,28 +109,94 @@ final class Expressions {
       }
       case Expression.Subscript subscript -> {
         DataType of = type(subscript.operand(), scope);
-        bool(scope, subscript.lower(), subscript.upper());
+        for (Expression bound : new Expression[] {subscript.lower(), subscript.upper()}) {
+          if (bound != null) {
+            type(bound, scope);
+          }
+        }
         yield of instanceof DataType.Array array && !subscript.slice()
             ? array.element()
             : subscript.slice() ? of : new DataType.Undecided();
       }
       case Expression.FieldSelection selection -> {
-        type(selection.operand(), scope);
-        yield new DataType.Undecided();
+        yield field(type(selection.operand(), scope), selection);
       }
-      case Expression.FunctionCall call -> call(call, scope);
-      case Expression.SpecialCall call -> {
-        List<DataType> arguments = types(call.arguments(), scope);
-        if (CHOICES.contains(call.name())) {
-          analysis.literals.common(call.arguments(), arguments);
-        }
-        yield SpecialCalls.type(call, arguments, analysis);
-      }
+      case Expression.FunctionCall call -> analysis.calls.type(call, arguments(call, scope));
+      case Expression.SpecialCall call ->
+          SpecialCalls.type(call, types(call.arguments(), scope), analysis);
       case Expression.CurrentOf ignored -> BOOLEAN;
     };
   }
 
-  private DataType call(Expression.FunctionCall call, Scope scope) {
+  private DataType operation(Expression.Operation operation, Scope scope) {
+    Expression left = operation.left();
+    Expression right = operation.right();
+    if (left instanceof Expression.RowConstructor row) {
+      types(row.elements(), scope);
+      if (right instanceof Expression.Subquery subquery) {
+        analysis.queries.query(subquery.query(), scope);
+      } else {
+        type(right, scope);
+      }
+      return BOOLEAN;
+    }
+    if (left == null
+        && operation.operator().equals("-")
+        && right instanceof Expression.Constant constant
+        && constant.kind() == Expression.Constant.Kind.INTEGER) {
+      return constant.value().equals("2147483648") ? DataType.builtin("int4") : constant(constant);
+    }
+    DataType leftType = left == null ? null : type(left, scope);
+    DataType rightType = type(right, scope);
+    DataType type =
+        analysis.operators.type(
+            operation.operator(), operation.schema(), leftType, rightType, operation.span());
+    if (left != null && leftType != null) {
+      comparisons.literals(left, leftType, right, rightType);
+    }
+    return type;
+  }
+
+  private DataType cast(Expression.Cast cast, Scope scope) {
+    DataType target = analysis.types.named(cast.type());
+    if (cast.operand() instanceof Expression.ArrayConstructor array
+        && target instanceof DataType.Array) {
+      elements(array, scope);
+      return target;
+    }
+    DataType source = type(cast.operand(), scope);
+    analysis.conversions.cast(source, target, cast.span());
+    analysis.constants.take(cast.operand(), target);
+    return target;
+  }
+
+  /// The elements of an array whose type is given by a cast: each is converted by itself.
+  private void elements(Expression.ArrayConstructor array, Scope scope) {
+    for (Expression element : array.elements()) {
+      if (element instanceof Expression.ArrayConstructor inner) {
+        elements(inner, scope);
+      } else {
+        type(element, scope);
+      }
+    }
+  }
+
+  private DataType field(DataType type, Expression.FieldSelection selection) {
+    Name field = selection.field();
+    String key = analysis.system.key(type);
+    CatalogType composite = key == null ? null : analysis.system.type(key);
+    if (field != null && composite != null) {
+      for (CatalogColumn column : composite.columns()) {
+        if (column.name().equals(field.stored())) {
+          return analysis.system.ofKey(column.type());
+        }
+      }
+    }
+    return new DataType.Undecided();
+  }
+
+  /// The types of a call's arguments, and of the keys of WITHIN GROUP.
+  List<DataType> arguments(Expression.FunctionCall call, Scope scope) {
     List<DataType> arguments = new ArrayList<>();
     for (Expression.FunctionCall.Argument argument : call.arguments()) {
       arguments.add(type(argument.value(), scope));
@@ -163,7 +215,7 @@ final class Expressions {
     if (over != null) {
       window(over, scope);
     }
-    return analysis.calls.type(call, arguments);
+    return arguments;
   }
 
   void window(Expression.Window window, Scope scope) {
@@ -195,28 +247,30 @@ final class Expressions {
 
   private DataType choice(Expression.Case choice, Scope scope) {
     Expression operand = choice.operand();
-    if (operand != null) {
-      List<Expression> compared = new ArrayList<>();
-      compared.add(operand);
-      choice.whens().forEach(when -> compared.add(when.condition()));
-      compared(compared, scope);
+    DataType compared = operand == null ? null : type(operand, scope);
+    if (compared != null && compared.equals(DataType.unknownLiteral())) {
+      compared = DataType.builtin("text");
     }
-    List<Expression> values = new ArrayList<>();
     List<DataType> results = new ArrayList<>();
-    for (Expression.Case.When when : choice.whens()) {
-      if (operand == null) {
-        condition(when.condition(), scope, "CASE/WHEN");
-      }
-      values.add(when.result());
-      results.add(type(when.result(), scope));
-    }
+    List<Expression> places = new ArrayList<>();
     Expression otherwise = choice.otherwise();
-    if (otherwise != null) {
-      values.add(otherwise);
-      results.add(type(otherwise, scope));
+    for (Expression.Case.When when : choice.whens()) {
+      if (operand == null || compared == null) {
+        condition(when.condition(), scope, "CASE/WHEN");
+      } else {
+        DataType value = type(when.condition(), scope);
+        analysis.operators.compare("=", compared, value, when.condition().span());
+        comparisons.literals(operand, compared, when.condition(), value);
+      }
+      results.add(type(when.result(), scope));
+      places.add(when.result());
     }
-    analysis.literals.common(values, results);
-    return common(results);
+    // The server lists the ELSE first, which shows in its messages.
+    if (otherwise != null) {
+      results.addFirst(type(otherwise, scope));
+      places.addFirst(otherwise);
+    }
+    return analysis.conversions.common(results, "CASE", places);
   }
 
   List<DataType> types(List<Expression> expressions, Scope scope) {
@@ -225,45 +279,6 @@ final class Expressions {
       types.add(type(expression, scope));
     }
     return types;
-  }
-
-  /// The type that several values have in common; undecided unless all but untyped literals have
-  /// the same.
-  static DataType common(List<DataType> types) {
-    DataType common = null;
-    for (DataType type : types) {
-      if (type.equals(DataType.unknownLiteral())) {
-        continue;
-      }
-      if (common != null && !common.equals(type)) {
-        return new DataType.Undecided();
-      }
-      common = type;
-    }
-    return common == null ? DataType.builtin("text") : common;
-  }
-
-  private void compared(List<Expression> operands, Scope scope) {
-    analysis.literals.common(operands, types(operands, scope));
-  }
-
-  private DataType bool(Scope scope, @Nullable Expression... operands) {
-    for (Expression operand : operands) {
-      if (operand != null) {
-        type(operand, scope);
-      }
-    }
-    return BOOLEAN;
-  }
-
-  private static DataType shifted(DataType type) {
-    if (type.unmodified().equals(DataType.builtin("timestamp"))) {
-      return DataType.builtin("timestamptz");
-    }
-    if (type.unmodified().equals(DataType.builtin("timestamptz"))) {
-      return DataType.builtin("timestamp");
-    }
-    return new DataType.Undecided();
   }
 
   private static DataType constant(Expression.Constant constant) {

@@ -96,7 +96,7 @@ final class FromItems {
       Calls.Rows rows = analysis.calls.rows(call, scope);
       columns.addAll(rows.columns());
       open = rows.open() != null ? rows.open() : open;
-      name = name == null ? Queries.outputName(call) : name;
+      name = name == null ? OutputNames.of(call) : name;
     }
     if (!from.columnDefinitions().isEmpty()) {
       columns = defined(from.columnDefinitions());

@@ -31,7 +31,8 @@ final class Lookup {
       path.add((Namespace) object);
     }
     Namespace catalog = schema.namespace("pg_catalog");
-    if (catalog != null) {
+    boolean named = analysis.database().session().searchPath().contains("pg_catalog");
+    if (catalog != null && !named) {
       path.add(catalog);
     }
     for (String written : analysis.database().session().searchPath()) {
@@ -53,17 +54,39 @@ final class Lookup {
     return path;
   }
 
+  /// The namespaces in which a name is looked for.
+  ///
+  /// @param qualifier the schema that was written before it, or null
+  List<Namespace> searched(@Nullable String qualifier) {
+    return qualifier == null ? path : namespaces(qualifier);
+  }
+
+  /// Whether a type's name means that type without its schema.
+  boolean visibleType(SchemaObject type) {
+    for (Namespace namespace : path) {
+      SchemaObject found = schema.find(Schema.Space.TYPE, namespace.id(), type.name());
+      if (found != null) {
+        return found.id() == type.id();
+      }
+    }
+    return false;
+  }
+
   /// What a relation's name means.
   ///
   /// @param relation the relation in the schema, or null for one of the system
   /// @param display its name with its schema
-  record Found(@Nullable Relation relation, String display, List<Scope.ScopeColumn> columns) {}
+  record Found(@Nullable Relation relation, String display, List<Scope.ScopeColumn> columns) {
+    /// The same with columns whose types are not relied on.
+    Found untyped() {
+      return new Found(relation, display, Scope.untyped(columns));
+    }
+  }
 
   /// The relation of a name.
   Found relation(QualifiedName name) {
     String qualifier = name.qualifier();
-    List<Namespace> searched = qualifier == null ? path : namespaces(qualifier);
-    for (Namespace namespace : searched) {
+    for (Namespace namespace : searched(qualifier)) {
       Relation relation = schema.relation(namespace.id(), name.name());
       if (relation != null) {
         return found(namespace, relation);
@@ -117,11 +140,7 @@ final class Lookup {
 
   /// An installed extension of which the contents are not known, or null.
   @Nullable String unknownExtension() {
-    for (SchemaObject object : schema.objects()) {
-      if (object instanceof GlobalObject.Extension extension && !extension.known()) {
-        return extension.name();
-      }
-    }
-    return null;
+    GlobalObject.Extension extension = schema.unknownExtension();
+    return extension == null ? null : extension.name();
   }
 }

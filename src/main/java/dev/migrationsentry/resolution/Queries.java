@@ -26,6 +26,18 @@ final class Queries {
   ///
   /// @param outer the scope around it
   List<OutputColumn> query(Query query, Scope outer) {
+    List<OutputColumn> columns = new ArrayList<>();
+    for (OutputColumn column : branch(query, outer)) {
+      boolean literal = column.type().equals(DataType.unknownLiteral());
+      columns.add(
+          literal ? new OutputColumn(column.name(), DataType.builtin("text")) : column);
+    }
+    return columns;
+  }
+
+  /// The columns of a query that is a part of a set operation or the source of an INSERT: there an
+  /// untyped literal in a select list still has no type.
+  List<OutputColumn> branch(Query query, Scope outer) {
     Scope scope = with(query.with(), outer);
     return switch (query.body()) {
       case Query.Select select -> select(select, query, scope);
@@ -177,7 +189,7 @@ final class Queries {
       }
       DataType type = analysis.expressions.type(target.expression(), scope);
       Name alias = target.alias();
-      String name = alias == null ? outputName(target.expression()) : alias.stored();
+      String name = alias == null ? OutputNames.of(target.expression()) : alias.stored();
       output.add(new OutputColumn(name, type));
     }
     return output;
@@ -243,17 +255,20 @@ final class Queries {
     List<OutputColumn> output = new ArrayList<>();
     for (int i = 0; i < rows.getFirst().size(); i++) {
       List<DataType> types = new ArrayList<>();
-      for (List<DataType> row : rows) {
-        types.add(row.get(i));
+      List<Expression> places = new ArrayList<>();
+      for (int row = 0; row < rows.size(); row++) {
+        types.add(rows.get(row).get(i));
+        places.add(values.rows().get(row).get(i));
       }
-      output.add(new OutputColumn("column" + (i + 1), Expressions.common(types)));
+      DataType type = analysis.conversions.common(types, "VALUES", places);
+      output.add(new OutputColumn("column" + (i + 1), type));
     }
     return output;
   }
 
   private List<OutputColumn> combined(Query.SetOperation operation, Query query, Scope scope) {
-    List<OutputColumn> left = query(operation.left(), scope);
-    List<OutputColumn> right = query(operation.right(), scope);
+    List<OutputColumn> left = branch(operation.left(), scope);
+    List<OutputColumn> right = branch(operation.right(), scope);
     if (left.size() != right.size()) {
       throw analysis.refused(
           "42601",
@@ -264,7 +279,11 @@ final class Queries {
     }
     List<OutputColumn> output = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
-      DataType type = Expressions.common(List.of(left.get(i).type(), right.get(i).type()));
+      DataType type =
+          analysis.conversions.common(
+              List.of(left.get(i).type(), right.get(i).type()),
+              operation.operator().toUpperCase(java.util.Locale.ROOT),
+              List.of(operation.left(), operation.right()));
       output.add(new OutputColumn(left.get(i).name(), type));
     }
     for (Expression.SortKey key : query.orderBy()) {
@@ -282,51 +301,5 @@ final class Queries {
     }
     limits(query, scope);
     return output;
-  }
-
-  /// The name that PostgreSQL gives a result column (`FigureColname`).
-  static String outputName(Expression expression) {
-    String name = figured(expression);
-    return name == null ? "?column?" : name;
-  }
-
-  private static @Nullable String figured(Expression expression) {
-    return switch (expression) {
-      case Expression.ColumnReference reference -> reference.parts().getLast().stored();
-      case Expression.FunctionCall call -> call.name().name();
-      case Expression.FieldSelection selection when selection.field() != null ->
-          selection.field().stored();
-      case Expression.Subscript subscript -> figured(subscript.operand());
-      case Expression.Collate collate -> figured(collate.operand());
-      case Expression.Cast cast -> {
-        String inner = figured(cast.operand());
-        yield inner == null || inner.equals("case") ? cast.type().name().name() : inner;
-      }
-      case Expression.Case choice -> {
-        Expression otherwise = choice.otherwise();
-        String inner = otherwise == null ? null : figured(otherwise);
-        yield inner == null ? "case" : inner;
-      }
-      case Expression.ArrayConstructor ignored -> "array";
-      case Expression.RowConstructor ignored -> "row";
-      case Expression.SpecialCall call -> call.name();
-      case Expression.AtTimeZone ignored -> "timezone";
-      case Expression.Subquery subquery ->
-          switch (subquery.use()) {
-            case EXISTS -> "exists";
-            case ARRAY -> "array";
-            case SCALAR -> scalarName(subquery.query());
-          };
-      default -> null;
-    };
-  }
-
-  private static @Nullable String scalarName(Query query) {
-    if (query.body() instanceof Query.Select select && !select.targets().isEmpty()) {
-      Query.Target first = select.targets().getFirst();
-      Name alias = first.alias();
-      return alias == null ? figured(first.expression()) : alias.stored();
-    }
-    return query.body() instanceof Query.Values ? "column1" : null;
   }
 }

@@ -28,7 +28,7 @@ public final class Resolver {
         database,
         analysis -> {
           DataType type = analysis.expressions.type(expression, scope);
-          return List.of(new OutputColumn(Queries.outputName(expression), type));
+          return List.of(new OutputColumn(OutputNames.of(expression), type));
         });
   }
 

@@ -71,6 +71,17 @@ public final class Scope {
     return List.copyOf(names);
   }
 
+  /// The same columns, of which the types are not known.
+  static List<ScopeColumn> untyped(List<ScopeColumn> columns) {
+    List<ScopeColumn> untyped = new ArrayList<>();
+    for (ScopeColumn column : columns) {
+      untyped.add(
+          new ScopeColumn(
+              column.name(), new DataType.Undecided(), column.relation(), column.number()));
+    }
+    return untyped;
+  }
+
   /// A column that can be used by name.
   ///
   /// @param relation the id of its relation in the schema, or 0 when it is computed
@@ -106,7 +117,8 @@ public final class Scope {
       this.name = name;
       this.relation = relation;
       this.schema = schema;
-      this.columns = columns;
+      // What is known of a column may be out of date where its relation is not known.
+      this.columns = open == null || relation == null ? columns : untyped(columns);
       this.open = open;
     }
 

@@ -4,6 +4,7 @@ import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.TypeName;
 import java.util.List;
+import java.util.Locale;
 
 /// The types of calls with a syntax of their own.
 final class SpecialCalls {
@@ -11,13 +12,18 @@ final class SpecialCalls {
 
   static DataType type(Expression.SpecialCall call, List<DataType> arguments, Analysis analysis) {
     TypeName written = call.type();
-    DataType named = written == null ? null : analysis.types.named(written);
-    if (named != null) {
-      return named;
+    if (written != null) {
+      return analysis.types.named(written);
     }
     return switch (call.name()) {
-      case "coalesce", "greatest", "least" -> Expressions.common(arguments);
-      case "nullif" -> arguments.getFirst();
+      case "coalesce", "greatest", "least" ->
+          analysis.conversions.common(
+              arguments, call.name().toUpperCase(Locale.ROOT), call.arguments());
+      case "nullif" -> {
+        DataType first = arguments.getFirst();
+        analysis.operators.compare("=", first, arguments.getLast(), call.span());
+        yield first.equals(DataType.unknownLiteral()) ? DataType.builtin("text") : first;
+      }
       case "current_timestamp" -> DataType.builtin("timestamptz");
       case "localtimestamp" -> DataType.builtin("timestamp");
       case "current_date" -> DataType.builtin("date");
@@ -32,7 +38,10 @@ final class SpecialCalls {
           DataType.builtin("name");
       case "extract" -> DataType.builtin("numeric");
       case "position", "grouping" -> DataType.builtin("int4");
-      case "normalize", "json_serialize" -> DataType.builtin("text");
+      case "normalize", "json_serialize", "json_value", "merge_action" -> DataType.builtin("text");
+      case "overlay", "substring" -> analysis.calls.builtin(call.name(), arguments);
+      case "trim" -> analysis.calls.builtin("btrim", arguments);
+      case "json_exists", "xmlexists" -> DataType.builtin("bool");
       default -> new DataType.Undecided();
     };
   }

@@ -1,7 +1,6 @@
 package dev.migrationsentry.resolution;
 
 import dev.migrationsentry.builtin.Builtin;
-import dev.migrationsentry.builtin.CatalogType;
 import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Schema;
@@ -24,11 +23,7 @@ final class Types {
 
   /// The type of a key of the built-in catalog: `int4`, `_int4`.
   DataType ofKey(String key) {
-    CatalogType type = Builtin.of(analysis.database().major()).type(key);
-    String element = type == null ? null : type.elementType();
-    return element != null && key.startsWith("_")
-        ? new DataType.Array(DataType.builtin(element))
-        : DataType.builtin(key);
+    return analysis.system.ofKey(key);
   }
 
   /// The type of a written name.
@@ -78,7 +73,8 @@ final class Types {
     };
   }
 
-  private @Nullable DataType find(QualifiedName name) {
+  /// The type of a name, or null.
+  @Nullable DataType find(QualifiedName name) {
     String qualifier = name.qualifier();
     for (Namespace namespace : analysis.lookup.path()) {
       if (qualifier == null || qualifier.equals(namespace.name())) {
