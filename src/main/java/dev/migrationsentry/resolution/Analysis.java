@@ -8,6 +8,7 @@ import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.QualifiedName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,22 +83,42 @@ final class Analysis {
       String name,
       @Nullable String schema,
       List<String> relations) {
+    return missing(new ServerError(sqlState, message, at), kind, name, schema, relations);
+  }
+
+  /// The same, with a detail or hint.
+  RuntimeException missing(
+      ServerError error,
+      ObjectKind kind,
+      String name,
+      @Nullable String schema,
+      List<String> relations) {
     String why = database.schema().uncertainty(name);
     for (String relation : relations) {
       String plain = relation.substring(relation.lastIndexOf('.') + 1);
       why = why == null ? database.schema().uncertainty(plain) : why;
     }
     if (why != null) {
-      return new UndecidedException(message + ", unless " + name + " is there after all: " + why);
+      return new UndecidedException(
+          error.message() + ", unless " + name + " is there after all: " + why);
     }
-    String hint =
-        kind == ObjectKind.FUNCTION
-            ? "No function matches the given name and argument types. You might need to add"
-                + " explicit type casts."
-            : null;
     return new RefusedException(
-        new ServerError(sqlState, message, null, hint, at, null)
-            .about(new ServerError.Subject(kind, name, schema, relations)));
+        error.about(new ServerError.Subject(kind, name, schema, relations)));
+  }
+
+  /// The end of the analysis because the schema before a name does not exist, if so.
+  void schema(QualifiedName name) {
+    String qualifier = name.qualifier();
+    if (qualifier != null && lookup.searched(qualifier).isEmpty()) {
+      throw missing(
+          "3F000",
+          "schema \"" + qualifier + "\" does not exist",
+          name.span(),
+          ObjectKind.SCHEMA,
+          qualifier,
+          null,
+          List.of());
+    }
   }
 
   /// The end of the analysis because nothing fits the types of some values, unless that rests on

@@ -98,6 +98,7 @@ final class Calls {
   }
 
   private RuntimeException unknown(Expression.FunctionCall call, List<DataType> arguments) {
+    analysis.schema(call.name());
     if (call.withinGroup()) {
       return new UndecidedException("the call of " + call.name() + " was not understood");
     }

@@ -3,6 +3,7 @@ package dev.migrationsentry.resolution;
 import dev.migrationsentry.resolution.Scope.Item;
 import dev.migrationsentry.resolution.Scope.ScopeColumn;
 import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
@@ -137,18 +138,29 @@ final class Columns {
   }
 
   private RuntimeException noItem(Expression.ColumnReference reference, String table, Scope scope) {
-    boolean hidden = false;
+    Item hidden = null;
     for (Scope level = scope; level != null; level = level.parent()) {
       for (Item item : level.items()) {
         String relation = item.relation();
-        hidden |= relation != null && relation.endsWith("." + table);
+        boolean same = relation != null && relation.endsWith("." + table);
+        hidden = hidden == null && same ? item : hidden;
       }
     }
-    String what = hidden ? "invalid reference to" : "missing";
+    String what = hidden == null ? "missing" : "invalid reference to";
+    String message = what + " FROM-clause entry for table \"" + table + "\"";
+    String alias = hidden == null ? null : hidden.name();
+    String detail = null;
+    String hint = null;
+    if (alias != null && alias.equals(table)) {
+      detail =
+          "There is an entry for table \""
+              + table
+              + "\", but it cannot be referenced from this part of the query.";
+    } else if (alias != null) {
+      hint = "Perhaps you meant to reference the table alias \"" + alias + "\".";
+    }
     return analysis.missing(
-        "42P01",
-        what + " FROM-clause entry for table \"" + table + "\"",
-        reference.span(),
+        new ServerError("42P01", message, detail, hint, reference.span(), null),
         ObjectKind.TABLE,
         table,
         null,

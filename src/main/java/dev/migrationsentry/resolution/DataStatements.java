@@ -4,6 +4,9 @@ import dev.migrationsentry.resolution.Resolved.OutputColumn;
 import dev.migrationsentry.resolution.Scope.Item;
 import dev.migrationsentry.resolution.Scope.ScopeColumn;
 import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.IndexStatement;
@@ -66,6 +69,19 @@ final class DataStatements {
   }
 
   private void conflict(DataStatement.OnConflict conflict, Lookup.Found found, Scope own) {
+    Name constraint = conflict.constraint();
+    if (constraint != null) {
+      constraint(constraint, found);
+    } else if (conflict.update() && conflict.keys().isEmpty()) {
+      throw new RefusedException(
+          new ServerError(
+              "42601",
+              "ON CONFLICT DO UPDATE requires inference specification or constraint name",
+              null,
+              "For example, ON CONFLICT (column_name).",
+              conflict.span(),
+              null));
+    }
     for (IndexStatement.Key key : conflict.keys()) {
       analysis.expressions.type(key.expression(), own);
     }
@@ -84,6 +100,22 @@ final class DataStatements {
       if (where != null) {
         analysis.expressions.condition(where, both, "WHERE");
       }
+    }
+  }
+
+  private void constraint(Name name, Lookup.Found found) {
+    Relation relation = found.relation();
+    Schema schema = analysis.database().schema();
+    if (relation instanceof Table table
+        && schema.find(Schema.Space.CONSTRAINT, table.id(), name.stored()) == null) {
+      throw analysis.missing(
+          "42704",
+          "constraint \"" + name + "\" for table \"" + table.name() + "\" does not exist",
+          name.span(),
+          ObjectKind.CONSTRAINT,
+          name.stored(),
+          null,
+          List.of(found.display()));
     }
   }
 

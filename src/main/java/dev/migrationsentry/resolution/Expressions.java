@@ -143,8 +143,8 @@ final class Expressions {
     if (left == null
         && operation.operator().equals("-")
         && right instanceof Expression.Constant constant
-        && constant.kind() == Expression.Constant.Kind.INTEGER) {
-      return constant.value().equals("2147483648") ? DataType.builtin("int4") : constant(constant);
+        && constant.value().equals("2147483648")) {
+      return DataType.builtin("int4");
     }
     DataType leftType = left == null ? null : type(left, scope);
     DataType rightType = type(right, scope);
@@ -285,7 +285,10 @@ final class Expressions {
     return switch (constant.kind()) {
       case STRING, NULL, DEFAULT -> DataType.unknownLiteral();
       case INTEGER -> integer(constant.value());
-      case DECIMAL -> DataType.builtin("numeric");
+      case DECIMAL ->
+          constant.value().chars().allMatch(Character::isDigit)
+              ? integer(constant.value())
+              : DataType.builtin("numeric");
       case BIT_STRING, HEX_STRING -> DataType.builtin("bit");
       case BOOLEAN -> BOOLEAN;
     };

@@ -144,6 +144,7 @@ final class FromItems {
   }
 
   private List<Item> join(Query.JoinItem join, Scope scope) {
+    int place = scope.items().size();
     List<Item> left = add(join.left(), scope);
     List<Item> right = add(join.right(), scope);
     List<Item> items = new ArrayList<>();
@@ -161,16 +162,25 @@ final class FromItems {
     List<ScopeColumn> merged = new ArrayList<>();
     for (String name : shared) {
       ScopeColumn one = using(left, name, "left", join, scope);
-      using(right, name, "right", join, scope);
+      ScopeColumn other = using(right, name, "right", join, scope);
+      analysis.refer(one.relation(), one.number());
+      analysis.refer(other.relation(), other.number());
+      analysis.operators.compare("=", one.type(), other.type(), join.span());
+      DataType type =
+          analysis.conversions.common(
+              List.of(one.type(), other.type()),
+              "JOIN/USING",
+              List.of(join.left(), join.right()));
       left.forEach(item -> item.merge(name));
       right.forEach(item -> item.merge(name));
-      merged.add(new ScopeColumn(name, one.type(), one.relation(), one.number()));
+      merged.add(new ScopeColumn(name, type, one.relation(), one.number()));
     }
     if (!merged.isEmpty()) {
       Name usingAlias = join.usingAlias();
       Item common =
           new Item(usingAlias == null ? null : usingAlias.stored(), null, null, merged, null);
-      scope.add(common);
+      // The merged columns come first in what a star yields.
+      scope.items().add(place, common);
       items.add(common);
     }
     items.addAll(left);

@@ -41,6 +41,20 @@ final class Operators {
     type(operator, null, left, right, at);
   }
 
+  /// The type of a value once it is compared for equality with another one, as NULLIF yields it.
+  DataType compared(DataType left, DataType right, Span at) {
+    compare("=", left, right, at);
+    Resolution<CatalogOperator> meaning =
+        resolution.binary(
+            analysis.callables.operators("=", null),
+            analysis.system.key(left),
+            analysis.system.key(right));
+    boolean known = analysis.system.key(left) != null && analysis.system.key(right) != null;
+    return known && meaning instanceof Resolution.Resolved<CatalogOperator> resolved
+        ? analysis.system.ofKey(resolved.argumentTypes().getFirst())
+        : new DataType.Undecided();
+  }
+
   /// The check of `left operator ANY (array)`.
   void overArray(String operator, DataType left, DataType array, Span at) {
     Resolution<CatalogOperator> meaning =

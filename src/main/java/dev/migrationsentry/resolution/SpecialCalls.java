@@ -19,11 +19,8 @@ final class SpecialCalls {
       case "coalesce", "greatest", "least" ->
           analysis.conversions.common(
               arguments, call.name().toUpperCase(Locale.ROOT), call.arguments());
-      case "nullif" -> {
-        DataType first = arguments.getFirst();
-        analysis.operators.compare("=", first, arguments.getLast(), call.span());
-        yield first.equals(DataType.unknownLiteral()) ? DataType.builtin("text") : first;
-      }
+      case "nullif" ->
+          analysis.operators.compared(arguments.getFirst(), arguments.getLast(), call.span());
       case "current_timestamp" -> DataType.builtin("timestamptz");
       case "localtimestamp" -> DataType.builtin("timestamp");
       case "current_date" -> DataType.builtin("date");

@@ -37,6 +37,7 @@ final class Types {
       if (unknown != null) {
         return new DataType.Undecided();
       }
+      analysis.schema(written.name());
       String suffix = written.dimensions() > 0 ? "[]" : "";
       throw analysis.missing(
           "42704",
