@@ -47,7 +47,7 @@ final class Comparisons {
     DataType right = type(other, scope);
     boolean plain = !isRow(is.operand()) && !isRow(other) && !isNull(is.operand()) && !isNull(other);
     if (plain && is.test().equals("distinct from")) {
-      analysis.operators.compare("=", left, right, is.span());
+      compare("=", is.operand(), left, other, right, is);
     }
   }
 

@@ -19,8 +19,10 @@ final class SpecialCalls {
       case "coalesce", "greatest", "least" ->
           analysis.conversions.common(
               arguments, call.name().toUpperCase(Locale.ROOT), call.arguments());
-      case "nullif" ->
-          analysis.operators.compared(arguments.getFirst(), arguments.getLast(), call.span());
+      case "nullif" -> {
+        analysis.literals.common(call.arguments(), arguments);
+        yield analysis.operators.compared(arguments.getFirst(), arguments.getLast(), call.span());
+      }
       case "current_timestamp" -> DataType.builtin("timestamptz");
       case "localtimestamp" -> DataType.builtin("timestamp");
       case "current_date" -> DataType.builtin("date");
