@@ -41,7 +41,8 @@ final class AnyTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"();$'\"-/*a1. \n\\:", "\0\uFFFFé\uD83D\uDE00'a", "select from where ();'"})
+  @ValueSource(
+      strings = {"();$'\"-/*a1. \n\\:", "\0\uFFFFé\uD83D\uDE00'a", "select from where ();'"})
   void noiseStandsInOrder(String letters) {
     SplittableRandom random = new SplittableRandom(letters.hashCode());
     for (int i = 0; i < 2_000; i++) {

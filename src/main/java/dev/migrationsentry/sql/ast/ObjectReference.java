@@ -22,7 +22,8 @@ public record ObjectReference(
     Span span)
     implements Node {
   public ObjectReference {
-    // The table of a renamed column stands before it, the access method of an operator class behind.
+    // The table of a renamed column stands before it, the access method of an operator class
+    // behind.
     if (table != null && table.span().file() == span.file()) {
       int start = Math.min(span.start(), table.span().start());
       span = span.file().span(start, Math.max(span.end(), table.span().end()));
