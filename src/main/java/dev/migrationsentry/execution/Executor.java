@@ -5,6 +5,7 @@ import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.sql.ast.AccessStatement;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
 import dev.migrationsentry.sql.ast.DataStatement;
@@ -98,6 +99,7 @@ public final class Executor {
       case TriggerStatement create -> TriggerCreation.execute(create, draft);
       case TypeStatement type -> TypeStatements.execute(type, draft);
       case SchemaStatement schema -> SchemaStatements.execute(schema, draft);
+      case AccessStatement access -> AccessStatements.execute(access, draft);
       case ObjectStatement.Drop drop -> Drops.execute(drop, draft);
       case ObjectStatement.Comment comment -> ObjectStatements.comment(comment, draft);
       case ObjectStatement.CreateObject create -> ObjectStatements.create(create, draft);

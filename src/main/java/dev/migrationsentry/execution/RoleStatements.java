@@ -1,0 +1,121 @@
+package dev.migrationsentry.execution;
+
+import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.AccessStatement;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.Option;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// CREATE ROLE, ALTER ROLE, and membership in roles. Who is a member of what is not kept.
+final class RoleStatements {
+  private RoleStatements() {}
+
+  static void create(AccessStatement.CreateRole statement, Draft draft) {
+    String name = statement.role().stored();
+    Span at = statement.role().span();
+    checkOptions(statement.options());
+    if (name.startsWith("pg_")) {
+      throw Refusal.of("42939", "role name \"" + name + "\" is reserved", at)
+          .detail("Role names starting with \"pg_\" are reserved.");
+    }
+    if (draft.schema().find(Schema.Space.ROLE, 0, name) != null) {
+      throw Refusal.of("42710", "role \"" + name + "\" already exists", at)
+          .about(ObjectKind.ROLE, name, null, List.of());
+    }
+    GlobalObject.Role role =
+        draft.create(id -> new GlobalObject.Role(id, name, isSuperuser(statement.options(), false)));
+    draft.created(role);
+    statement.memberships().forEach(other -> Roles.get(draft, other));
+  }
+
+  private static boolean isSuperuser(List<Option> options, boolean before) {
+    for (Option option : options) {
+      if (option.name().equals("superuser")) {
+        return "true".equals(option.value());
+      }
+    }
+    return before;
+  }
+
+  private static void checkOptions(List<Option> options) {
+    Set<String> seen = new HashSet<>();
+    for (Option option : options) {
+      if (!seen.add(option.name())) {
+        throw Refusal.of("42601", "conflicting or redundant options", option.span());
+      }
+    }
+    for (Option option : options) {
+      String value = option.value();
+      if (option.name().equals("connectionlimit")
+          && value != null
+          && value.startsWith("-")
+          && !value.equals("-1")) {
+        throw Refusal.of("22023", "invalid connection limit: " + value, option.span());
+      }
+    }
+  }
+
+  static void alter(AccessStatement.AlterRole statement, Draft draft) {
+    Name name = statement.role();
+    GlobalObject.Role role = name == null ? null : checked(statement, name, draft);
+    for (Option option : statement.options()) {
+      checkSetting(option, draft);
+    }
+    if (role == null) {
+      return;
+    }
+    statement.members().forEach(member -> Roles.get(draft, member));
+    boolean superuser = isSuperuser(statement.options(), role.superuser());
+    draft.replace(new GlobalObject.Role(role.id(), role.name(), superuser));
+    draft.altered(role);
+  }
+
+  private static GlobalObject.Role checked(
+      AccessStatement.AlterRole statement, Name name, Draft draft) {
+    boolean isSetting =
+        statement.options().stream()
+            .anyMatch(
+                option -> option.name().startsWith("set ") || option.name().startsWith("reset "));
+    if (!isSetting) {
+      checkOptions(statement.options());
+    }
+    return Roles.get(draft, name);
+  }
+
+  private static void checkSetting(Option option, Draft draft) {
+    if (option.name().equals("in database")) {
+      draft.doubt("depends on the databases of the server");
+    }
+    if (option.name().startsWith("set ")) {
+      String setting = option.name().substring("set ".length());
+      if (!setting.contains(".") && Builtin.of(draft.major()).setting(setting).isEmpty()) {
+        throw Refusal.of(
+            "42704", "unrecognized configuration parameter \"" + setting + "\"", option.span());
+      }
+    }
+  }
+
+  static void grant(AccessStatement.GrantRole statement, Draft draft) {
+    for (Name grantee : statement.roles()) {
+      Roles.get(draft, grantee);
+    }
+    for (Name granted : statement.granted()) {
+      GlobalObject.Role role = Roles.get(draft, granted);
+      for (Name grantee : statement.roles()) {
+        GlobalObject.Role member = Roles.find(draft, grantee);
+        if (statement.grant() && role.equals(member)) {
+          throw Refusal.of(
+              "0LP01",
+              "role \"" + role.name() + "\" is a member of role \"" + role.name() + "\"",
+              granted.span());
+        }
+      }
+    }
+  }
+}
