@@ -14,6 +14,7 @@ import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.PlBlock;
@@ -64,7 +65,7 @@ final class ProceduralRun {
   /// @param variables the parameters of a function, if it is one's body
   Outcome run(PlBlock block, Variables variables, Set<String> parameters) {
     names.addAll(parameters);
-    variables.declare("found", new Value.Unknown("FOUND"));
+    variables.declare("found", Value.of(false));
     try {
       block(block, variables);
     } catch (Refusal refusal) {
@@ -162,7 +163,9 @@ final class ProceduralRun {
         return cases(branching, variables);
       }
       case PlStatement.Loop loop -> {
-        return new LoopRun(this, loop).run(variables);
+        Flow flow = new LoopRun(this, loop).run(variables);
+        variables.assign("found", new Value.Unknown("FOUND"));
+        return flow;
       }
       case PlStatement.Exit exit -> {
         Expression when = exit.when();
@@ -187,6 +190,7 @@ final class ProceduralRun {
         if (query != null) {
           execute(query, variables);
         }
+        variables.assign("found", new Value.Unknown("FOUND"));
       }
       case PlStatement.Raise raise -> raise(raise, variables);
       case PlStatement.Assert ignored -> {}
@@ -195,7 +199,10 @@ final class ProceduralRun {
         forget(execute.into(), variables);
       }
       case PlStatement.GetDiagnostics get -> forget(get.targets(), variables);
-      case PlStatement.Cursor cursor -> forget(cursor.into(), variables);
+      case PlStatement.Cursor cursor -> {
+        forget(cursor.into(), variables);
+        variables.assign("found", new Value.Unknown("FOUND"));
+      }
       case PlStatement.Nothing ignored -> {}
       case PlStatement.EndTransaction ignored -> doubt("the code ends the transaction");
     }
@@ -227,22 +234,22 @@ final class ProceduralRun {
   }
 
   private void sql(PlStatement.Sql sql, Variables variables) {
-    if (sql.into().isEmpty()) {
-      execute(sql.statement(), variables);
-      return;
-    }
     ResultRows rows = sql.statement() instanceof Query query ? rows(query, variables) : null;
     execute(sql.statement(), variables);
+    if (rows != null || sql.statement() instanceof DataStatement) {
+      variables.assign("found", found(rows));
+    }
+    if (sql.into().isEmpty()) {
+      return;
+    }
     if (rows == null || rows.why() != null) {
       forget(sql.into(), variables);
       return;
     }
     if (rows.certain().isEmpty()) {
       sql.into().forEach(target -> assign(target, new Value.Null(), variables));
-      variables.assign("found", Value.of(false));
       return;
     }
-    variables.assign("found", Value.of(true));
     Map<String, Value> row = rows.certain().getFirst();
     List<Value> values = List.copyOf(row.values());
     if (sql.into().size() == 1 && values.size() > 1) {
@@ -253,6 +260,19 @@ final class ProceduralRun {
       Value value = i < values.size() ? values.get(i) : new Value.Null();
       assign(sql.into().get(i), value, variables);
     }
+  }
+
+  /// FOUND after a statement (manual, section 41.5.5).
+  ///
+  /// @param rows the rows of a query, or null when it was none
+  private static Value found(@Nullable ResultRows rows) {
+    if (rows == null) {
+      return new Value.Unknown("FOUND");
+    }
+    String why = rows.why();
+    return why == null || !rows.certain().isEmpty()
+        ? Value.of(!rows.certain().isEmpty())
+        : new Value.Unknown(why);
   }
 
   private void forget(List<Expression> targets, Variables variables) {
@@ -327,6 +347,7 @@ final class ProceduralRun {
       doubt("depends on " + why);
     }
     Possible.assigned(body).forEach(name -> variables.assign(name, new Value.Unknown(why)));
+    variables.assign("found", new Value.Unknown("FOUND"));
   }
 
   private void raise(PlStatement.Raise raise, Variables variables) {
