@@ -15,6 +15,7 @@ final class Cursor {
   private final SourceText source;
   private final String text;
   private final Tokens tokens;
+  private final Pieces pieces;
   private int at;
   private int depth;
 
@@ -22,11 +23,17 @@ final class Cursor {
     this.source = source;
     this.text = source.text();
     this.tokens = tokens;
+    this.pieces = new Pieces(text);
   }
 
   /// The text that is parsed.
   SourceText source() {
     return source;
+  }
+
+  /// Cuts pieces out of the text.
+  Pieces pieces() {
+    return pieces;
   }
 
   /// Begins again at the first token, after the tokens were replaced.
@@ -310,12 +317,12 @@ final class Cursor {
 
   /// The text of a token as written.
   String text(int token) {
-    return text.substring(tokens.start(token), tokens.end(token));
+    return pieces.exact(tokens.start(token), tokens.end(token));
   }
 
   /// The current token's text in lower case (ASCII only).
   String lowerText() {
-    return lower(text());
+    return pieces.folded(tokens.start(at), tokens.end(at));
   }
 
   /// Text in lower case as PostgreSQL folds it: ASCII only.

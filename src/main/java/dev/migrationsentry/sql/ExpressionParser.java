@@ -11,22 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads value expressions (manual, section 4.2) by precedence climbing (manual, section 4.1.6).
 final class ExpressionParser {
-  // How tightly operators bind, from loose to tight.
-  static final int OR = 1;
-  static final int AND = 2;
-  static final int NOT = 3;
-  static final int IS = 4;
-  static final int COMPARISON = 5;
-  static final int LIKE = 6;
-  static final int OTHER = 8;
-  static final int PLUS = 9;
-  static final int TIMES = 10;
-  static final int POWER = 11;
-  static final int AT = 12;
-  static final int COLLATE = 13;
-  static final int SIGN = 14;
-  static final int TYPE_CAST = 17;
-
   /// How many operators may follow each other in one chain: each is one level of the tree.
   static final int MAX_CHAIN = 1000;
 
@@ -36,6 +20,8 @@ final class ExpressionParser {
   private final PrimaryParser primaries;
   private final FunctionParser functions;
   private final PredicateParser predicates;
+  private final Precedence precedence;
+  private final SortKeyParser sortKeys;
 
   ExpressionParser(Parser parser) {
     this.parser = parser;
@@ -44,6 +30,8 @@ final class ExpressionParser {
     this.functions = new FunctionParser(parser, this);
     this.primaries = new PrimaryParser(parser, this, functions);
     this.predicates = new PredicateParser(parser, this);
+    this.precedence = new Precedence(cursor, predicates);
+    this.sortKeys = new SortKeyParser(parser, this);
   }
 
   /// Any expression (`a_expr`).
@@ -113,40 +101,12 @@ final class ExpressionParser {
 
   /// `a, b DESC NULLS LAST`: the keys behind ORDER BY.
   List<Expression.SortKey> sortKeys() {
-    List<Expression.SortKey> keys = new ArrayList<>(2);
-    do {
-      Expression expression = expression();
-      String direction = null;
-      if (cursor.accept("using")) {
-        direction = "using " + sortOperator();
-      } else {
-        direction = cursor.acceptAny("asc", "desc");
-      }
-      keys.add(new Expression.SortKey(expression, direction, nullsOrder()));
-    } while (cursor.accept(','));
-    return keys;
+    return sortKeys.sortKeys();
   }
 
   /// `NULLS FIRST`, `NULLS LAST`, or nothing.
   @Nullable String nullsOrder() {
-    if (cursor.is("nulls") && cursor.isLookahead()) {
-      cursor.advance();
-      return cursor.expectAny("first", "last");
-    }
-    return null;
-  }
-
-  private QualifiedName sortOperator() {
-    if (cursor.accept("operator")) {
-      cursor.expect('(');
-      QualifiedName operator = names.operatorName();
-      cursor.expect(')');
-      return operator;
-    }
-    if (!names.isOperator(0)) {
-      throw cursor.error();
-    }
-    return names.operatorName();
+    return sortKeys.nullsOrder();
   }
 
   /// Subscripts and fields behind an operand (`opt_indirection`).
@@ -169,25 +129,25 @@ final class ExpressionParser {
     switch (kind) {
       case '+', '-' -> {
         cursor.advance();
-        Expression operand = operand(SIGN, restricted);
+        Expression operand = operand(Precedence.SIGN, restricted);
         return new Expression.Operation(
             kind == '+' ? "+" : "-", null, null, operand, cursor.span(start));
       }
       case Tokens.OPERATOR -> {
         String operator = cursor.text();
         cursor.advance();
-        Expression operand = operand(OTHER + 1, restricted);
+        Expression operand = operand(Precedence.OTHER + 1, restricted);
         return new Expression.Operation(operator, null, null, operand, cursor.span(start));
       }
       case Tokens.WORD -> {
         if (!restricted && cursor.is("not")) {
           cursor.advance();
-          Expression operand = operand(NOT, false);
+          Expression operand = operand(Precedence.NOT, false);
           return new Expression.Not(operand, cursor.span(start));
         }
         if (cursor.is("operator") && cursor.kind(1) == '(') {
           QualifiedName operator = writtenOperator();
-          Expression operand = operand(OTHER + 1, restricted);
+          Expression operand = operand(Precedence.OTHER + 1, restricted);
           return new Expression.Operation(
               operator.parts().getLast().value(),
               schema(operator),
@@ -199,49 +159,6 @@ final class ExpressionParser {
       default -> {}
     }
     return primaries.primary(!restricted);
-  }
-
-  /// How tightly the operator at the cursor binds its left side, or 0 when there is none.
-  private int level(boolean restricted, boolean target) {
-    return switch (cursor.kind()) {
-      case Tokens.TYPE_CAST -> TYPE_CAST;
-      case '+', '-' -> PLUS;
-      case '*', '/', '%' -> TIMES;
-      case '^' -> POWER;
-      case '<', '>', '=', Tokens.LESS_EQUALS, Tokens.GREATER_EQUALS, Tokens.NOT_EQUALS ->
-          COMPARISON;
-      case Tokens.OPERATOR -> OTHER;
-      case Tokens.WORD -> cursor.keyword() == 0 ? 0 : wordLevel(restricted, target);
-      default -> 0;
-    };
-  }
-
-  private int wordLevel(boolean restricted, boolean target) {
-    String word = cursor.word();
-    if (restricted) {
-      return switch (word) {
-        case "is" -> IS;
-        case "operator" -> cursor.kind(1) == '(' ? OTHER : 0;
-        default -> 0;
-      };
-    }
-    if (target && predicates.isLabel()) {
-      return 0;
-    }
-    return switch (word) {
-      case "or" -> OR;
-      case "and" -> AND;
-      case "is" -> IS;
-      case "isnull", "notnull" -> IS;
-      case "like", "ilike", "between", "in" -> LIKE;
-      // SUBSTRING(a SIMILAR b ESCAPE c) has the word alone.
-      case "similar" -> cursor.isAt(1, "to") ? LIKE : 0;
-      case "not" -> cursor.isLookahead() ? LIKE : 0;
-      case "operator" -> cursor.kind(1) == '(' ? OTHER : 0;
-      case "at" -> AT;
-      case "collate" -> COLLATE;
-      default -> 0;
-    };
   }
 
   /// Goes on with an expression whose beginning has been read.
@@ -256,7 +173,7 @@ final class ExpressionParser {
       left = overlaps(left, start);
     }
     for (int chain = 0; ; chain++) {
-      int level = level(restricted, target);
+      int level = precedence.level(restricted, target);
       if (level == 0 || level < minimum) {
         return left;
       }
@@ -265,32 +182,32 @@ final class ExpressionParser {
       }
       left =
           switch (level) {
-            case OR -> logical(left, start, Expression.Logical.Word.OR, "or", OR);
-            case AND -> logical(left, start, Expression.Logical.Word.AND, "and", AND);
-            case TYPE_CAST -> {
+            case Precedence.OR -> logical(left, start, Expression.Logical.Word.OR, "or", Precedence.OR);
+            case Precedence.AND -> logical(left, start, Expression.Logical.Word.AND, "and", Precedence.AND);
+            case Precedence.TYPE_CAST -> {
               cursor.advance();
               TypeName type = parser.types.typeName();
               yield new Expression.Cast(left, type, cursor.span(start));
             }
-            case AT -> atTimeZone(left, start);
-            case COLLATE -> {
+            case Precedence.AT -> atTimeZone(left, start);
+            case Precedence.COLLATE -> {
               cursor.advance();
               QualifiedName collation = names.anyName();
               yield new Expression.Collate(left, collation, cursor.span(start));
             }
-            case IS -> {
+            case Precedence.IS -> {
               boolean single = cursor.isAny("isnull", "notnull");
               Expression test =
                   single
                       ? predicates.postfixNull(left, start)
                       : predicates.is(left, start, restricted);
               yield nonAssociative(
-                  test, IS, test instanceof Expression.Is is && is.other() != null, restricted);
+                  test, Precedence.IS, test instanceof Expression.Is is && is.other() != null, restricted);
             }
-            case LIKE -> {
+            case Precedence.LIKE -> {
               Expression test = predicates.likeBetweenIn(left, start);
               boolean open = test instanceof Expression.Like || test instanceof Expression.Between;
-              yield nonAssociative(test, LIKE, open, false);
+              yield nonAssociative(test, Precedence.LIKE, open, false);
             }
             default -> binary(left, start, level, restricted);
           };
@@ -301,7 +218,7 @@ final class ExpressionParser {
   /// operand.
   private Expression nonAssociative(
       Expression result, int level, boolean open, boolean restricted) {
-    if (open && level(restricted, false) == level) {
+    if (open && precedence.level(restricted, false) == level) {
       throw cursor.error();
     }
     return result;
@@ -323,7 +240,7 @@ final class ExpressionParser {
     }
     Expression right = operand(level + 1, restricted);
     Expression result = new Expression.Operation(operator, schema, left, right, cursor.span(start));
-    return level == COMPARISON ? nonAssociative(result, level, true, restricted) : result;
+    return level == Precedence.COMPARISON ? nonAssociative(result, level, true, restricted) : result;
   }
 
   private String operatorText() {
@@ -370,7 +287,7 @@ final class ExpressionParser {
       return new Expression.AtTimeZone(left, null, cursor.span(start));
     }
     cursor.expect("time", "zone");
-    Expression zone = operand(AT + 1, false);
+    Expression zone = operand(Precedence.AT + 1, false);
     return new Expression.AtTimeZone(left, zone, cursor.span(start));
   }
 

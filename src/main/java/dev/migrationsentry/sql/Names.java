@@ -157,11 +157,15 @@ final class Names {
     int end = cursor.end(token);
     String value =
         switch (cursor.kind()) {
-          case Tokens.QUOTED, Tokens.UNICODE_QUOTED -> Strings.decodeIdentifier(text, start, end);
+          case Tokens.QUOTED ->
+              text.indexOf('"', start + 1, end) == end - 1
+                  ? cursor.pieces().exact(start + 1, end - 1)
+                  : Strings.decodeIdentifier(text, start, end);
+          case Tokens.UNICODE_QUOTED -> Strings.decodeIdentifier(text, start, end);
           case Tokens.PLACEHOLDER -> source.span(start, end).text();
           default -> {
             int keyword = cursor.keyword();
-            yield keyword != 0 ? Keywords.text(keyword) : Cursor.lower(text.substring(start, end));
+            yield keyword != 0 ? Keywords.text(keyword) : cursor.pieces().folded(start, end);
           }
         };
     cursor.advance();
@@ -316,10 +320,19 @@ final class Names {
       throw cursor.error();
     }
     int token = cursor.position();
+    int start = cursor.start(token);
+    int end = cursor.end(token);
+    String value =
+        switch (cursor.kind()) {
+          case Tokens.PLACEHOLDER -> cursor.span(token, token + 1).text();
+          case Tokens.STRING ->
+              source.text().indexOf('\'', start + 1, end) == end - 1
+                  ? cursor.pieces().exact(start + 1, end - 1)
+                  : Strings.decode(source.text(), start, end);
+          default -> Strings.decode(source.text(), start, end);
+        };
     cursor.advance();
-    return source.text().charAt(cursor.start(token)) == Mask.PLACEHOLDER
-        ? cursor.span(token, token + 1).text()
-        : Strings.decode(source.text(), cursor.start(token), cursor.end(token));
+    return value;
   }
 
   /// A string constant as text to parse, each character with its place in the file.

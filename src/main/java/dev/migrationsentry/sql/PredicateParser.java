@@ -36,7 +36,7 @@ final class PredicateParser {
     boolean negated = cursor.accept("not");
     if (cursor.accept("distinct")) {
       cursor.expect("from");
-      Expression other = expressions.operand(ExpressionParser.IS + 1, restricted);
+      Expression other = expressions.operand(Precedence.IS + 1, restricted);
       return new Expression.Is(left, negated, "distinct from", other, cursor.span(start));
     }
     String test = restricted ? cursor.expectAny("document") : test();
@@ -97,7 +97,7 @@ final class PredicateParser {
     }
     Expression low = expressions.restricted();
     cursor.expect("and");
-    Expression high = expressions.operand(ExpressionParser.LIKE + 1, false);
+    Expression high = expressions.operand(Precedence.LIKE + 1, false);
     return new Expression.Between(left, negated, low, high, cursor.span(start));
   }
 
@@ -121,9 +121,9 @@ final class PredicateParser {
     } else if (cursor.isAny("any", "some", "all")) {
       return quantified(left, start, negated ? "not " + kind : kind);
     }
-    Expression pattern = expressions.operand(ExpressionParser.LIKE + 1, false);
+    Expression pattern = expressions.operand(Precedence.LIKE + 1, false);
     Expression escape =
-        cursor.accept("escape") ? expressions.operand(ExpressionParser.LIKE + 1, false) : null;
+        cursor.accept("escape") ? expressions.operand(Precedence.LIKE + 1, false) : null;
     return new Expression.Like(left, negated, kind, pattern, escape, cursor.span(start));
   }
 

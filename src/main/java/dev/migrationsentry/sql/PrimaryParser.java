@@ -2,7 +2,6 @@ package dev.migrationsentry.sql;
 
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Expression.Constant;
-import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.TypeName;
@@ -17,6 +16,8 @@ final class PrimaryParser {
   private final Names names;
   private final ExpressionParser expressions;
   private final FunctionParser functions;
+  private final ConstantParser constants;
+  private final IndirectionParser indirections;
 
   PrimaryParser(Parser parser, ExpressionParser expressions, FunctionParser functions) {
     this.parser = parser;
@@ -24,19 +25,33 @@ final class PrimaryParser {
     this.names = parser.names;
     this.expressions = expressions;
     this.functions = functions;
+    this.constants = new ConstantParser(parser, this);
+    this.indirections = new IndirectionParser(parser, expressions);
   }
 
+  /// A constant (`AexprConst`).
+  Expression constant() {
+    return constants.constant();
+  }
+
+  /// Subscripts and fields behind an operand (`opt_indirection`).
+  Expression indirection(Expression operand, int start) {
+    return indirections.indirection(operand, start);
+  }
+
+  /// An expression without operators.
+  ///
   /// @param defaultAllowed whether the bare word DEFAULT is a value
   Expression primary(boolean defaultAllowed) {
     int start = cursor.position();
     return switch (cursor.kind()) {
-      case Tokens.INTEGER, Tokens.DECIMAL, Tokens.BIT_STRING, Tokens.HEX_STRING -> constant();
+      case Tokens.INTEGER, Tokens.DECIMAL, Tokens.BIT_STRING, Tokens.HEX_STRING -> constants.constant();
       case Tokens.STRING, Tokens.ESCAPE_STRING, Tokens.UNICODE_STRING, Tokens.DOLLAR_STRING ->
-          constant();
+          constants.constant();
       case Tokens.PARAMETER -> {
         int number = Integer.parseInt(cursor.text().substring(1));
         cursor.advance();
-        yield indirection(new Expression.Parameter(number, cursor.span(start)), start);
+        yield indirections.indirection(new Expression.Parameter(number, cursor.span(start)), start);
       }
       case Tokens.PLACEHOLDER -> placeholder(start);
       case '(' -> fromParentheses(expressions.parenthesised(), start);
@@ -56,23 +71,23 @@ final class PrimaryParser {
       return nameOrCall(start);
     }
     cursor.advance();
-    return indirection(new Expression.Parameter(0, cursor.span(start)), start);
+    return indirections.indirection(new Expression.Parameter(0, cursor.span(start)), start);
   }
 
   private Expression word(int start, boolean defaultAllowed) {
     switch (cursor.word()) {
       case "null" -> {
-        return literal(Constant.Kind.NULL, "null", start);
+        return constants.literal(Constant.Kind.NULL, "null", start);
       }
       case "true" -> {
-        return literal(Constant.Kind.BOOLEAN, "true", start);
+        return constants.literal(Constant.Kind.BOOLEAN, "true", start);
       }
       case "false" -> {
-        return literal(Constant.Kind.BOOLEAN, "false", start);
+        return constants.literal(Constant.Kind.BOOLEAN, "false", start);
       }
       case "default" -> {
         if (defaultAllowed) {
-          return literal(Constant.Kind.DEFAULT, "default", start);
+          return constants.literal(Constant.Kind.DEFAULT, "default", start);
         }
         throw cursor.error();
       }
@@ -112,82 +127,10 @@ final class PrimaryParser {
       }
       default -> {}
     }
-    if (isTypedLiteral()) {
-      return typedLiteral(start);
+    if (constants.isTypedLiteral()) {
+      return constants.typedLiteral(start);
     }
     return nameOrCall(start);
-  }
-
-  /// Whether one of the types that the grammar knows begins here, and a constant of it.
-  private boolean isTypedLiteral() {
-    return switch (cursor.word()) {
-      case "int", "integer", "smallint", "bigint", "real", "boolean", "json" -> names.isString(1);
-      case "double" -> cursor.isAt(1, "precision");
-      case "character", "char" ->
-          names.isString(1) || cursor.kind(1) == '(' || cursor.isAt(1, "varying");
-      case "national" -> cursor.isAt(1, "character") || cursor.isAt(1, "char");
-      case "bit", "nchar" ->
-          names.isString(1) || cursor.kind(1) == '(' || cursor.isAt(1, "varying");
-      case "time", "timestamp" ->
-          names.isString(1)
-              || cursor.kind(1) == '('
-              || ((cursor.isAt(1, "with") || cursor.isAt(1, "without")) && cursor.isAt(2, "time"));
-      case "float", "decimal", "dec", "numeric", "varchar", "interval" ->
-          names.isString(1) || cursor.kind(1) == '(';
-      default -> false;
-    };
-  }
-
-  private Expression typedLiteral(int start) {
-    TypeName type = parser.types.grammarType(true);
-    if (type == null) {
-      throw cursor.error();
-    }
-    Expression value = stringConstant();
-    boolean interval = type.name().parts().getLast().value().equals("interval");
-    if (interval && type.modifiers().isEmpty()) {
-      type = parser.types.intervalFields(type, start);
-    }
-    return new Expression.Cast(value, type, cursor.span(start));
-  }
-
-  private Expression stringConstant() {
-    int start = cursor.position();
-    String value = names.string();
-    return new Constant(Constant.Kind.STRING, value, cursor.span(start));
-  }
-
-  private Expression literal(Constant.Kind kind, String value, int start) {
-    cursor.advance();
-    return new Constant(kind, value, cursor.span(start));
-  }
-
-  /// A constant (`AexprConst`), typed ones included.
-  Expression constant() {
-    int start = cursor.position();
-    return switch (cursor.kind()) {
-      case Tokens.INTEGER, Tokens.DECIMAL -> {
-        boolean integer = cursor.isKind(Tokens.INTEGER);
-        String text = cursor.text();
-        String digits = text.indexOf('_') < 0 ? text : text.replace("_", "");
-        yield literal(integer ? Constant.Kind.INTEGER : Constant.Kind.DECIMAL, digits, start);
-      }
-      case Tokens.BIT_STRING, Tokens.HEX_STRING -> {
-        boolean bits = cursor.isKind(Tokens.BIT_STRING);
-        String value =
-            Strings.decode(cursor.source().text(), cursor.start(start) + 1, cursor.end(start));
-        yield literal(bits ? Constant.Kind.BIT_STRING : Constant.Kind.HEX_STRING, value, start);
-      }
-      case Tokens.STRING, Tokens.ESCAPE_STRING, Tokens.UNICODE_STRING, Tokens.DOLLAR_STRING ->
-          stringConstant();
-      default -> {
-        Expression value = primary(false);
-        if (value instanceof Constant || value instanceof Expression.Cast) {
-          yield value;
-        }
-        throw cursor.error(start);
-      }
-    };
   }
 
   /// A column, a call, or a constant of a named type: what it is shows behind the name.
@@ -204,10 +147,10 @@ final class PrimaryParser {
     } else if (names.isString(after) && (after > 1 || names.isTypeFunctionName(0))) {
       QualifiedName name = names.functionName();
       TypeName type = new TypeName(name, List.of(), 0, false, false, null, name.span());
-      Expression value = stringConstant();
+      Expression value = constants.stringConstant();
       return new Expression.Cast(value, type, cursor.span(start));
     }
-    return column(start);
+    return indirections.column(start);
   }
 
   private int afterName() {
@@ -238,7 +181,7 @@ final class PrimaryParser {
     }
     TypeName type =
         new TypeName(function.name(), modifiers, 0, false, false, null, cursor.span(start));
-    Expression value = stringConstant();
+    Expression value = constants.stringConstant();
     return new Expression.Cast(value, type, cursor.span(start));
   }
 
@@ -261,76 +204,6 @@ final class PrimaryParser {
     return all;
   }
 
-  private Expression column(int start) {
-    if (!names.isColId(0)) {
-      // The name of a function may stand here, but nothing that makes a call follows it.
-      throw cursor.error(names.isTypeFunctionName(0) ? start + 1 : start);
-    }
-    Name first = names.take();
-    if (!cursor.is('.')) {
-      Expression column = new Expression.ColumnReference(List.of(first), first.span());
-      return cursor.is('[') ? indirection(column, start) : column;
-    }
-    List<Name> parts = new ArrayList<>(3);
-    parts.add(first);
-    while (cursor.accept('.')) {
-      if (cursor.accept('*')) {
-        if (cursor.is('.') || cursor.is('[')) {
-          throw improperStar();
-        }
-        return new Expression.Star(parts, cursor.span(start));
-      }
-      parts.add(names.colLabel());
-    }
-    return indirection(new Expression.ColumnReference(parts, cursor.span(start)), start);
-  }
-
-  /// A star can only be the last: PostgreSQL says so when it has read all parts, and points behind
-  /// them.
-  private SyntaxException improperStar() {
-    int start = cursor.position() - 1;
-    indirection(new Expression.Star(List.of(), cursor.lastSpan()), start);
-    String where =
-        cursor.isKind(Tokens.END) ? "at end of input" : "at or near \"" + cursor.text() + "\"";
-    return cursor.error("improper use of \"*\" " + where, cursor.position());
-  }
-
-  /// Subscripts and fields behind an operand (`opt_indirection`).
-  Expression indirection(Expression operand, int start) {
-    Expression result = operand;
-    for (int chain = 0; ; chain++) {
-      if (chain > ExpressionParser.MAX_CHAIN) {
-        throw cursor.tooDeep();
-      }
-      if (cursor.accept('.')) {
-        if (cursor.accept('*')) {
-          if (cursor.is('.') || cursor.is('[')) {
-            throw improperStar();
-          }
-          result = new Expression.FieldSelection(result, null, cursor.span(start));
-        } else {
-          Name field = names.colLabel();
-          result = new Expression.FieldSelection(result, field, cursor.span(start));
-        }
-      } else if (cursor.accept('[')) {
-        Expression lower = cursor.is(':') || cursor.is(']') ? null : expressions.expression();
-        if (cursor.accept(':')) {
-          Expression upper = cursor.is(']') ? null : expressions.expression();
-          cursor.expect(']');
-          result = new Expression.Subscript(result, lower, upper, true, cursor.span(start));
-        } else {
-          if (lower == null) {
-            throw cursor.error();
-          }
-          cursor.expect(']');
-          result = new Expression.Subscript(result, lower, null, false, cursor.span(start));
-        }
-      } else {
-        return result;
-      }
-    }
-  }
-
   /// The value of what was read in parentheses.
   ///
   /// @param start the opening parenthesis
@@ -339,12 +212,12 @@ final class PrimaryParser {
     if (query != null) {
       Expression value =
           new Expression.Subquery(Expression.Subquery.Use.SCALAR, query, cursor.span(start));
-      return indirection(value, start);
+      return indirections.indirection(value, start);
     }
     if (inside.expressions().size() > 1) {
       return new Expression.RowConstructor(inside.expressions(), cursor.span(start));
     }
-    return indirection(inside.expressions().getFirst(), start);
+    return indirections.indirection(inside.expressions().getFirst(), start);
   }
 
   private Expression row(int start) {
