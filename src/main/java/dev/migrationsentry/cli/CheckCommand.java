@@ -60,7 +60,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--prelude",
       paramLabel = "FILE",
-      description = "SQL that something else runs before the migrations: roles, schemas, extensions, SET search_path.")
+      description =
+          "SQL that something else runs before the migrations: roles, schemas, extensions, SET search_path.")
   private @Nullable Path prelude;
 
   @Option(

@@ -66,8 +66,7 @@ final class ColumnDefaults {
     expressions.depend(analysis, table.id(), column.number(), Dependency.Kind.DEFAULT);
   }
 
-  private static void checkGenerated(
-      Table table, Expression value, Expressions.Analysis analysis) {
+  private static void checkGenerated(Table table, Expression value, Expressions.Analysis analysis) {
     for (int number : analysis.columnsOf(table.id())) {
       Column used = table.column(number);
       if (used != null && used.generated()) {

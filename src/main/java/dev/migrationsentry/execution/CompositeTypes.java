@@ -55,8 +55,7 @@ final class CompositeTypes {
     }
   }
 
-  private static Column column(
-      Draft draft, int number, CreateTable.ColumnDefinition attribute) {
+  private static Column column(Draft draft, int number, CreateTable.ColumnDefinition attribute) {
     TypeName written = attribute.type();
     if (written == null) {
       throw new Undecided("attribute " + attribute.name() + " has no type");
@@ -74,8 +73,7 @@ final class CompositeTypes {
     TypeName written = attribute.type();
     Span at = written == null ? attribute.span() : written.span();
     if (written != null && written.setOf()) {
-      throw Refusal.of(
-          "42P16", "column \"" + column.name() + "\" cannot be declared SETOF", at);
+      throw Refusal.of("42P16", "column \"" + column.name() + "\" cannot be declared SETOF", at);
     }
     if (TypeStatements.isPseudo(draft, column.type())) {
       throw Refusal.of(

@@ -121,8 +121,7 @@ final class DomainChanges {
       case TableConstraint.Unique unique ->
           throw DomainCreation.impossible(unique.primaryKey() ? "primary key" : "unique", at);
       case TableConstraint.Exclude ignored -> throw DomainCreation.impossible("exclusion", at);
-      case TableConstraint.ForeignKey ignored ->
-          throw DomainCreation.impossible("foreign key", at);
+      case TableConstraint.ForeignKey ignored -> throw DomainCreation.impossible("foreign key", at);
     }
   }
 

@@ -96,8 +96,7 @@ final class DomainConstraints {
 
   /// The constraint of a name, or null.
   @Nullable Constraint find(UserType.DomainType domain, Name name) {
-    return (Constraint)
-        draft.schema().find(Schema.Space.CONSTRAINT, domain.id(), name.stored());
+    return (Constraint) draft.schema().find(Schema.Space.CONSTRAINT, domain.id(), name.stored());
   }
 
   /// The value that a default comes to; null for the constant NULL, which is none.

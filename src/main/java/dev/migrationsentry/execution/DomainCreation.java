@@ -44,8 +44,7 @@ final class DomainCreation {
           statement.type().span());
     }
     QualifiedName written = statement.collation();
-    String collation =
-        written == null ? null : Collations.of(draft, written, base, written.span());
+    String collation = written == null ? null : Collations.of(draft, written, base, written.span());
     Expression defaultValue = checkConstraints(base);
     UserType.DomainType domain =
         new UserType.DomainType(

@@ -28,8 +28,7 @@ final class Drops {
     Drops drops = new Drops(draft, statement);
     List<Address> targets =
         switch (statement.kind()) {
-          case TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, FOREIGN_TABLE ->
-              drops.relations();
+          case TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, FOREIGN_TABLE -> drops.relations();
           default -> drops.objects();
         };
     if (!targets.isEmpty()) {
@@ -127,9 +126,7 @@ final class Drops {
           checkAggregate(reference, builtIn);
           throw Refusal.of(
               "2BP01",
-              "cannot drop "
-                  + builtIn.words()
-                  + " because it is required by the database system",
+              "cannot drop " + builtIn.words() + " because it is required by the database system",
               reference.span());
         }
         case ObjectLookup.InModel found -> {
@@ -187,8 +184,7 @@ final class Drops {
               "cannot drop type "
                   + new Descriptions(draft)
                       .type(
-                          new dev.migrationsentry.schema.DataType.Created(
-                              relation.id(), List.of()))
+                          new dev.migrationsentry.schema.DataType.Created(relation.id(), List.of()))
                   + " because "
                   + words
                   + " requires it",

@@ -110,8 +110,7 @@ final class EnumTypes {
   }
 
   private static Refusal exists(UserType.EnumType type, TypeStatement.Label label) {
-    return Refusal.of(
-            "42710", "enum label \"" + label.value() + "\" already exists", label.span())
+    return Refusal.of("42710", "enum label \"" + label.value() + "\" already exists", label.span())
         .restingOn(type.name());
   }
 

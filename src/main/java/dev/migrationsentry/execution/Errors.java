@@ -85,12 +85,9 @@ final class Errors {
   /// @param in the range that contains it
   static Refusal syntaxError(String word, Span in) {
     int at = in.text().toLowerCase(Locale.ROOT).indexOf(word);
-    Span place =
-        at < 0 ? in : in.file().span(in.start() + at, in.start() + at + word.length());
+    Span place = at < 0 ? in : in.file().span(in.start() + at, in.start() + at + word.length());
     return Refusal.of(
-        "42601",
-        "syntax error at or near \"" + (at < 0 ? word : place.text()) + "\"",
-        place);
+        "42601", "syntax error at or near \"" + (at < 0 ? word : place.text()) + "\"", place);
   }
 
   static Refusal notInTransaction(String statement, Span at) {

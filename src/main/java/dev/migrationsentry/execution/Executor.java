@@ -20,8 +20,8 @@ import dev.migrationsentry.sql.ast.SessionStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TransactionStatement;
 import dev.migrationsentry.sql.ast.TriggerStatement;
-import dev.migrationsentry.sql.ast.ViewStatement;
 import dev.migrationsentry.sql.ast.TypeStatement;
+import dev.migrationsentry.sql.ast.ViewStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -27,7 +27,8 @@ final class ExtensionChanges {
     }
     String version = statement.version();
     Optional<CatalogExtension> known = Builtin.of(draft.major()).extension(name);
-    boolean isNewest = known.isPresent() && version != null && version.equals(known.get().version());
+    boolean isNewest =
+        known.isPresent() && version != null && version.equals(known.get().version());
     if (version != null && !isNewest) {
       draft.doubt("depends on the versions of " + name + " that the server has");
     }

@@ -124,9 +124,7 @@ final class ExtensionCreation {
     }
     if (fixed != null) {
       Namespace namespace = draft.schema().namespace(fixed);
-      return namespace != null
-          ? namespace
-          : draft.create(id -> new Namespace(id, fixed, false));
+      return namespace != null ? namespace : draft.create(id -> new Namespace(id, fixed, false));
     }
     return draft.names().creationNamespace(at());
   }
@@ -151,10 +149,7 @@ final class ExtensionCreation {
     GlobalObject.Extension extension =
         draft.create(id ->
             new GlobalObject.Extension(
-                id,
-                known.name(),
-                namespace.id(),
-                known.known() != CatalogExtension.Known.NAME));
+                id, known.name(), namespace.id(), known.known() != CatalogExtension.Known.NAME));
     draft.depend(extension.id(), namespace.id(), Dependency.Kind.NORMAL);
     for (GlobalObject.Extension requirement : required) {
       draft.depend(extension.id(), requirement.id(), Dependency.Kind.NORMAL);

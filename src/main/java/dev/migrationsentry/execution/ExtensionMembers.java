@@ -47,8 +47,7 @@ final class ExtensionMembers {
   private final Span at;
   private final Map<String, DataType> types = new HashMap<>();
 
-  ExtensionMembers(
-      Draft draft, GlobalObject.Extension extension, Namespace namespace, Span at) {
+  ExtensionMembers(Draft draft, GlobalObject.Extension extension, Namespace namespace, Span at) {
     this.draft = draft;
     this.extension = extension;
     this.namespace = namespace;
@@ -146,8 +145,7 @@ final class ExtensionMembers {
         remember(
             type,
             member(id ->
-                new CompositeType(
-                    id, type.name(), namespace.id(), columns, columns.size() + 1)));
+                new CompositeType(id, type.name(), namespace.id(), columns, columns.size() + 1)));
       }
       case BASE, ENUM, PSEUDO, RANGE, MULTIRANGE -> {}
     }
@@ -156,8 +154,7 @@ final class ExtensionMembers {
   private PVector<Column> columns(List<CatalogColumn> written) {
     PVector<Column> columns = TreePVector.empty();
     for (CatalogColumn column : written) {
-      columns =
-          columns.plus(Column.plain(columns.size() + 1, column.name(), type(column.type())));
+      columns = columns.plus(Column.plain(columns.size() + 1, column.name(), type(column.type())));
     }
     return columns;
   }
@@ -191,8 +188,7 @@ final class ExtensionMembers {
     for (Dependency dependency : draft.schema().dependencies(extension.id())) {
       if (draft.schema().object(dependency.referenced())
           instanceof GlobalObject.Extension requirement) {
-        SchemaObject type =
-            draft.schema().find(Schema.Space.TYPE, requirement.schema(), key);
+        SchemaObject type = draft.schema().find(Schema.Space.TYPE, requirement.schema(), key);
         if (type != null) {
           return new DataType.Created(type.id(), List.of());
         }
@@ -273,15 +269,7 @@ final class ExtensionMembers {
     PVector<Column> columns = columns(relation.columns());
     member(id ->
         new View(
-            id,
-            relation.name(),
-            namespace.id(),
-            false,
-            false,
-            columns,
-            null,
-            true,
-            Rows.UNKNOWN));
+            id, relation.name(), namespace.id(), false, false, columns, null, true, Rows.UNKNOWN));
   }
 
   private void operator(CatalogOperator operator) {

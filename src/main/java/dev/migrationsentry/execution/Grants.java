@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// GRANT and REVOKE: the server's `ExecuteGrantStmt`, in its order. Kept is who has any privilege on
-/// what, since that holds a role back from being dropped.
+/// GRANT and REVOKE: the server's `ExecuteGrantStmt`, in its order. Kept is who has any privilege
+/// on what, since that holds a role back from being dropped.
 final class Grants {
   private final Draft draft;
 
@@ -85,8 +85,7 @@ final class Grants {
   }
 
   private List<SchemaObject> inSchema(ObjectReference reference, ObjectKind kind) {
-    Namespace namespace =
-        draft.names().namespace(reference.name().name(), reference.name().span());
+    Namespace namespace = draft.names().namespace(reference.name().name(), reference.name().span());
     List<SchemaObject> found = new ArrayList<>();
     for (Dependency dependency : draft.schema().dependents(namespace.id())) {
       SchemaObject object = draft.schema().object(dependency.dependent());
@@ -100,7 +99,7 @@ final class Grants {
             case Routine routine ->
                 kind == ObjectKind.ROUTINE
                     || (kind == ObjectKind.PROCEDURE)
-                        == (routine.kind() == Routine.RoutineKind.PROCEDURE)
+                            == (routine.kind() == Routine.RoutineKind.PROCEDURE)
                         && (kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE);
             default -> false;
           };
@@ -128,9 +127,7 @@ final class Grants {
     }
     if (relation instanceof Index || relation instanceof CompositeType) {
       throw Errors.wrongKind(
-          relation.name(),
-          relation instanceof Index ? "is an index" : "is a composite type",
-          at);
+          relation.name(), relation instanceof Index ? "is an index" : "is a composite type", at);
     }
     if (kind == ObjectKind.SEQUENCE && !(relation instanceof Sequence)) {
       throw Errors.wrongKind(relation.name(), "is not a sequence", at);

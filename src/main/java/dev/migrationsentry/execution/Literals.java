@@ -87,12 +87,10 @@ final class Literals {
   }
 
   private static Refusal invalid(String type, String text, Span at) {
-    return Refusal.of(
-        "22P02", "invalid input syntax for type " + type + ": \"" + text + "\"", at);
+    return Refusal.of("22P02", "invalid input syntax for type " + type + ": \"" + text + "\"", at);
   }
 
-  private static @Nullable Refusal integer(
-      String type, String text, BigInteger highest, Span at) {
+  private static @Nullable Refusal integer(String type, String text, BigInteger highest, Span at) {
     String digits = text.strip();
     if (digits.startsWith("+") && digits.length() > 1 && Character.isDigit(digits.charAt(1))) {
       digits = digits.substring(1);
@@ -107,8 +105,7 @@ final class Literals {
               && value.compareTo(highest.negate().subtract(BigInteger.ONE)) >= 0;
       return fits
           ? null
-          : Refusal.of(
-              "22003", "value \"" + text + "\" is out of range for type " + type, at);
+          : Refusal.of("22003", "value \"" + text + "\" is out of range for type " + type, at);
     } catch (NumberFormatException none) {
       return invalid(type, text, at);
     }

@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// What older servers refuse to read although the newest one reads it (release notes of
-/// PostgreSQL 16: subqueries in FROM without an alias, underscores and other bases in numbers).
+/// What older servers refuse to read although the newest one reads it (release notes of PostgreSQL
+/// 16: subqueries in FROM without an alias, underscores and other bases in numbers).
 public final class NewerSyntax {
   private static final ClassValue<RecordComponent[]> COMPONENTS =
       new ClassValue<>() {

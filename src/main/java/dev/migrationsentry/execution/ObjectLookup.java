@@ -79,8 +79,7 @@ final class ObjectLookup {
       case CAST -> cast(reference);
       case COLLATION -> collation(name);
       case CONVERSION, STATISTICS -> inSchema(reference, null);
-      case TEXT_SEARCH_CONFIGURATION ->
-          inSchema(reference, NamedObject.TEXT_SEARCH_CONFIGURATION);
+      case TEXT_SEARCH_CONFIGURATION -> inSchema(reference, NamedObject.TEXT_SEARCH_CONFIGURATION);
       case TEXT_SEARCH_DICTIONARY -> inSchema(reference, NamedObject.TEXT_SEARCH_DICTIONARY);
       case TEXT_SEARCH_PARSER -> inSchema(reference, NamedObject.TEXT_SEARCH_PARSER);
       case TEXT_SEARCH_TEMPLATE -> inSchema(reference, NamedObject.TEXT_SEARCH_TEMPLATE);
@@ -91,8 +90,7 @@ final class ObjectLookup {
       case EVENT_TRIGGER, PUBLICATION, SERVER, SUBSCRIPTION -> outside(reference, null);
       case USER_MAPPING -> userMapping(reference);
       case TRANSFORM -> transform(reference);
-      case LARGE_OBJECT ->
-          throw new Undecided("which large objects there are is not known");
+      case LARGE_OBJECT -> throw new Undecided("which large objects there are is not known");
       case DATABASE -> database(name);
       case PARAMETER -> new BuiltIn("parameter " + name);
     };
@@ -216,8 +214,7 @@ final class ObjectLookup {
       case null -> throw missingType(name);
       case DataType.Created created -> {
         SchemaObject object = draft.schema().get(created.id(), SchemaObject.class);
-        if (reference.kind() == ObjectKind.DOMAIN
-            && !(object instanceof UserType.DomainType)) {
+        if (reference.kind() == ObjectKind.DOMAIN && !(object instanceof UserType.DomainType)) {
           throw Errors.wrongKind(name.toString(), "is not a domain", name.span());
         }
         yield model(object);
@@ -293,8 +290,7 @@ final class ObjectLookup {
     }
     DataType left = operand(arguments.getFirst());
     DataType right = operand(arguments.getLast());
-    for (SchemaObject candidate :
-        draft.names().findAll(Schema.Space.OPERATOR, reference.name())) {
+    for (SchemaObject candidate : draft.names().findAll(Schema.Space.OPERATOR, reference.name())) {
       if (candidate instanceof GlobalObject.Operator operator
           && java.util.Objects.equals(operator.left(), left)
           && operator.right().equals(right)) {
@@ -425,25 +421,19 @@ final class ObjectLookup {
       Roles.get(draft, reference.name().parts().getLast());
     }
     if (draft.schema().other(ObjectKind.SERVER, 0, server.name()) == null) {
-      throw Refusal.of(
-              "42704", "server \"" + server.name() + "\" does not exist", server.span())
+      throw Refusal.of("42704", "server \"" + server.name() + "\" does not exist", server.span())
           .about(ObjectKind.SERVER, server);
     }
     throw Refusal.of(
             "42704",
-            "user mapping for \""
-                + role
-                + "\" does not exist for server \""
-                + server.name()
-                + "\"",
+            "user mapping for \"" + role + "\" does not exist for server \"" + server.name() + "\"",
             reference.span())
         .restingOn(role, server.name());
   }
 
   private Found transform(ObjectReference reference) {
     List<ObjectReference.Parameter> arguments = reference.arguments();
-    DataType type =
-        arguments == null || arguments.isEmpty() ? null : operand(arguments.getFirst());
+    DataType type = arguments == null || arguments.isEmpty() ? null : operand(arguments.getFirst());
     QualifiedName language = table(reference);
     String words = type == null ? "" : new Descriptions(draft).type(type);
     SchemaObject found =

@@ -10,8 +10,9 @@ import dev.migrationsentry.sql.ast.ObjectStatement;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import java.util.Set;
 
-/// Statements of which only the existence of what they name matters here: COMMENT, and CREATE and ALTER of the objects that
-/// tables and queries do not ask for; and statements about databases and tablespaces.
+/// Statements of which only the existence of what they name matters here: COMMENT, and CREATE and
+/// ALTER of the objects that tables and queries do not ask for; and statements about databases and
+/// tablespaces.
 final class ObjectStatements {
   private static final Set<ObjectKind> OUTSIDE_OF_SCHEMAS =
       Set.of(
@@ -83,10 +84,7 @@ final class ObjectStatements {
   static void database(DatabaseStatement statement, Draft draft) {
     switch (statement) {
       case DatabaseStatement.Create create ->
-          Transactions.forbid(
-              draft,
-              "CREATE " + create.kind().name(),
-              create.span());
+          Transactions.forbid(draft, "CREATE " + create.kind().name(), create.span());
       case DatabaseStatement.Drop drop ->
           Transactions.forbid(draft, "DROP " + drop.kind().name(), drop.span());
       case DatabaseStatement.AlterSystem alter ->

@@ -10,8 +10,21 @@ import java.util.Set;
 final class Privileges {
   private static final Set<String> KNOWN =
       Set.of(
-          "all", "select", "insert", "update", "delete", "truncate", "references", "trigger",
-          "execute", "usage", "create", "temporary", "temp", "connect", "rule");
+          "all",
+          "select",
+          "insert",
+          "update",
+          "delete",
+          "truncate",
+          "references",
+          "trigger",
+          "execute",
+          "usage",
+          "create",
+          "temporary",
+          "temp",
+          "connect",
+          "rule");
 
   private Privileges() {}
 
@@ -46,9 +59,7 @@ final class Privileges {
   private static Refusal invalid(String privilege, String kind, Span at) {
     String word = privilege.equals("temp") ? "temporary" : privilege;
     return Refusal.of(
-        "0LP01",
-        "invalid privilege type " + word.toUpperCase(Locale.ROOT) + " for " + kind,
-        at);
+        "0LP01", "invalid privilege type " + word.toUpperCase(Locale.ROOT) + " for " + kind, at);
   }
 
   /// The privileges of a kind of objects; tables take those of sequences too, for a while.
@@ -56,8 +67,15 @@ final class Privileges {
     return switch (kind) {
       case TABLE ->
           Set.of(
-              "select", "insert", "update", "delete", "truncate", "references", "trigger",
-              "maintain", "usage");
+              "select",
+              "insert",
+              "update",
+              "delete",
+              "truncate",
+              "references",
+              "trigger",
+              "maintain",
+              "usage");
       case SEQUENCE -> Set.of("usage", "select", "update");
       case FUNCTION, PROCEDURE, ROUTINE -> Set.of("execute");
       case SCHEMA -> Set.of("create", "usage");

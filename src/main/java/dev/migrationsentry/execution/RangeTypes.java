@@ -173,8 +173,7 @@ final class RangeTypes {
       throw written != null
           ? taken
           : taken
-              .detail(
-                  "Failed while creating a multirange type for type \"" + rangeName + "\".")
+              .detail("Failed while creating a multirange type for type \"" + rangeName + "\".")
               .hint(
                   "You can manually specify a multirange type name using the"
                       + " \"multirange_type_name\" attribute.");
@@ -191,17 +190,14 @@ final class RangeTypes {
     DataType of = new DataType.Created(range.id(), List.of());
     DataType many = new DataType.Created(multirange.id(), List.of());
     function(range, of, in(range.subtype()), in(range.subtype()));
-    function(
-        range, of, in(range.subtype()), in(range.subtype()), in(DataType.builtin("text")));
+    function(range, of, in(range.subtype()), in(range.subtype()), in(DataType.builtin("text")));
     function(multirange, many);
     Routine single = function(multirange, many, in(of));
     function(
-        multirange,
-        many,
-        new Routine.Parameter("variadic", null, new DataType.Array(of), false));
+        multirange, many, new Routine.Parameter("variadic", null, new DataType.Array(of), false));
     SchemaObject cast =
-        draft.create(id ->
-            new GlobalObject.Cast(id, of, many, "function", single.id(), "explicit"));
+        draft.create(
+            id -> new GlobalObject.Cast(id, of, many, "function", single.id(), "explicit"));
     draft.depend(cast.id(), multirange.id(), Dependency.Kind.INTERNAL);
   }
 

@@ -29,7 +29,8 @@ final class RoleStatements {
           .about(ObjectKind.ROLE, name, null, List.of());
     }
     GlobalObject.Role role =
-        draft.create(id -> new GlobalObject.Role(id, name, isSuperuser(statement.options(), false)));
+        draft.create(
+            id -> new GlobalObject.Role(id, name, isSuperuser(statement.options(), false)));
     draft.created(role);
     statement.memberships().forEach(other -> Roles.get(draft, other));
   }

@@ -65,8 +65,7 @@ final class RoutineLookup {
       return new ObjectLookup.BuiltIn(words(builtIn.getFirst()));
     }
     throw maybeOfExtension(
-        reference,
-        "could not find " + article(reference.kind()) + " named \"" + name + "\"");
+        reference, "could not find " + article(reference.kind()) + " named \"" + name + "\"");
   }
 
   private static String article(ObjectKind kind) {
@@ -174,8 +173,7 @@ final class RoutineLookup {
     GlobalObject.Extension extension = draft.schema().unknownExtension();
     return extension != null
         ? new Undecided(reference.name() + " may come from extension " + extension.name())
-        : Refusal.of("42883", message, reference.span())
-            .about(reference.kind(), reference.name());
+        : Refusal.of("42883", message, reference.span()).about(reference.kind(), reference.name());
   }
 
   private static boolean isKind(Routine routine, ObjectKind kind) {

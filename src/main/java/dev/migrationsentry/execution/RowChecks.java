@@ -51,7 +51,8 @@ final class RowChecks {
   /// Whether a trigger may put a value in before the row is checked.
   private static boolean filledByTrigger(DataOutcomes outcomes, Table table) {
     return outcomes.schema().belongingTo(table.id(), TableAttachment.Trigger.class).stream()
-        .anyMatch(trigger -> trigger.timing().equals("before") && trigger.events().contains("insert"));
+        .anyMatch(
+            trigger -> trigger.timing().equals("before") && trigger.events().contains("insert"));
   }
 
   /// Whether a domain brings a default.

@@ -28,10 +28,14 @@ final class RuleCreation {
       return;
     }
     TableAttachment.RewriteRule made =
-        draft.create(
-            id ->
-                new TableAttachment.RewriteRule(
-                    id, name, relation.id(), statement.event(), statement.instead(), TableAttachment.Enabled.ORIGIN));
+        draft.create(id ->
+            new TableAttachment.RewriteRule(
+                id,
+                name,
+                relation.id(),
+                statement.event(),
+                statement.instead(),
+                TableAttachment.Enabled.ORIGIN));
     draft.created(made);
     draft.depend(made.id(), relation.id(), Dependency.Kind.AUTO);
   }

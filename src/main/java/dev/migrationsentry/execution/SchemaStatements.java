@@ -39,8 +39,7 @@ final class SchemaStatements {
     GlobalObject.Role owner = authorization == null ? null : Roles.get(draft, authorization);
     Name written = statement.name();
     // Without a name there is a role: the grammar sees to that.
-    String name =
-        written != null ? written.stored() : Objects.requireNonNull(owner).name();
+    String name = written != null ? written.stored() : Objects.requireNonNull(owner).name();
     if (name.startsWith("pg_")) {
       throw Refusal.of("42939", "unacceptable schema name \"" + name + "\"", statement.span())
           .detail("The prefix \"pg_\" is reserved for system schemas.");

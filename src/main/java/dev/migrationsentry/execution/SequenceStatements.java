@@ -52,13 +52,13 @@ final class SequenceStatements {
     }
     String written = type(statement.options());
     String type = written == null ? "int8" : written;
-    Table.Persistence persistence =
-        TableCreation.persistence(namespace, statement.persistence());
+    Table.Persistence persistence = TableCreation.persistence(namespace, statement.persistence());
     Sequence plain =
         Sequences.plain(
             draft.schema().nextId(), name.name(), namespace.id(), persistence, type, false);
     checkOptions(statement.options().others());
-    Sequence sequence = Sequences.numbered(plain, statement.options().others(), statement.span(), true);
+    Sequence sequence =
+        Sequences.numbered(plain, statement.options().others(), statement.span(), true);
     if (existing != null) {
       throw Errors.relationExists(name);
     }
@@ -103,8 +103,7 @@ final class SequenceStatements {
   private Refusal notSequence(Relation relation, QualifiedName name) {
     Refusal refusal =
         draft.major() >= 17
-            ? Refusal.of(
-                    "42809", "cannot open relation \"" + relation.name() + "\"", name.span())
+            ? Refusal.of("42809", "cannot open relation \"" + relation.name() + "\"", name.span())
                 .detail("This operation is not supported for " + plural(relation) + ".")
             : Refusal.of("42809", "\"" + relation.name() + "\" is not a sequence", name.span());
     return refusal.restingOn(relation.name());

@@ -26,7 +26,19 @@ final class Sequences {
       String type,
       boolean identity) {
     return new Sequence(
-        id, name, namespace, persistence, type, 0, 0, identity, 1, 1, SequenceLimits.highest(type), 1, false);
+        id,
+        name,
+        namespace,
+        persistence,
+        type,
+        0,
+        0,
+        identity,
+        1,
+        1,
+        SequenceLimits.highest(type),
+        1,
+        false);
   }
 
   /// Creates the sequence of an identity column.
@@ -53,8 +65,8 @@ final class Sequences {
             ? given
             : new ChosenNames(draft.schema(), namespace).relation(table, column, "seq", false);
     Sequence sequence =
-        draft.create(id ->
-            numbered(plain(id, name, namespace, persistence, type, true), numbers, at, true));
+        draft.create(
+            id -> numbered(plain(id, name, namespace, persistence, type, true), numbers, at, true));
     draft.created(sequence);
     return sequence;
   }

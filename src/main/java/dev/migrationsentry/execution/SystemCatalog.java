@@ -23,13 +23,11 @@ final class SystemCatalog {
   /// Whether the server has an operator between two types.
   ///
   /// @param left null for a prefix operator
-  static boolean hasOperator(
-      Draft draft, String symbol, @Nullable DataType left, DataType right) {
+  static boolean hasOperator(Draft draft, String symbol, @Nullable DataType left, DataType right) {
     for (CatalogOperator operator : Builtin.of(draft.major()).operators(symbol)) {
       String key = operator.left();
       DataType own = key == null ? null : RoutineLookup.ofKey(draft, key);
-      if (Objects.equals(own, left)
-          && RoutineLookup.ofKey(draft, operator.right()).equals(right)) {
+      if (Objects.equals(own, left) && RoutineLookup.ofKey(draft, operator.right()).equals(right)) {
         return true;
       }
     }

@@ -121,8 +121,7 @@ final class TableCreation {
   }
 
   /// The namespace in which a relation is created.
-  static Namespace namespace(
-      Draft draft, QualifiedName name, CreateTable.Persistence persistence) {
+  static Namespace namespace(Draft draft, QualifiedName name, CreateTable.Persistence persistence) {
     if (persistence == CreateTable.Persistence.TEMPORARY) {
       String qualifier = name.qualifier();
       if (qualifier != null) {

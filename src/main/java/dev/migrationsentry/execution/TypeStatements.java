@@ -85,8 +85,7 @@ final class TypeStatements {
   ///
   /// @param what the kind with its article: `an enum`
   /// @throws Refusal as [#named], and 42809 when it is of another kind
-  static <T extends UserType> T named(
-      Draft draft, QualifiedName name, Class<T> kind, String what) {
+  static <T extends UserType> T named(Draft draft, QualifiedName name, Class<T> kind, String what) {
     DataType type = named(draft, name);
     if (type instanceof DataType.Created created) {
       SchemaObject object = draft.schema().object(created.id());
@@ -94,8 +93,7 @@ final class TypeStatements {
         return kind.cast(object);
       }
     }
-    throw Refusal.of(
-            "42809", new Descriptions(draft).type(type) + " is not " + what, name.span())
+    throw Refusal.of("42809", new Descriptions(draft).type(type) + " is not " + what, name.span())
         .restingOn(name.name());
   }
 

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Dbmate implements Framework {
   private static final Runner RUNNER =
       new Runner(
-          "dbmate",
-          "dbmate",
-          OrderBy.NAME,
-          TransactionMode.PER_MIGRATION,
-          false,
-          "write \"-- migrate:up transaction:false\" and leave it as the only statement of the"
-              + " section",
-          "runs the first one and fails when it records the second (23505)",
-          ConnectionReset.NOTHING,
-          List.of())
+              "dbmate",
+              "dbmate",
+              OrderBy.NAME,
+              TransactionMode.PER_MIGRATION,
+              false,
+              "write \"-- migrate:up transaction:false\" and leave it as the only statement of the"
+                  + " section",
+              "runs the first one and fails when it records the second (23505)",
+              ConnectionReset.NOTHING,
+              List.of())
           .recordingIn(
               "create table if not exists schema_migrations (version varchar(128) "
-              + "primary key)");
+                  + "primary key)");
 
   @Override
   public Runner runner() {

@@ -25,20 +25,20 @@ final class Diesel implements Framework {
   private static final String METADATA = "metadata.toml";
   private static final Runner RUNNER =
       new Runner(
-          "diesel",
-          "Diesel",
-          OrderBy.NAME,
-          TransactionMode.PER_MIGRATION,
-          false,
-          "add a metadata.toml with \"run_in_transaction = false\" to its folder and leave it as the"
-              + " only statement",
-          "runs only one of them and never says which",
-          ConnectionReset.NOTHING,
-          List.of())
+              "diesel",
+              "Diesel",
+              OrderBy.NAME,
+              TransactionMode.PER_MIGRATION,
+              false,
+              "add a metadata.toml with \"run_in_transaction = false\" to its folder and leave it as the"
+                  + " only statement",
+              "runs only one of them and never says which",
+              ConnectionReset.NOTHING,
+              List.of())
           .recordingIn(
               "create table if not exists __diesel_schema_migrations (version "
-              + "varchar(50) primary key not null, run_on timestamp not null default "
-              + "current_timestamp)");
+                  + "varchar(50) primary key not null, run_on timestamp not null default "
+                  + "current_timestamp)");
 
   @Override
   public Runner runner() {

@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class GolangMigrate implements Framework {
   private static final Runner RUNNER =
       new Runner(
-          "golang-migrate",
-          "golang-migrate",
-          OrderBy.NUMBER,
-          TransactionMode.IMPLICIT_STRING,
-          false,
-          "leave it as the only statement of its migration",
-          "stops before it applies anything",
-          ConnectionReset.NOTHING,
-          List.of())
+              "golang-migrate",
+              "golang-migrate",
+              OrderBy.NUMBER,
+              TransactionMode.IMPLICIT_STRING,
+              false,
+              "leave it as the only statement of its migration",
+              "stops before it applies anything",
+              ConnectionReset.NOTHING,
+              List.of())
           .recordingIn(
               "create table if not exists schema_migrations (version bigint not null "
-              + "primary key, dirty boolean not null)");
+                  + "primary key, dirty boolean not null)");
 
   @Override
   public Runner runner() {

@@ -21,21 +21,21 @@ final class Sqlx implements Framework {
   private static final String MARKER = "-- no-transaction";
   private static final Runner RUNNER =
       new Runner(
-          "sqlx",
-          "sqlx",
-          OrderBy.NUMBER,
-          TransactionMode.PER_MIGRATION,
-          false,
-          "write \"-- no-transaction\" as the very first line of the file and leave it as the only"
-              + " statement",
-          "runs the first one and fails when it records the second (23505)",
-          ConnectionReset.NOTHING,
-          List.of())
+              "sqlx",
+              "sqlx",
+              OrderBy.NUMBER,
+              TransactionMode.PER_MIGRATION,
+              false,
+              "write \"-- no-transaction\" as the very first line of the file and leave it as the only"
+                  + " statement",
+              "runs the first one and fails when it records the second (23505)",
+              ConnectionReset.NOTHING,
+              List.of())
           .recordingIn(
               "create table if not exists _sqlx_migrations (version bigint primary "
-              + "key, description text not null, installed_on timestamptz not null "
-              + "default now(), success boolean not null, checksum bytea not null, "
-              + "execution_time bigint not null)");
+                  + "key, description text not null, installed_on timestamptz not null "
+                  + "default now(), success boolean not null, checksum bytea not null, "
+                  + "execution_time bigint not null)");
 
   @Override
   public Runner runner() {

@@ -72,11 +72,13 @@ public record Runner(
 
   /// The same runner with another transaction mode.
   public Runner running(TransactionMode other) {
-    return new Runner(name, title, order, other, assumed, optOut, onDuplicate, reset, schemas, ledger);
+    return new Runner(
+        name, title, order, other, assumed, optOut, onDuplicate, reset, schemas, ledger);
   }
 
   /// The same runner, working in other schemas.
   public Runner inSchemas(List<String> other) {
-    return new Runner(name, title, order, transaction, assumed, optOut, onDuplicate, reset, other, ledger);
+    return new Runner(
+        name, title, order, transaction, assumed, optOut, onDuplicate, reset, other, ledger);
   }
 }

@@ -147,9 +147,7 @@ final class Analysis {
     ServerError error = new ServerError(sqlState, message, null, hint, at, null);
     boolean named = kind == ObjectKind.FUNCTION && sqlState.equals("42883");
     return new RefusedException(
-        named
-            ? error.about(new ServerError.Subject(kind, name, schema, List.of()))
-            : error);
+        named ? error.about(new ServerError.Subject(kind, name, schema, List.of())) : error);
   }
 
   /// A type as PostgreSQL's messages print it.

@@ -179,9 +179,7 @@ final class Assignments {
     String detail =
         column.generated()
             ? "Column \"" + column.name() + "\" is a generated column."
-            : "Column \""
-                + column.name()
-                + "\" is an identity column defined as GENERATED ALWAYS.";
+            : "Column \"" + column.name() + "\" is an identity column defined as GENERATED ALWAYS.";
     return new RefusedException(
         new ServerError("428C9", message, detail, hint, at, null)
             .about(
@@ -232,9 +230,7 @@ final class Assignments {
         List<OutputColumn> values = analysis.queries.query(subquery.query(), scope);
         if (values.size() != columns.size()) {
           throw analysis.refused(
-              "42601",
-              "number of columns does not match number of values",
-              subquery.span());
+              "42601", "number of columns does not match number of values", subquery.span());
         }
         for (int i = 0; i < values.size(); i++) {
           ScopeColumn column =
@@ -260,8 +256,7 @@ final class Assignments {
 
   private void refuseUpdate(@Nullable ScopeColumn target, Lookup.Found found, Span at) {
     Column column = defined(target, found);
-    boolean always =
-        column != null && column.generation() == Column.Generation.IDENTITY_ALWAYS;
+    boolean always = column != null && column.generation() == Column.Generation.IDENTITY_ALWAYS;
     if (column != null && (column.generated() || always)) {
       throw generated(
           "column \"" + column.name() + "\" can only be updated to DEFAULT",

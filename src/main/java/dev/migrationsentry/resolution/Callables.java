@@ -54,8 +54,7 @@ final class Callables {
   /// @param schema the schema in `OPERATOR(schema.+)`, or null
   List<CatalogOperator> operators(String symbol, @Nullable Name schema) {
     List<CatalogOperator> operators = new ArrayList<>();
-    for (Namespace namespace :
-        analysis.lookup.searched(schema == null ? null : schema.stored())) {
+    for (Namespace namespace : analysis.lookup.searched(schema == null ? null : schema.stored())) {
       for (SchemaObject object : schema().findAll(Schema.Space.OPERATOR, namespace.id(), symbol)) {
         if (object instanceof GlobalObject.Operator operator) {
           operators.add(operator(operator, namespace));

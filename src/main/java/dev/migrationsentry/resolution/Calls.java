@@ -189,10 +189,8 @@ final class Calls {
     if (of.kind() == CatalogType.Kind.COMPOSITE) {
       List<ScopeColumn> columns = new ArrayList<>();
       of.columns()
-          .forEach(
-              column ->
-                  columns.add(
-                      new ScopeColumn(column.name(), analysis.system.ofKey(column.type()))));
+          .forEach(column ->
+              columns.add(new ScopeColumn(column.name(), analysis.system.ofKey(column.type()))));
       return new Rows(columns, null);
     }
     return new Rows(List.of(new ScopeColumn(name, type)), null);

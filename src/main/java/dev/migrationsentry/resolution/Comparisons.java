@@ -45,7 +45,8 @@ final class Comparisons {
     }
     DataType left = type(is.operand(), scope);
     DataType right = type(other, scope);
-    boolean plain = !isRow(is.operand()) && !isRow(other) && !isNull(is.operand()) && !isNull(other);
+    boolean plain =
+        !isRow(is.operand()) && !isRow(other) && !isNull(is.operand()) && !isNull(other);
     if (plain && is.test().equals("distinct from")) {
       compare("=", is.operand(), left, other, right, is);
     }
@@ -161,8 +162,7 @@ final class Comparisons {
     if (query != null) {
       List<Resolved.OutputColumn> columns = analysis.queries.query(query, scope);
       if (!isRow(quantified.operand()) && columns.size() == 1) {
-        analysis.operators.compare(
-            operator, operand, columns.getFirst().type(), quantified.span());
+        analysis.operators.compare(operator, operand, columns.getFirst().type(), quantified.span());
       }
       return;
     }

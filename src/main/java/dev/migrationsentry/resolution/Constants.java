@@ -20,8 +20,7 @@ final class Constants {
   }
 
   /// The arguments of a call whose function is known.
-  void arguments(
-      Expression.FunctionCall call, Resolution.Resolved<CatalogFunction> resolved) {
+  void arguments(Expression.FunctionCall call, Resolution.Resolved<CatalogFunction> resolved) {
     int known = Math.min(call.arguments().size(), resolved.argumentTypes().size());
     for (int i = 0; i < known; i++) {
       Expression.FunctionCall.Argument argument = call.arguments().get(i);

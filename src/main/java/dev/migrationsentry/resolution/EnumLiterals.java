@@ -125,8 +125,7 @@ final class EnumLiterals {
   }
 
   private String name(UserType.EnumType type) {
-    return new TypeText(schema, this::visible)
-        .bare(new DataType.Created(type.id(), List.of()));
+    return new TypeText(schema, this::visible).bare(new DataType.Created(type.id(), List.of()));
   }
 
   private boolean visible(SchemaObject type) {

@@ -168,9 +168,7 @@ final class FromItems {
       analysis.operators.compare("=", one.type(), other.type(), join.span());
       DataType type =
           analysis.conversions.common(
-              List.of(one.type(), other.type()),
-              "JOIN/USING",
-              List.of(join.left(), join.right()));
+              List.of(one.type(), other.type()), "JOIN/USING", List.of(join.left(), join.right()));
       left.forEach(item -> item.merge(name));
       right.forEach(item -> item.merge(name));
       merged.add(new ScopeColumn(name, type, one.relation(), one.number()));

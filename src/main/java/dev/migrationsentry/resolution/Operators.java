@@ -74,8 +74,7 @@ final class Operators {
       DataType right,
       Span at) {
     return switch (meaning) {
-      case Resolution.Resolved<CatalogOperator> resolved ->
-          analysis.system.ofKey(resolved.type());
+      case Resolution.Resolved<CatalogOperator> resolved -> analysis.system.ofKey(resolved.type());
       case Resolution.Cast<CatalogOperator> cast -> analysis.system.ofKey(cast.type());
       case Resolution.Undecidable<CatalogOperator> undecidable ->
           analysis.system.ofKey(undecidable.type());
@@ -127,10 +126,7 @@ final class Operators {
     }
     String symbol = schema == null ? operator : schema.stored() + "." + operator;
     String signature =
-        (left == null ? "" : analysis.spelled(left) + " ")
-            + symbol
-            + " "
-            + analysis.spelled(right);
+        (left == null ? "" : analysis.spelled(left) + " ") + symbol + " " + analysis.spelled(right);
     return analysis.unmatched(
         sqlState,
         "operator " + what + ": " + signature,

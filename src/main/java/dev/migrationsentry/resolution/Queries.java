@@ -29,8 +29,7 @@ final class Queries {
     List<OutputColumn> columns = new ArrayList<>();
     for (OutputColumn column : branch(query, outer)) {
       boolean literal = column.type().equals(DataType.unknownLiteral());
-      columns.add(
-          literal ? new OutputColumn(column.name(), DataType.builtin("text")) : column);
+      columns.add(literal ? new OutputColumn(column.name(), DataType.builtin("text")) : column);
     }
     return columns;
   }

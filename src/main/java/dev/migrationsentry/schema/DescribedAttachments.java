@@ -73,8 +73,7 @@ final class DescribedAttachments {
         boolean columns = event.equals("update") && !trigger.columns().isEmpty();
         events.add(
             columns
-                ? "update of "
-                    + names.columns(table, trigger.columns().stream().sorted().toList())
+                ? "update of " + names.columns(table, trigger.columns().stream().sorted().toList())
                 : event);
       }
     }

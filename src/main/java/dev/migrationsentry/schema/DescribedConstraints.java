@@ -9,8 +9,7 @@ import java.util.List;
 final class DescribedConstraints {
   private DescribedConstraints() {}
 
-  static void add(
-      List<String> lines, Schema schema, DescribedNames names, Constraint constraint) {
+  static void add(List<String> lines, Schema schema, DescribedNames names, Constraint constraint) {
     SchemaObject owner = schema.object(constraint.table());
     String name = Identifiers.quotedUnlessPlain(constraint.name());
     if (owner instanceof UserType.DomainType domain) {
@@ -68,11 +67,7 @@ final class DescribedConstraints {
   }
 
   private static String foreignKey(
-      DescribedNames names,
-      Relation table,
-      Relation other,
-      String on,
-      Constraint.ForeignKey key) {
+      DescribedNames names, Relation table, Relation other, String on, Constraint.ForeignKey key) {
     List<Integer> set = new ArrayList<>();
     for (Name written : key.actions().setColumns()) {
       Column column = table.column(written.stored());
@@ -103,11 +98,7 @@ final class DescribedConstraints {
   }
 
   private static String exclude(
-      Schema schema,
-      DescribedNames names,
-      Relation table,
-      String on,
-      Constraint.Exclude exclude) {
+      Schema schema, DescribedNames names, Relation table, String on, Constraint.Exclude exclude) {
     Index index = schema.get(exclude.index(), Index.class);
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < index.keys().size(); i++) {

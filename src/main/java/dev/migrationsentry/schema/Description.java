@@ -36,7 +36,8 @@ public final class Description {
 
   private void describe(SchemaObject object) {
     switch (object) {
-      case Namespace namespace -> lines.add("schema " + Identifiers.quotedUnlessPlain(namespace.name()));
+      case Namespace namespace ->
+          lines.add("schema " + Identifiers.quotedUnlessPlain(namespace.name()));
       case Table table -> table(table);
       case View view -> view(view);
       case Sequence sequence -> lines.add(sequence(sequence));
@@ -46,8 +47,7 @@ public final class Description {
       case Constraint constraint -> DescribedConstraints.add(lines, schema, names, constraint);
       case UserType type -> type(type);
       case Routine routine -> routine(routine);
-      case TableAttachment attachment ->
-          DescribedAttachments.add(lines, schema, names, attachment);
+      case TableAttachment attachment -> DescribedAttachments.add(lines, schema, names, attachment);
       case GlobalObject other -> global(other);
     }
   }
@@ -155,8 +155,7 @@ public final class Description {
     if (sequence.cycle()) {
       line.append(" cycle");
     }
-    if (sequence.ownedBy() != 0
-        && schema.object(sequence.ownedBy()) instanceof Relation owner) {
+    if (sequence.ownedBy() != 0 && schema.object(sequence.ownedBy()) instanceof Relation owner) {
       line.append(sequence.identity() ? " identity of " : " owned by ");
       line.append(names.of(owner)).append('.');
       line.append(names.columns(owner, List.of(sequence.ownedByColumn())));
@@ -209,8 +208,7 @@ public final class Description {
               "enum "
                   + names.of(labels)
                   + " ("
-                  + String.join(
-                      ", ", labels.labels().stream().map(Description::literal).toList())
+                  + String.join(", ", labels.labels().stream().map(Description::literal).toList())
                   + ")");
       case UserType.DomainType domain ->
           lines.add(

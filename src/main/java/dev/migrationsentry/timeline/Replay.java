@@ -79,8 +79,7 @@ public final class Replay {
         Outcome outcome = execute(migration, statement, now);
         Database after = after(outcome, now);
         boolean followUp = hoped != null && !(hoped instanceof Outcome.Fails);
-        steps.add(
-            new Step(migration, statement, now, outcome, after, failed(outcome) && followUp));
+        steps.add(new Step(migration, statement, now, outcome, after, failed(outcome) && followUp));
         if (failed(outcome)) {
           failed = true;
           hope = hope == null ? hopeful(statement, outcome, now) : hope;
@@ -94,7 +93,8 @@ public final class Replay {
     hopedFor = hope == null ? null : hope.in(null);
   }
 
-  /// The statement for which PostgreSQL refuses a whole message: it reads all of it before it runs any of it.
+  /// The statement for which PostgreSQL refuses a whole message: it reads all of it before it runs
+  /// any of it.
   private @Nullable Statement refused(Migration migration, List<Statement> batch) {
     if (!migration.up().placeholders().isEmpty()) {
       return null;
@@ -136,8 +136,8 @@ public final class Replay {
     };
   }
 
-  /// Opens the implicit transaction that the server puts around the statements of one message, also again after a COMMIT
-  /// among them.
+  /// Opens the implicit transaction that the server puts around the statements of one message, also
+  /// again after a COMMIT among them.
   private static Database enter(boolean implicit, Database now) {
     return implicit && now.transaction() == null ? begin(now) : now;
   }

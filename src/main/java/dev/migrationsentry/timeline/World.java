@@ -25,10 +25,11 @@ public record World(String name, Database database) {
     return new World("empty", FreshDatabase.create(major));
   }
 
-  /// The same after statements that something else runs before the migrations: roles, schemas and extensions that the host
-  /// has. What they set for the connection holds for every migration.
+  /// The same after statements that something else runs before the migrations: roles, schemas and
+  /// extensions that the host has. What they set for the connection holds for every migration.
   ///
-  /// @throws IllegalArgumentException when PostgreSQL would refuse one; the message says which and why
+  /// @throws IllegalArgumentException when PostgreSQL would refuse one; the message says which and
+  ///   why
   public World after(List<Statement> statements) {
     Database now = database;
     for (Statement statement : statements) {
@@ -38,17 +39,25 @@ public record World(String name, Database database) {
             case Outcome.Unknown unknown -> unknown.after();
             case Outcome.Fails(ServerError error) ->
                 throw new IllegalArgumentException(
-                    error.at() + ": PostgreSQL answers " + error.sqlState() + " \"" + error.message() + '"');
+                    error.at()
+                        + ": PostgreSQL answers "
+                        + error.sqlState()
+                        + " \""
+                        + error.message()
+                        + '"');
           };
     }
     return new World(name, now.in(null));
   }
 
-  /// The same as a runner leaves it before the first migration: with the schemas that it works in, and with its ledger.
+  /// The same as a runner leaves it before the first migration: with the schemas that it works in,
+  /// and with its ledger.
   World preparedFor(Runner runner) {
     StringBuilder sql = new StringBuilder();
     for (String schema : runner.schemas()) {
-      sql.append("create schema if not exists \"").append(schema.replace("\"", "\"\"")).append("\";");
+      sql.append("create schema if not exists \"")
+          .append(schema.replace("\"", "\"\""))
+          .append("\";");
     }
     sql.append(runner.ledger());
     if (sql.isEmpty()) {

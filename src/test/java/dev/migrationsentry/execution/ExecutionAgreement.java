@@ -81,8 +81,7 @@ final class ExecutionAgreement {
     ServerAnswer actual = ServerAnswer.of(connection, text);
     Outcome outcome = outcome(statement);
     ServerAnswer predicted = ServerAnswer.of(outcome);
-    boolean agree =
-        unknown ? outcome instanceof Outcome.Unknown : predicted.equals(actual);
+    boolean agree = unknown ? outcome instanceof Outcome.Unknown : predicted.equals(actual);
     if (!agree) {
       disagreements.add(
           major
@@ -124,8 +123,7 @@ final class ExecutionAgreement {
       return;
     }
     SchemaDifference difference =
-        SchemaDifference.between(
-            Description.of(database.schema()), CatalogReader.read(connection));
+        SchemaDifference.between(Description.of(database.schema()), CatalogReader.read(connection));
     List<String> lines = new ArrayList<>();
     difference.onlyActual().forEach(line -> lines.add("server: " + line));
     difference.onlyPredicted().forEach(line -> lines.add("model:  " + line));

@@ -40,8 +40,7 @@ final class ExecutionAgreementTest {
       int number = 0;
       for (Path path : files(major)) {
         SourceFile file = new SourceFile(path.getFileName().toString(), Files.readString(path));
-        ExecutionAgreement.Result result =
-            ExecutionAgreement.of(server, file, "d" + number, false);
+        ExecutionAgreement.Result result = ExecutionAgreement.of(server, file, "d" + number, false);
         if (!result.disagreements().isEmpty()) {
           // Once more, with a look at the structure after each statement.
           result = ExecutionAgreement.of(server, file, "e" + number, true);

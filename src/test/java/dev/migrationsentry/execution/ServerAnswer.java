@@ -24,8 +24,7 @@ record ServerAnswer(String text) {
       if (error == null) {
         throw refused;
       }
-      return error(
-          error.getSQLState(), error.getMessage(), error.getDetail(), error.getHint());
+      return error(error.getSQLState(), error.getMessage(), error.getDetail(), error.getHint());
     }
   }
 

@@ -34,8 +34,8 @@ import org.postgresql.util.ServerErrorMessage;
 /// Prepares statements on a server and resolves them in the model: the errors, the names of the
 /// result's columns and their types are the same.
 ///
-/// A comment `-- undecided` before a statement says that the model can't tell; a type that the model
-/// does not know is compared with nothing.
+/// A comment `-- undecided` before a statement says that the model can't tell; a type that the
+/// model does not know is compared with nothing.
 final class ResolutionAgreementTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/migrationsentry/resolution");
 
