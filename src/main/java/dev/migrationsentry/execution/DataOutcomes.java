@@ -66,12 +66,29 @@ final class DataOutcomes {
     try {
       outcomes.apply(statement);
     } catch (Refusal refusal) {
-      return new Outcome.Fails(refusal.error());
+      String why = uncertainty(statement, database.schema());
+      return why == null
+          ? new Outcome.Fails(refusal.error())
+          : new Outcome.Unknown(why, database, List.of());
     }
     String why = outcomes.doubt;
     return why == null
         ? new Outcome.Done(outcomes.database, outcomes.changes)
         : new Outcome.Unknown(why, outcomes.database, outcomes.changes);
+  }
+
+  /// Why not all is known of the table that a statement changes, or null when all is.
+  private static @Nullable String uncertainty(DataStatement statement, Schema schema) {
+    QualifiedName table =
+        switch (statement) {
+          case DataStatement.Insert insert -> insert.table();
+          case DataStatement.Update update -> update.table();
+          case DataStatement.Delete delete -> delete.table();
+          case DataStatement.Merge merge -> merge.table();
+          case DataStatement.Truncate truncate -> truncate.tables().getFirst();
+          case DataStatement.Copy copy -> copy.table();
+        };
+    return table == null ? null : schema.uncertainty(table.name());
   }
 
   private static Outcome outcome(Resolved resolved, Database database) {

@@ -18,6 +18,9 @@ import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.TypeText;
 import dev.migrationsentry.schema.View;
 import dev.migrationsentry.sql.ast.CreateTable;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Expression;
+import java.util.ArrayList;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.QualifiedName;
@@ -52,7 +55,8 @@ final class ViewCreation {
     QualifiedName name = statement.view();
     Namespace namespace =
         statement.temporary() ? draft.names().temporary() : draft.names().creationNamespace(name);
-    PVector<Column> columns = columns(statement.query(), statement.columns(), "CREATE VIEW", name);
+    Query query = statement.recursive() ? recursive(statement) : statement.query();
+    PVector<Column> columns = columns(query, statement.columns(), "CREATE VIEW", name);
     SchemaObject existing = draft.schema().find(Schema.Space.RELATION, namespace.id(), name.name());
     if (existing != null && !statement.orReplace()) {
       throw Errors.relationExists(name);
@@ -65,7 +69,7 @@ final class ViewCreation {
             false,
             namespace.temporary(),
             columns,
-            statement.query(),
+            query,
             true,
             Rows.UNKNOWN);
     if (existing == null) {
@@ -224,6 +228,36 @@ final class ViewCreation {
       return rows.certain().isEmpty() ? Rows.UNKNOWN : Rows.SOME;
     }
     return rows.certain().isEmpty() ? Rows.NONE : Rows.SOME;
+  }
+
+  /// `CREATE RECURSIVE VIEW name (columns) AS query` is `WITH RECURSIVE name (columns) AS (query)
+  /// SELECT columns FROM name`.
+  private static Query recursive(ViewStatement.CreateView statement) {
+    Span span = statement.query().span();
+    Name name = statement.view().parts().getLast();
+    Query.CommonTable table =
+        new Query.CommonTable(name, statement.columns(), statement.query(), List.of(), span);
+    List<Query.Target> targets = new ArrayList<>();
+    for (Name column : statement.columns()) {
+      targets.add(
+          new Query.Target(
+              new Expression.ColumnReference(List.of(column), column.span()), null, span));
+    }
+    Query.FromItem from =
+        new Query.TableItem(new QualifiedName(List.of(name), span), false, null, null, span);
+    Query.Select select =
+        new Query.Select(
+            false, List.of(), targets, List.of(from), null, List.of(), null, List.of(), span);
+    return new Query(
+        new Query.With(true, List.of(table), span),
+        select,
+        List.of(),
+        null,
+        null,
+        false,
+        List.of(),
+        null,
+        span);
   }
 
   private PVector<Column> columns(

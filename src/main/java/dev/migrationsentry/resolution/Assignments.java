@@ -240,6 +240,9 @@ final class Assignments {
       }
       case Expression.RowConstructor row -> {
         List<DataType> types = analysis.expressions.types(row.elements(), scope);
+        if (row.elements().stream().anyMatch(Expression.Star.class::isInstance)) {
+          return;
+        }
         if (types.size() != columns.size()) {
           throw analysis.refused(
               "42601", "number of columns does not match number of values", row.span());

@@ -39,6 +39,11 @@ final class Conversions {
     return !checked || coercion.canCoerce(from, to, context);
   }
 
+  /// The type below a domain; any other type itself. By keys.
+  String base(String key) {
+    return coercion.baseType(key);
+  }
+
   /// Checks a cast that was written.
   void cast(DataType source, DataType target, Span at) {
     if (!possible(source, target, Context.EXPLICIT)) {

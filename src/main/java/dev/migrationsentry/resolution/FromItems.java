@@ -145,6 +145,11 @@ final class FromItems {
 
   private List<Item> join(Query.JoinItem join, Scope scope) {
     int place = scope.items().size();
+    int around = scope.first();
+    if (join.alias() != null) {
+      // The names inside of the alias are none outside of it.
+      scope.first(place);
+    }
     List<Item> left = add(join.left(), scope);
     List<Item> right = add(join.right(), scope);
     List<Item> items = new ArrayList<>();
@@ -187,6 +192,7 @@ final class FromItems {
     if (on != null) {
       analysis.expressions.condition(on, scope, "JOIN/ON");
     }
+    scope.first(around);
     Query.Alias alias = join.alias();
     if (alias == null) {
       return items;
@@ -274,7 +280,7 @@ final class FromItems {
                 column.number()));
       }
     }
-    for (Item other : scope.items()) {
+    for (Item other : scope.items().subList(scope.first(), scope.items().size())) {
       boolean same = name != null && name.equals(other.name()) && other.reachable();
       boolean sameSchema =
           schema == null || other.schema() == null || schema.equals(other.schema());

@@ -45,11 +45,14 @@ final class Queries {
     };
   }
 
-  /// The scope inside of a WITH clause.
+  /// The scope inside of a WITH clause: its tables are in the scope around it.
   Scope with(Query.@Nullable With with, Scope outer) {
     Scope scope = outer.inner();
     if (with == null) {
       return scope;
+    }
+    if (with.recursive()) {
+      with.tables().forEach(table -> scope.addPending(table.name().stored()));
     }
     for (Query.CommonTable table : with.tables()) {
       String name = table.name().stored();
@@ -59,9 +62,13 @@ final class Queries {
         Scope first = with(recursive.with(), scope);
         scope.addCommonTable(name, named(query(operation.left(), first), table));
       }
-      scope.addCommonTable(name, named(statement(table.statement(), scope), table));
+      List<ScopeColumn> columns = named(statement(table.statement(), scope), table);
+      for (Name added : table.addedColumns()) {
+        columns.add(new ScopeColumn(added.stored(), new DataType.Undecided()));
+      }
+      scope.addCommonTable(name, columns);
     }
-    return scope;
+    return scope.inner();
   }
 
   private List<OutputColumn> statement(Statement statement, Scope scope) {
@@ -90,9 +97,6 @@ final class Queries {
       String name =
           i < table.columns().size() ? table.columns().get(i).stored() : columns.get(i).name();
       named.add(new ScopeColumn(name, columns.get(i).type()));
-    }
-    for (Name added : table.addedColumns()) {
-      named.add(new ScopeColumn(added.stored(), new DataType.Undecided()));
     }
     return named;
   }

@@ -16,6 +16,8 @@ public final class Scope {
   private final @Nullable Scope parent;
   private final List<Item> items = new ArrayList<>();
   private final Map<String, List<ScopeColumn>> commonTables = new HashMap<>();
+  private final Set<String> pending = new HashSet<>();
+  private int first;
 
   private Scope(@Nullable Scope parent) {
     this.parent = parent;
@@ -31,6 +33,15 @@ public final class Scope {
     return new Scope(this);
   }
 
+  /// The place of the first entry whose name a new entry can't have.
+  int first() {
+    return first;
+  }
+
+  void first(int place) {
+    first = place;
+  }
+
   @Nullable Scope parent() {
     return parent;
   }
@@ -43,7 +54,13 @@ public final class Scope {
     items.add(item);
   }
 
+  /// Announces a common table expression that others can use before it is known.
+  void addPending(String name) {
+    pending.add(name);
+  }
+
   void addCommonTable(String name, List<ScopeColumn> columns) {
+    pending.remove(name);
     commonTables.put(name, columns);
   }
 
@@ -53,6 +70,9 @@ public final class Scope {
       List<ScopeColumn> columns = scope.commonTables.get(name);
       if (columns != null) {
         return columns;
+      }
+      if (scope.pending.contains(name)) {
+        throw new UndecidedException("WITH query " + name + " is used before its end");
       }
     }
     return null;
