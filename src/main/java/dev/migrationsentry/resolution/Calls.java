@@ -181,8 +181,7 @@ final class Calls {
       return new Rows(List.of(new ScopeColumn(name, type)), unknown);
     }
     String key = analysis.system.key(type);
-    CatalogType of =
-        key == null ? null : analysis.system.type(analysis.conversions.base(key));
+    CatalogType of = key == null ? null : analysis.system.type(analysis.conversions.base(key));
     if (of == null || of.kind() == CatalogType.Kind.PSEUDO) {
       boolean scalar = key != null && key.equals("void");
       return new Rows(List.of(new ScopeColumn(name, type)), scalar ? null : unknown);

@@ -182,8 +182,10 @@ final class ExpressionParser {
       }
       left =
           switch (level) {
-            case Precedence.OR -> logical(left, start, Expression.Logical.Word.OR, "or", Precedence.OR);
-            case Precedence.AND -> logical(left, start, Expression.Logical.Word.AND, "and", Precedence.AND);
+            case Precedence.OR ->
+                logical(left, start, Expression.Logical.Word.OR, "or", Precedence.OR);
+            case Precedence.AND ->
+                logical(left, start, Expression.Logical.Word.AND, "and", Precedence.AND);
             case Precedence.TYPE_CAST -> {
               cursor.advance();
               TypeName type = parser.types.typeName();
@@ -202,7 +204,10 @@ final class ExpressionParser {
                       ? predicates.postfixNull(left, start)
                       : predicates.is(left, start, restricted);
               yield nonAssociative(
-                  test, Precedence.IS, test instanceof Expression.Is is && is.other() != null, restricted);
+                  test,
+                  Precedence.IS,
+                  test instanceof Expression.Is is && is.other() != null,
+                  restricted);
             }
             case Precedence.LIKE -> {
               Expression test = predicates.likeBetweenIn(left, start);
@@ -240,7 +245,9 @@ final class ExpressionParser {
     }
     Expression right = operand(level + 1, restricted);
     Expression result = new Expression.Operation(operator, schema, left, right, cursor.span(start));
-    return level == Precedence.COMPARISON ? nonAssociative(result, level, true, restricted) : result;
+    return level == Precedence.COMPARISON
+        ? nonAssociative(result, level, true, restricted)
+        : result;
   }
 
   private String operatorText() {

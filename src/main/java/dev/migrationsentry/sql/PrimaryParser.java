@@ -45,7 +45,8 @@ final class PrimaryParser {
   Expression primary(boolean defaultAllowed) {
     int start = cursor.position();
     return switch (cursor.kind()) {
-      case Tokens.INTEGER, Tokens.DECIMAL, Tokens.BIT_STRING, Tokens.HEX_STRING -> constants.constant();
+      case Tokens.INTEGER, Tokens.DECIMAL, Tokens.BIT_STRING, Tokens.HEX_STRING ->
+          constants.constant();
       case Tokens.STRING, Tokens.ESCAPE_STRING, Tokens.UNICODE_STRING, Tokens.DOLLAR_STRING ->
           constants.constant();
       case Tokens.PARAMETER -> {
