@@ -44,7 +44,6 @@ final class ColumnDefaults {
 
   /// Gives a column a default, or a generation expression when it is a generated one.
   void set(Table table, Column column, Expression value) {
-    EnumTypes.checkLiteral(draft, value, column.type());
     Expressions expressions = new Expressions(draft);
     Expressions.Analysis analysis =
         expressions.analyse(

@@ -1,6 +1,5 @@
 package dev.migrationsentry.execution;
 
-import dev.migrationsentry.builtin.CatalogCast;
 import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.resolution.Resolver;
 import dev.migrationsentry.resolution.Scope;
@@ -108,24 +107,9 @@ final class DomainConstraints {
     Expressions.Analysis analysis =
         new Expressions(draft).analyse(value, ExpressionPlace.DEFAULT, null);
     references.addAll(analysis.references());
-    EnumTypes.checkLiteral(draft, value, base);
-    if (!new Coercions(draft).possible(analysis.type(), base, CatalogCast.Context.ASSIGNMENT)) {
-      Descriptions descriptions = new Descriptions(draft);
-      throw Refusal.of(
-              "42804",
-              "column \""
-                  + domain
-                  + "\" is of type "
-                  + descriptions.type(base)
-                  + " but default expression is of type "
-                  + descriptions.type(analysis.type()),
-              value.span())
-          .hint("You will need to rewrite or cast the expression.");
-    }
-    return value instanceof Expression.Constant constant
-            && constant.kind() == Expression.Constant.Kind.NULL
-        ? null
-        : value;
+    // Messages call the domain a column.
+    Assignments.check(draft, Column.plain(1, domain, base), value, analysis.type());
+    return Assignments.isNull(value) ? null : value;
   }
 
   /// Doubts an outcome that rests on the values of a domain that are stored already.

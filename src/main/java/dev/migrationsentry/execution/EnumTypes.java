@@ -1,12 +1,8 @@
 package dev.migrationsentry.execution;
 
-import dev.migrationsentry.resolution.Resolver;
-import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Namespace;
-import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Transaction;
 import dev.migrationsentry.schema.UserType;
-import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.TypeStatement;
 import java.nio.charset.StandardCharsets;
@@ -86,16 +82,6 @@ final class EnumTypes {
     if (transaction != null
         && transaction.newEnumLabels().contains(type.id() + ":" + statement.from().value())) {
       draft.transaction(transaction.withNewEnumLabel(type.id(), statement.to().value()));
-    }
-  }
-
-  /// Refuses a string that is to be a value of an enum, and is no label that can be used.
-  ///
-  /// @throws Refusal 22P02, or 55P04 when the label was added in the same transaction
-  static void checkLiteral(Draft draft, Expression value, DataType type) {
-    ServerError error = Resolver.literal(value, type, draft.now());
-    if (error != null) {
-      throw Refusal.of(error);
     }
   }
 

@@ -67,21 +67,18 @@ final class Grants {
 
   /// The object of a reference, or null for one that the server came with.
   private @Nullable SchemaObject target(ObjectReference reference) {
-    QualifiedName name = reference.name();
-    switch (reference.kind()) {
-      case TABLE, SEQUENCE -> {
-        Relation relation = draft.names().findRelation(name);
-        if (relation == null && !SystemCatalog.isRelation(draft, name)) {
-          throw draft.names().missingRelation(name);
-        }
-        return relation;
-      }
-      default -> {
-        return new ObjectLookup(draft).find(reference) instanceof ObjectLookup.InModel(Address at)
-            ? draft.schema().object(at.object())
-            : null;
-      }
+    ObjectKind kind = reference.kind();
+    if (kind != ObjectKind.TABLE && kind != ObjectKind.SEQUENCE) {
+      return new ObjectLookup(draft).find(reference) instanceof ObjectLookup.InModel(Address at)
+          ? draft.schema().object(at.object())
+          : null;
     }
+    QualifiedName name = reference.name();
+    Relation relation = draft.names().findRelation(name);
+    if (relation == null && !SystemCatalog.isRelation(draft, name)) {
+      throw draft.names().missingRelation(name);
+    }
+    return relation;
   }
 
   private List<SchemaObject> inSchema(ObjectReference reference, ObjectKind kind) {
@@ -96,11 +93,7 @@ final class Grants {
             case Index ignored -> false;
             case CompositeType ignored -> false;
             case Relation ignored -> kind == ObjectKind.TABLE;
-            case Routine routine ->
-                kind == ObjectKind.ROUTINE
-                    || (kind == ObjectKind.PROCEDURE)
-                            == (routine.kind() == Routine.RoutineKind.PROCEDURE)
-                        && (kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE);
+            case Routine routine -> isOf(kind, routine);
             default -> false;
           };
       if (fits && object != null && object.namespace() == namespace.id()) {
@@ -108,6 +101,12 @@ final class Grants {
       }
     }
     return found;
+  }
+
+  private static boolean isOf(ObjectKind kind, Routine routine) {
+    boolean isProcedure = routine.kind() == Routine.RoutineKind.PROCEDURE;
+    return kind == ObjectKind.ROUTINE
+        || kind == (isProcedure ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION);
   }
 
   private List<GlobalObject.Role> roles(List<Name> names) {

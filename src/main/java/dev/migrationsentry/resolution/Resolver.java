@@ -8,7 +8,6 @@ import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Relation;
-import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Query;
@@ -44,21 +43,6 @@ public final class Resolver {
   /// @param outer the names that it can use beside its own
   public static Resolved data(DataStatement statement, Database database, Scope outer) {
     return resolve(database, analysis -> new DataStatements(analysis).returned(statement, outer));
-  }
-
-  /// What the server says to a value that is converted to a type, as far as it says so without
-  /// looking at rows: a string that is no label of an enum.
-  ///
-  /// @return the error, or null when none is certain
-  public static @Nullable ServerError literal(Expression value, DataType type, Database database) {
-    try {
-      new Analysis(database).literals.assigned(value, type);
-      return null;
-    } catch (RefusedException refused) {
-      return refused.error();
-    } catch (UndecidedException undecided) {
-      return null;
-    }
   }
 
   /// The scope of an expression about one relation's row: a CHECK, DEFAULT, generated column, index
