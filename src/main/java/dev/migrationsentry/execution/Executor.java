@@ -5,6 +5,7 @@ import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.sql.ast.AccessStatement;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
@@ -43,10 +44,9 @@ public final class Executor {
   /// @param scope the names of the code's variables
   /// @param variables their values
   static Outcome execute(Statement statement, Database database, Scope scope, Variables variables) {
-    Opaque.SyntaxFailure unread = NewerSyntax.in(statement, database.major());
+    ServerError unread = NewerSyntax.in(statement, database.major());
     if (unread != null) {
-      return new Outcome.Fails(
-          Refusal.of(unread.sqlState(), unread.message(), unread.at()).error());
+      return new Outcome.Fails(unread);
     }
     return switch (statement) {
       case Query query when query.into() == null ->
@@ -92,6 +92,7 @@ public final class Executor {
       case CreateTable create -> TableCreation.execute(create, draft);
       case AlterTable alter -> TableAlteration.execute(alter, draft);
       case IndexStatement.CreateIndex create -> IndexCreation.execute(create, draft);
+      case IndexStatement.Reindex reindex -> Reindexing.execute(reindex, draft);
       case RoutineStatement.CreateFunction create -> FunctionCreation.execute(create, draft);
       case ViewStatement.CreateView create -> ViewCreation.view(create, draft);
       case ViewStatement.CreateTableAs create -> ViewCreation.tableAs(create, draft);

@@ -1,9 +1,9 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Node;
-import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.Statement;
 import java.lang.reflect.RecordComponent;
@@ -26,18 +26,18 @@ public final class NewerSyntax {
   private NewerSyntax() {}
 
   /// The refusal of a statement by a server of a major version, or null when it can read it.
-  public static Opaque.@Nullable SyntaxFailure in(Statement statement, int major) {
+  public static @Nullable ServerError in(Statement statement, int major) {
     if (major >= 16) {
       return null;
     }
-    Opaque.@Nullable SyntaxFailure first = null;
+    @Nullable ServerError first = null;
     Deque<Object> open = new ArrayDeque<>();
     open.push(statement);
     while (!open.isEmpty()) {
       switch (open.pop()) {
         case Collection<?> many -> many.forEach(open::push);
         case Node node -> {
-          Opaque.SyntaxFailure failure = of(node, major);
+          ServerError failure = of(node, major);
           if (failure != null && (first == null || failure.at().start() < first.at().start())) {
             first = failure;
           }
@@ -49,11 +49,14 @@ public final class NewerSyntax {
     return first;
   }
 
-  private static Opaque.@Nullable SyntaxFailure of(Node node, int major) {
+  private static @Nullable ServerError of(Node node, int major) {
     return switch (node) {
       case Query.QueryItem item when item.alias() == null -> {
-        String what = item.query().body() instanceof Query.Values ? "VALUES" : "subquery";
-        yield failure(what + " in FROM must have an alias", item.span());
+        boolean values = item.query().body() instanceof Query.Values;
+        yield failure(
+            (values ? "VALUES" : "subquery") + " in FROM must have an alias",
+            "For example, FROM (" + (values ? "VALUES" : "SELECT") + " ...) [AS] foo.",
+            item.span());
       }
       case Expression.Constant number
           when major == 15
@@ -62,6 +65,7 @@ public final class NewerSyntax {
               && !isPlain(number.span().text()) ->
           failure(
               "trailing junk after numeric literal at or near \"" + number.span().text() + '"',
+              null,
               number.span());
       default -> null;
     };
@@ -73,8 +77,8 @@ public final class NewerSyntax {
     return !otherBase && number.indexOf('_') < 0;
   }
 
-  private static Opaque.SyntaxFailure failure(String message, Span at) {
-    return new Opaque.SyntaxFailure("42601", message, at);
+  private static ServerError failure(String message, @Nullable String hint, Span at) {
+    return new ServerError("42601", message, null, hint, at, null);
   }
 
   private static void pushComponents(Node node, Deque<Object> open) {

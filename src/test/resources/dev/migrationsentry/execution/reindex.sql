@@ -1,0 +1,17 @@
+create table t (id int primary key);
+create view v as select 1 as one;
+create materialized view m as select 1 as one;
+create table p (id int) partition by range (id);
+reindex table nosuch;
+reindex index nosuch;
+reindex index nosuch.i;
+reindex index t;
+reindex table t_pkey;
+reindex table v;
+reindex table m;
+reindex table t;
+reindex index t_pkey;
+reindex table p;
+reindex schema nosuch;
+reindex schema public;
+reindex index concurrently t_pkey;
