@@ -49,21 +49,18 @@ final class SessionOutcomes {
   private static Outcome set(SessionStatement.SetVariable set, Database database) {
     Session session = database.session();
     String name = set.name().toLowerCase(Locale.ROOT);
-    switch (name) {
+    return switch (name) {
       case "search_path" -> {
         List<String> path = set.values().isEmpty() ? Session.FRESH.searchPath() : set.values();
-        return done(database.with(new Session(path, session.role(), session.settings())));
+        yield done(database.with(new Session(path, session.role(), session.settings())));
       }
-      case "role", "session_authorization" -> {
-        return role(set, database, session);
-      }
-      case "timezone", "names", "seed", "xml option", "transaction", "session characteristics" -> {
-        return done(database);
-      }
+      case "role", "session_authorization" -> role(set, database, session);
+      case "timezone", "names", "seed", "xml option", "transaction", "session characteristics" ->
+          done(database);
       default -> {
         boolean custom = name.indexOf('.') >= 0;
         if (!custom && Builtin.of(database.major()).setting(name).isEmpty()) {
-          return new Outcome.Fails(
+          yield new Outcome.Fails(
               new ServerError(
                   "42704",
                   "unrecognized configuration parameter \"" + set.name() + "\"",
@@ -73,9 +70,9 @@ final class SessionOutcomes {
             set.values().isEmpty()
                 ? session.settings().minus(name)
                 : session.settings().plus(name, String.join(", ", set.values()));
-        return done(database.with(new Session(session.searchPath(), session.role(), settings)));
+        yield done(database.with(new Session(session.searchPath(), session.role(), settings)));
       }
-    }
+    };
   }
 
   private static Outcome role(

@@ -17,13 +17,12 @@ import dev.migrationsentry.sql.ast.QualifiedName;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The functions and operators of a name, built in and created, in the order of the search path.
 final class Callables {
   private final Analysis analysis;
-  private final Map<CatalogFunction, Integer> created = new IdentityHashMap<>();
+  private final IdentityHashMap<CatalogFunction, Integer> created = new IdentityHashMap<>();
 
   Callables(Analysis analysis) {
     this.analysis = analysis;

@@ -231,6 +231,6 @@ final class Calls {
     List<CatalogFunction> functions = analysis.callables.functions(name);
     boolean all = functions.stream().allMatch(each -> each.kind().isAggregate());
     boolean none = functions.stream().noneMatch(each -> each.kind().isAggregate());
-    return functions.isEmpty() || all == none ? null : (Boolean) all;
+    return (functions.isEmpty() || all == none) ? null : (Boolean) all;
   }
 }

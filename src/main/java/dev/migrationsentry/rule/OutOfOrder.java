@@ -30,14 +30,13 @@ public final class OutOfOrder implements Rule.HistoryRule {
       if (!history.isNew(migration)) {
         last = last == null ? migration : last;
       } else if (last != null) {
-        findings.add(finding(history, reference, migration, last));
+        findings.add(finding(reference, migration, last));
       }
     }
     return findings.reversed().stream();
   }
 
-  private Finding finding(
-      History history, Reference reference, Migration migration, Migration last) {
+  private Finding finding(Reference reference, Migration migration, Migration last) {
     return new Finding(
         id(),
         severity(),

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class QueryParser {
   private final Parser parser;
   private final Cursor cursor;
-  private final Names names;
   private final QueryTailParser tails;
   private final SelectParser selects;
 
   QueryParser(Parser parser) {
     this.parser = parser;
     this.cursor = parser.cursor;
-    this.names = parser.names;
     this.tails = new QueryTailParser(parser);
     this.selects = new SelectParser(parser, tails);
   }
