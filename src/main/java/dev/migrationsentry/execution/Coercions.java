@@ -30,7 +30,8 @@ final class Coercions {
     if (source instanceof DataType.Undecided
         || target instanceof DataType.Undecided
         || source.equals(target)
-        || source.equals(DataType.unknownLiteral())) {
+        || source.equals(DataType.unknownLiteral())
+        || source.equals(DataType.builtin("record"))) {
       return true;
     }
     if (source instanceof DataType.Builtin builtin && target instanceof DataType.Builtin other) {

@@ -65,6 +65,11 @@ final class ObjectStatements {
           draft.create(
               id -> new GlobalObject.Other(id, object.kind(), name, scope, qualifier, "")));
     }
+    if (object.kind() == ObjectKind.OPERATOR || object.kind() == ObjectKind.CAST) {
+      String known = object.kind() == ObjectKind.CAST ? "cast" : name;
+      draft.schema(
+          draft.schema().withUncertain(known, object.kind().words() + "s of its own were made"));
+    }
   }
 
   private static String qualifier(ObjectReference object) {

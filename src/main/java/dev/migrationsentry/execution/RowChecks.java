@@ -144,6 +144,7 @@ final class RowChecks {
       if (nothing
           && added == Rows.SOME
           && constants(outcomes, insert, targets, key, table)
+          && !key.deferrable()
           && !key.initiallyDeferred()) {
         throw Refusal.of(
             "23503",

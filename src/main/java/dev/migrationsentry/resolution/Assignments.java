@@ -31,6 +31,11 @@ final class Assignments {
 
   /// The values of an INSERT.
   void insert(DataStatement.Insert insert, Lookup.Found found, Scope scope) {
+    String doubt = analysis.database().schema().uncertainty(relationName(found));
+    if (doubt != null) {
+      throw new UndecidedException(
+          "the columns of " + relationName(found) + " are not known: " + doubt);
+    }
     List<Target> targets = targets(insert, found);
     Query query = insert.query();
     if (query == null) {

@@ -31,7 +31,12 @@ final class Calls {
   /// What a function in FROM yields.
   ///
   /// @param open why there may be columns that are not known, or null
-  record Rows(List<ScopeColumn> columns, @Nullable String open) {}
+  /// @param scalar whether it is one column that takes an alias's name
+  record Rows(List<ScopeColumn> columns, @Nullable String open, boolean scalar) {
+    Rows(List<ScopeColumn> columns, @Nullable String open) {
+      this(columns, open, false);
+    }
+  }
 
   /// The type of a call's result.
   ///
@@ -155,7 +160,7 @@ final class Calls {
   Rows rows(Expression call, Scope scope) {
     if (!(call instanceof Expression.FunctionCall function)) {
       DataType type = analysis.expressions.type(call, scope);
-      return new Rows(List.of(new ScopeColumn(OutputNames.of(call), type)), null);
+      return new Rows(List.of(new ScopeColumn(OutputNames.of(call), type)), null, true);
     }
     String name = function.name().name();
     if (name.equals("unnest") && function.arguments().size() > 1) {
@@ -193,7 +198,7 @@ final class Calls {
               columns.add(new ScopeColumn(column.name(), analysis.system.ofKey(column.type()))));
       return new Rows(columns, null);
     }
-    return new Rows(List.of(new ScopeColumn(name, type)), null);
+    return new Rows(List.of(new ScopeColumn(name, type)), null, true);
   }
 
   private List<ScopeColumn> columns(Resolved<CatalogFunction> resolved) {
@@ -203,13 +208,6 @@ final class Calls {
       columns.add(new ScopeColumn(column.name(), analysis.system.ofKey(type)));
     }
     return columns;
-  }
-
-  /// Whether the only column of a function in FROM takes the alias's name.
-  boolean namedByAlias(Expression call) {
-    return call instanceof Expression.FunctionCall function
-        && analysis.callables.functions(function.name()).stream()
-            .allMatch(candidate -> candidate.columns().isEmpty());
   }
 
   /// Whether a function of that name takes one argument: then `x.name` may be a call of it.

@@ -4,6 +4,7 @@ import dev.migrationsentry.resolution.Scope.Item;
 import dev.migrationsentry.resolution.Scope.ScopeColumn;
 import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
@@ -71,13 +72,38 @@ final class Columns {
       throw new UndecidedException("column " + name + " may be there: " + open);
     }
     throw analysis.missing(
-        "42703",
-        "column \"" + reference.parts().getFirst().value() + "\" does not exist",
-        reference.span(),
-        ObjectKind.COLUMN,
-        name,
-        null,
-        scope.relations());
+        absent(reference, name, scope), ObjectKind.COLUMN, name, null, scope.relations());
+  }
+
+  /// The error about a bare name, with what the server says of entries that can't be used here.
+  private ServerError absent(Expression.ColumnReference reference, String name, Scope scope) {
+    String message = "column \"" + reference.parts().getFirst().value() + "\" does not exist";
+    for (Scope level = scope; level != null; level = level.parent()) {
+      for (Item item : level.hidden()) {
+        if (item.column(name) != null) {
+          String there =
+              "There is a column named \""
+                  + name
+                  + "\" in table \""
+                  + item.name()
+                  + "\", but it cannot be referenced from this part of the query.";
+          return hidden(message, there, "column", level, reference.span());
+        }
+      }
+    }
+    return new ServerError("42703", message, reference.span());
+  }
+
+  /// An error about something that is there but can't be used. The scope of a subquery without
+  /// LATERAL has no entries of its own.
+  private ServerError hidden(String message, String there, String what, Scope level, Span at) {
+    String state = what.equals("column") ? "42703" : "42P01";
+    if (analysis.database().major() < 16) {
+      return new ServerError(state, message, null, there, at, null);
+    }
+    boolean subquery = level.items().isEmpty();
+    String hint = "To reference that " + what + ", you must mark this subquery with LATERAL.";
+    return new ServerError(state, message, there, subquery ? hint : null, at, null);
   }
 
   private DataType qualified(Expression.ColumnReference reference, Scope scope) {
@@ -138,6 +164,23 @@ final class Columns {
   }
 
   private RuntimeException noItem(Expression.ColumnReference reference, String table, Scope scope) {
+    for (Scope level = scope; level != null; level = level.parent()) {
+      for (Item item : level.hidden()) {
+        if (table.equals(item.name())) {
+          String message = "invalid reference to FROM-clause entry for table \"" + table + "\"";
+          String there =
+              "There is an entry for table \""
+                  + table
+                  + "\", but it cannot be referenced from this part of the query.";
+          return analysis.missing(
+              hidden(message, there, "table", level, reference.span()),
+              ObjectKind.TABLE,
+              table,
+              null,
+              List.of());
+        }
+      }
+    }
     Item hidden = null;
     for (Scope level = scope; level != null; level = level.parent()) {
       for (Item item : level.items()) {
@@ -152,10 +195,13 @@ final class Columns {
     String detail = null;
     String hint = null;
     if (alias != null && alias.equals(table)) {
-      detail =
+      String there =
           "There is an entry for table \""
               + table
               + "\", but it cannot be referenced from this part of the query.";
+      boolean detailed = analysis.database().major() >= 16;
+      detail = detailed ? there : null;
+      hint = detailed ? null : there;
     } else if (alias != null) {
       hint = "Perhaps you meant to reference the table alias \"" + alias + "\".";
     }

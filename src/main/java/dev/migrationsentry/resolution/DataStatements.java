@@ -65,7 +65,7 @@ final class DataStatements {
     if (conflict != null) {
       conflict(conflict, found, own);
     }
-    return analysis.queries.targets(insert.returning(), own);
+    return returning(insert.returning(), found, own);
   }
 
   private void conflict(DataStatement.OnConflict conflict, Lookup.Found found, Scope own) {
@@ -126,7 +126,7 @@ final class DataStatements {
     update.from().forEach(from -> analysis.fromItems.add(from, scope));
     assign(update.assignments(), found, scope);
     where(update.where(), scope);
-    return analysis.queries.targets(update.returning(), scope);
+    return returning(update.returning(), found, scope);
   }
 
   private List<OutputColumn> delete(DataStatement.Delete delete, Scope outer) {
@@ -135,22 +135,60 @@ final class DataStatements {
     scope.add(item(found, delete.table(), delete.alias()));
     delete.using().forEach(from -> analysis.fromItems.add(from, scope));
     where(delete.where(), scope);
-    return analysis.queries.targets(delete.returning(), scope);
+    return returning(delete.returning(), found, scope);
   }
 
   private List<OutputColumn> merge(DataStatement.Merge merge, Scope outer) {
     Scope scope = analysis.queries.with(merge.with(), outer).inner();
     Lookup.Found found = table(merge.table());
     scope.add(item(found, merge.table(), merge.alias()));
+    Item target = scope.items().getFirst();
     analysis.fromItems.add(merge.source(), scope);
     analysis.expressions.condition(merge.on(), scope, "JOIN/ON");
     for (DataStatement.MergeAction action : merge.actions()) {
-      where(action.condition(), scope);
+      Scope visible = merged(action, target, scope);
+      where(action.condition(), visible);
       action.columns().forEach(column -> target(found, column.column()));
-      new Assignments(analysis).merged(action, found, scope);
-      assign(action.assignments(), found, scope);
+      new Assignments(analysis).merged(action, found, visible);
+      assign(action.assignments(), found, visible);
     }
-    return analysis.queries.targets(merge.returning(), scope);
+    return returning(merge.returning(), found, scope);
+  }
+
+  /// The rows that an action of MERGE sees: without a match only one of the two.
+  private static Scope merged(DataStatement.MergeAction action, Item target, Scope scope) {
+    Scope around = scope.parent();
+    if (action.match().equals("matched")) {
+      return scope;
+    }
+    Scope visible = around == null ? Scope.empty() : around.inner();
+    boolean bySource = action.match().equals("not matched by source");
+    for (Item item : scope.items()) {
+      if (bySource == (item == target)) {
+        visible.add(item);
+      } else {
+        visible.hide(List.of(item));
+      }
+    }
+    return visible;
+  }
+
+  /// The columns of RETURNING, which from PostgreSQL 18 on knows the row before and after.
+  private List<OutputColumn> returning(
+      List<Query.Target> targets, Lookup.Found found, Scope scope) {
+    if (analysis.database().major() < 18) {
+      return analysis.queries.targets(targets, scope);
+    }
+    Scope versions = (scope.parent() == null ? Scope.empty() : scope.parent()).inner();
+    scope.items().forEach(versions::add);
+    for (String name : List.of("old", "new")) {
+      if (scope.items().stream().noneMatch(item -> name.equals(item.name()))) {
+        Item version = new Item(name, null, null, found.columns(), null);
+        version.qualifiedOnly();
+        versions.add(version);
+      }
+    }
+    return analysis.queries.targets(targets, versions);
   }
 
   private void where(@Nullable Expression where, Scope scope) {

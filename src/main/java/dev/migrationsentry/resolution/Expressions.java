@@ -158,8 +158,11 @@ final class Expressions {
 
   private DataType cast(Expression.Cast cast, Scope scope) {
     DataType target = analysis.types.named(cast.type());
-    if (cast.operand() instanceof Expression.ArrayConstructor array
-        && target instanceof DataType.Array) {
+    String key = analysis.system.key(target);
+    boolean intoArray =
+        key != null
+            && analysis.system.ofKey(analysis.conversions.base(key)) instanceof DataType.Array;
+    if (cast.operand() instanceof Expression.ArrayConstructor array && intoArray) {
       elements(array, scope);
       return target;
     }

@@ -68,7 +68,11 @@ final class FromItems {
 
   private Item query(Query.QueryItem from, Scope scope) {
     Scope outer = scope.parent();
-    Scope around = from.lateral() ? scope : outer == null ? Scope.empty() : outer;
+    Scope around = scope;
+    if (!from.lateral()) {
+      around = outer == null ? Scope.empty() : outer.inner();
+      around.hide(scope.items());
+    }
     List<ScopeColumn> columns = new ArrayList<>();
     for (Resolved.OutputColumn column : analysis.queries.query(from.query(), around)) {
       columns.add(new ScopeColumn(column.name(), column.type()));
@@ -92,13 +96,17 @@ final class FromItems {
     List<ScopeColumn> columns = new ArrayList<>();
     String open = null;
     String name = null;
+    boolean scalar = false;
     for (Expression call : from.calls()) {
       Calls.Rows rows = analysis.calls.rows(call, scope);
       columns.addAll(rows.columns());
+      scalar = rows.scalar();
       open = rows.open() != null ? rows.open() : open;
       name = name == null ? OutputNames.of(call) : name;
     }
-    if (!from.columnDefinitions().isEmpty()) {
+    if (from.calls().size() > 1 && !from.columnDefinitions().isEmpty()) {
+      open = "the columns of ROWS FROM are not looked at";
+    } else if (!from.columnDefinitions().isEmpty()) {
       columns = defined(from.columnDefinitions());
       open = null;
     } else if (from.calls().size() == 1
@@ -106,7 +114,7 @@ final class FromItems {
         && from.alias() != null
         && open == null) {
       ScopeColumn only = columns.getFirst();
-      if (analysis.calls.namedByAlias(from.calls().getFirst())) {
+      if (scalar) {
         columns = List.of(new ScopeColumn(from.alias().name().stored(), only.type()));
       }
     }

@@ -73,6 +73,9 @@ final class Operators {
       @Nullable DataType left,
       DataType right,
       Span at) {
+    if (analysis.database().schema().uncertainty(operator) != null) {
+      return new DataType.Undecided();
+    }
     return switch (meaning) {
       case Resolution.Resolved<CatalogOperator> resolved -> analysis.system.ofKey(resolved.type());
       case Resolution.Cast<CatalogOperator> cast -> analysis.system.ofKey(cast.type());

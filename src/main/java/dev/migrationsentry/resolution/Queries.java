@@ -56,6 +56,9 @@ final class Queries {
     }
     for (Query.CommonTable table : with.tables()) {
       String name = table.name().stored();
+      if (with.recursive() && !table.addedColumns().isEmpty()) {
+        throw new UndecidedException("the search order or cycle of " + name + " is not looked at");
+      }
       if (with.recursive()
           && table.statement() instanceof Query recursive
           && recursive.body() instanceof Query.SetOperation operation) {

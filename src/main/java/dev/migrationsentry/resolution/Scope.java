@@ -17,6 +17,7 @@ public final class Scope {
   private final List<Item> items = new ArrayList<>();
   private final Map<String, List<ScopeColumn>> commonTables = new HashMap<>();
   private final Set<String> pending = new HashSet<>();
+  private final List<Item> hidden = new ArrayList<>();
   private int first;
 
   private Scope(@Nullable Scope parent) {
@@ -31,6 +32,16 @@ public final class Scope {
   /// A scope inside of this one, still without names of its own.
   Scope inner() {
     return new Scope(this);
+  }
+
+  /// Notes entries that can't be used here, for the details of errors.
+  void hide(List<Item> items) {
+    hidden.addAll(items);
+  }
+
+  /// The entries that can't be used here.
+  List<Item> hidden() {
+    return hidden;
   }
 
   /// The place of the first entry whose name a new entry can't have.

@@ -175,3 +175,14 @@ select * from nothing.book;
 select 1::nothing.int;
 select b.title from book b, lateral (select c.id from shelf where c.id = 1) c;
 insert into note (id) values (null) on conflict do update set id = null;
+with a as (select 1 as one) select * from (select one from a) x, (with b as (select * from a) select * from b) y;
+-- undecided
+with recursive a (n) as (select n from b), b (n) as (values (1)) select n from b;
+select x.id, j.shelf_id from shelf x join (book x cross join note y) j on j.title = x.label;
+merge into shelf s using book b on s.id = b.id when not matched then insert (id, label) values (shelf_id, title);
+merge into shelf s using book b on s.id = b.id when not matched then insert (id) values (label);
+merge into shelf s using book b on s.id = b.id when matched then update set label = id;
+select array[1, 2]::text[], array[]::text[];
+select * from book b, (select b.title as other) x;
+select title from book, (select shelf_id where true) x;
+select * from book b join (select b.title) x on true;
