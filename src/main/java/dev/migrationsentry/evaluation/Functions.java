@@ -145,7 +145,7 @@ final class Functions {
     return Value.of(text.toString());
   }
 
-  private static String identifier(String name) {
+  static String identifier(String name) {
     boolean plain = !name.isEmpty() && !Character.isDigit(name.charAt(0));
     for (int i = 0; i < name.length(); i++) {
       char character = name.charAt(i);

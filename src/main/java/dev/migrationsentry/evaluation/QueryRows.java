@@ -144,12 +144,14 @@ final class QueryRows {
     boolean aggregated =
         select.targets().stream().anyMatch(target -> aggregate(target.expression()));
     if (!select.groupBy().isEmpty() || select.having() != null) {
-      return nothing
-          ? ResultRows.none()
-          : ResultRows.unknown(why == null ? "a grouped result" : why);
+      if (nothing && !select.groupBy().isEmpty()) {
+        return ResultRows.none();
+      }
+      return why == null ? grouped(select, certain) : ResultRows.unknown(why);
     }
     if (aggregated) {
-      return new ResultRows(List.of(aggregates(select, certain, why)), null);
+      return new ResultRows(
+          List.of(aggregates(select, new Group(certain, Variables.none()), why)), null);
     }
     for (Query.Target target : select.targets()) {
       // A function that can't be computed here may return any number of rows.
@@ -194,27 +196,64 @@ final class QueryRows {
     };
   }
 
-  private Map<String, Value> aggregates(
-      Query.Select select, List<Variables> certain, @Nullable String why) {
+  /// Rows that one row is made of.
+  ///
+  /// @param rows the variables of each
+  /// @param shared what all of them have in common
+  private record Group(List<Variables> rows, Variables shared) {}
+
+  /// The groups of GROUP BY that pass HAVING; without GROUP BY there is one.
+  private ResultRows grouped(Query.Select select, List<Variables> certain) {
+    Map<List<Value>, List<Variables>> groups = new LinkedHashMap<>();
+    if (select.groupBy().isEmpty()) {
+      groups.put(List.of(), certain);
+    }
+    for (Variables row : select.groupBy().isEmpty() ? List.<Variables>of() : certain) {
+      List<Value> keys = new ArrayList<>();
+      for (Expression key : select.groupBy()) {
+        Value value =
+            key instanceof Expression.ColumnReference
+                ? evaluator.value(key, row)
+                : new Value.Unknown("a grouped result");
+        if (!value.known()) {
+          return ResultRows.unknown("a grouped result");
+        }
+        keys.add(value);
+      }
+      groups.computeIfAbsent(keys, ignored -> new ArrayList<>()).add(row);
+    }
+    List<Map<String, Value>> output = new ArrayList<>();
+    String why = null;
+    for (List<Variables> rows : groups.values()) {
+      Group group = new Group(rows, rows.isEmpty() ? Variables.none() : rows.getFirst());
+      Expression having = select.having();
+      Value holds = having == null ? Value.of(true) : aggregated(having, group, null);
+      if (holds.isTrue()) {
+        output.add(aggregates(select, group, null));
+      } else if (!holds.isNotTrue()) {
+        why = holds.text();
+      }
+    }
+    return new ResultRows(output, why);
+  }
+
+  private Map<String, Value> aggregates(Query.Select select, Group group, @Nullable String why) {
     Map<String, Value> row = new LinkedHashMap<>();
     for (Query.Target target : select.targets()) {
-      Value value = aggregated(target.expression(), certain, why);
-      row.put(name(target, row.size()), value);
+      row.put(name(target, row.size()), aggregated(target.expression(), group, why));
     }
     return row;
   }
 
-  private Value aggregated(Expression expression, List<Variables> certain, @Nullable String why) {
+  private Value aggregated(Expression expression, Group group, @Nullable String why) {
     if (why != null) {
       return new Value.Unknown(why);
     }
     return switch (expression) {
       case Expression.FunctionCall call when call.name().name().equals("count") ->
-          call.distinct() || call.filter() != null
-              ? new Value.Unknown("a count")
-              : Value.of((long) certain.size());
+          count(call, group.rows());
       case Expression.FunctionCall call when AGGREGATES.contains(call.name().name()) ->
-          certain.isEmpty() ? new Value.Null() : collected(call, certain);
+          group.rows().isEmpty() ? new Value.Null() : collected(call, group.rows());
       case Expression.Operation operation -> {
         Expression left = operation.left();
         Value result =
@@ -222,22 +261,40 @@ final class QueryRows {
                 ? null
                 : Comparison.operate(
                     operation.operator(),
-                    aggregated(left, certain, null),
-                    aggregated(operation.right(), certain, null));
+                    aggregated(left, group, null),
+                    aggregated(operation.right(), group, null));
         yield result == null ? new Value.Unknown("an aggregate") : result;
       }
       case Expression.SpecialCall call when call.name().equals("coalesce") -> {
         for (Expression argument : call.arguments()) {
-          Value value = aggregated(argument, certain, null);
+          Value value = aggregated(argument, group, null);
           if (!(value instanceof Value.Null)) {
             yield value;
           }
         }
         yield new Value.Null();
       }
-      case Expression.Cast cast -> aggregated(cast.operand(), certain, null);
-      default -> evaluator.value(expression, Variables.none());
+      case Expression.Cast cast -> aggregated(cast.operand(), group, null);
+      default -> evaluator.value(expression, group.shared());
     };
+  }
+
+  /// `count(*)`, or the number of rows in which a value is not null.
+  private Value count(Expression.FunctionCall call, List<Variables> rows) {
+    if (call.distinct() || call.filter() != null) {
+      return new Value.Unknown("a count");
+    }
+    long count = rows.size();
+    for (Expression.FunctionCall.Argument argument : call.arguments()) {
+      for (Variables row : rows) {
+        Value value = evaluator.value(argument.value(), row);
+        if (!value.known()) {
+          return new Value.Unknown("a count");
+        }
+        count -= value instanceof Value.Null ? 1 : 0;
+      }
+    }
+    return Value.of(count);
   }
 
   private Value collected(Expression.FunctionCall call, List<Variables> certain) {

@@ -50,11 +50,16 @@ final class SystemCatalogs {
       case "pg_indexes" -> {
         for (Relation relation : catalogs.relations(wanted.get("indexname"))) {
           if (relation instanceof Index index) {
-            rows.add(
+            Map<String, Value> row =
                 row(
                     "schemaname", catalogs.namespace(index),
                     "tablename", nameOf(index.table()),
-                    "indexname", index.name()));
+                    "indexname", index.name());
+            String definition = IndexText.of(index, schema);
+            if (definition != null) {
+              row.put("indexdef", Value.of(definition));
+            }
+            rows.add(row);
           }
         }
       }

@@ -13,6 +13,7 @@ import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.schema.Transaction;
 import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.RoutineStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,8 @@ public final class Replay {
     }
     for (Statement statement : batch) {
       if ((statement instanceof Opaque opaque && opaque.failure() != null)
-          || NewerSyntax.in(statement, real.major()) != null) {
+          || (!(statement instanceof RoutineStatement)
+              && NewerSyntax.in(statement, real.major()) != null)) {
         return statement;
       }
     }
