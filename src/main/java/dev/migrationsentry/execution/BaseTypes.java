@@ -70,13 +70,16 @@ final class BaseTypes {
   }
 
   private static void checkFunction(Draft draft, String function, String argument, Span at) {
-    List<String> parts = QuotedNames.parts(function);
-    QualifiedName name =
-        new QualifiedName(
-            (parts == null ? List.of(function) : parts)
-                .stream().map(part -> new Name(part, at)).toList(),
-            at);
-    checkFunction(draft, name, argument, at);
+    checkFunction(draft, name(function, at), argument, at);
+  }
+
+  /// A name among the attributes of a type. A single word is there as the server stores it, others
+  /// are there as written.
+  static QualifiedName name(String value, Span at) {
+    List<String> parts = value.contains(".") ? QuotedNames.parts(value) : null;
+    return new QualifiedName(
+        (parts == null ? List.of(value) : parts).stream().map(part -> new Name(part, at)).toList(),
+        at);
   }
 
   /// Refuses a function of which there is none by its name.

@@ -88,7 +88,11 @@ final class DomainCreation {
               constraints.defaultValue(
                   statement.domain().name(), base, written.value(), references);
         }
-        case ColumnConstraint.NotNull ignored -> {
+        case ColumnConstraint.NotNull notNull -> {
+          if (notNull.noInherit() && draft.major() >= 18) {
+            throw Refusal.of(
+                "42P17", "not-null constraints for domains cannot be marked NO INHERIT", at);
+          }
           if (nullWritten) {
             throw conflicting(at);
           }

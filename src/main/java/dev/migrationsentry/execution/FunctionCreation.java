@@ -37,7 +37,7 @@ final class FunctionCreation {
 
   private void execute() {
     Namespace namespace = draft.names().creationNamespace(statement.name());
-    String language = statement.language() == null ? "sql" : statement.language();
+    String language = language();
     boolean known =
         Builtin.of(draft.major()).has(NamedObject.LANGUAGE, language)
             || draft.schema().other(ObjectKind.LANGUAGE, 0, language) != null;
@@ -74,6 +74,11 @@ final class FunctionCreation {
     depend(id, returns);
   }
 
+  private String language() {
+    String language = statement.language();
+    return language == null ? "sql" : language;
+  }
+
   private boolean returnsSet() {
     TypeName returns = statement.returns();
     return returns != null && returns.setOf();
@@ -90,17 +95,22 @@ final class FunctionCreation {
 
   private List<Routine.Parameter> parameters() {
     List<Routine.Parameter> parameters = new ArrayList<>();
-    TypeNames types = new TypeNames(draft);
     for (RoutineStatement.Parameter parameter : statement.parameters()) {
       Name name = parameter.name();
       parameters.add(
           new Routine.Parameter(
               parameter.mode(),
               name == null ? null : name.stored(),
-              types.resolve(parameter.type()).unmodified(),
+              type(parameter.type()),
               parameter.defaultValue() != null));
     }
     return parameters;
+  }
+
+  private DataType type(TypeName written) {
+    TypeNames types = new TypeNames(draft);
+    return (language().equals("sql") ? types.resolve(written) : types.resolveOrShell(written))
+        .unmodified();
   }
 
   private DataType returns(List<Routine.Parameter> parameters) {
@@ -113,7 +123,7 @@ final class FunctionCreation {
             .toList();
     TypeName written = statement.returns();
     if (written != null && !statement.returnsTable()) {
-      return new TypeNames(draft).resolve(written).unmodified();
+      return type(written);
     }
     if (outputs.size() == 1 && !statement.procedure()) {
       return outputs.getFirst().type();

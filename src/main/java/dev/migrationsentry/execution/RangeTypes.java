@@ -145,11 +145,7 @@ final class RangeTypes {
 
   private static QualifiedName name(Option option) {
     Span at = option.span();
-    List<String> parts = QuotedNames.parts(String.valueOf(option.value()));
-    return new QualifiedName(
-        (parts == null ? List.of(String.valueOf(option.value())) : parts)
-            .stream().map(part -> new Name(part, at)).toList(),
-        at);
+    return BaseTypes.name(String.valueOf(option.value()), at);
   }
 
   private UserType.MultirangeType multirange(Namespace rangeNamespace, int range) {

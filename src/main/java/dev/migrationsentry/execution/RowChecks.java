@@ -28,9 +28,22 @@ final class RowChecks {
   static void insert(DataOutcomes outcomes, DataStatement.Insert insert, Table table, Rows added) {
     List<Column> targets = targets(insert, table);
     for (Column column : table.columns()) {
-      boolean filled = column.defaultValue() != null || column.identity() || column.generated();
-      boolean given = targets.contains(column);
-      boolean missing = !given && !filled;
+      boolean isNull =
+          missing(outcomes, targets, column) || givenNull(outcomes, insert, targets, column);
+      if (isNull && refusesNull(outcomes, column.type())) {
+        if (added == Rows.SOME) {
+          throw Refusal.of(
+              "23502",
+              "domain "
+                  + new Descriptions(new Draft(outcomes.database())).type(column.type())
+                  + " does not allow null values",
+              insert.span());
+        }
+        outcomes.doubt("depends on how many rows " + table.name() + " gets");
+      }
+    }
+    for (Column column : table.columns()) {
+      boolean missing = missing(outcomes, targets, column);
       if (column.notNull() && (missing || givenNull(outcomes, insert, targets, column))) {
         if (added == Rows.SOME && !filledByTrigger(outcomes, table)) {
           throw notNull(column, table, insert.span());
@@ -53,6 +66,21 @@ final class RowChecks {
     return outcomes.schema().belongingTo(table.id(), TableAttachment.Trigger.class).stream()
         .anyMatch(
             trigger -> trigger.timing().equals("before") && trigger.events().contains("insert"));
+  }
+
+  private static boolean missing(DataOutcomes outcomes, List<Column> targets, Column column) {
+    return !targets.contains(column)
+        && column.defaultValue() == null
+        && !column.identity()
+        && !column.generated()
+        && !hasDefault(outcomes, column.type());
+  }
+
+  /// Whether a domain, or one under it, takes no nulls.
+  private static boolean refusesNull(DataOutcomes outcomes, DataType type) {
+    return type instanceof DataType.Created created
+        && outcomes.schema().object(created.id()) instanceof UserType.DomainType domain
+        && (domain.notNull() || refusesNull(outcomes, domain.base()));
   }
 
   /// Whether a domain brings a default.

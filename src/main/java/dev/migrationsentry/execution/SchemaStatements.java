@@ -12,6 +12,7 @@ import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.SchemaStatement;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.sql.ast.TriggerStatement;
 import dev.migrationsentry.sql.ast.TypeStatement;
 import dev.migrationsentry.sql.ast.ViewStatement;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ final class SchemaStatements {
           case CreateTable table -> table.table();
           case ViewStatement.CreateView view -> view.view();
           case IndexStatement.CreateIndex index -> index.table();
+          case TriggerStatement.CreateTrigger trigger -> trigger.table();
           default -> null;
         };
     String qualifier = name == null ? null : name.qualifier();

@@ -41,6 +41,16 @@ final class TypeNames {
     return type;
   }
 
+  /// As [#resolve], but a type that is only announced will do: for functions in C.
+  DataType resolveOrShell(TypeName written) {
+    DataType type = written.percentType() ? null : find(written.name());
+    return type != null && isShell(type) ? type : resolve(written);
+  }
+
+  private boolean isShell(DataType type) {
+    return draft.schema().object(id(type)) instanceof UserType.BaseType base && base.shell();
+  }
+
   /// As [#resolve], but null when there is no such type.
   @Nullable DataType find(TypeName written) {
     if (written.percentType()) {
@@ -50,7 +60,7 @@ final class TypeNames {
     if (type == null) {
       return extensionType(written.name());
     }
-    if (draft.schema().object(id(type)) instanceof UserType.BaseType base && base.shell()) {
+    if (isShell(type)) {
       throw Refusal.of("42704", "type \"" + text(written) + "\" is only a shell", written.span());
     }
     DataType modified = modified(type, written);

@@ -71,3 +71,15 @@ create table boxes (a box3);
 create type later;
 create type later as range (subtype = int4);
 create table laters (a later);
+
+-- Names that are no words in lower case, and base types made of internal functions.
+create type letters as range (subtype = text, collation = "C");
+create type words as range (subtype = text, collation = pg_catalog."C");
+create type numeral;
+create function numeral_in(cstring) returns numeral language internal strict immutable as 'int4in';
+create function numeral_out(numeral) returns cstring language internal strict immutable as 'int4out';
+create type numeral (input = numeral_in, output = numeral_out, internallength = 4, passedbyvalue);
+create table numerals (n numeral);
+create schema holder;
+create function holder.f() returns int language sql as 'select 1';
+drop schema holder;
