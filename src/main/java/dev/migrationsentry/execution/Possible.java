@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What code that may or may not run could do.
 final class Possible {
@@ -184,6 +185,18 @@ final class Possible {
       names.add("*");
     }
     return names;
+  }
+
+  /// The RENAME that a command is for certain but for the new name, which stands for one that is
+  /// not known; null when the command is something else.
+  static ObjectStatement.@Nullable Rename rename(Expression command) {
+    List<Statement> statements = guessed(command);
+    return statements.size() == 1
+            && statements.getFirst() instanceof ObjectStatement.Rename rename
+            && rename.to().stored().equals(PLACEHOLDER)
+            && names(rename).stream().filter(PLACEHOLDER::equals).count() <= 1
+        ? rename
+        : null;
   }
 
   private static final String PLACEHOLDER = "put together at run time";

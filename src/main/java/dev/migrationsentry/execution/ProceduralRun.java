@@ -17,6 +17,7 @@ import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectStatement;
 import dev.migrationsentry.sql.ast.PlBlock;
 import dev.migrationsentry.sql.ast.PlStatement;
 import dev.migrationsentry.sql.ast.Query;
@@ -402,6 +403,13 @@ final class ProceduralRun {
       return;
     }
     doubt("runs a statement that is put together at run time: " + text.text());
+    ObjectStatement.Rename rename = Possible.rename(command);
+    if (rename != null && Executor.execute(rename, database) instanceof Outcome.Done done) {
+      // Whatever the new name is, the old one is free from now on.
+      database = done.after();
+      changes.addAll(done.changes());
+      return;
+    }
     Possible.dynamicNames(command)
         .forEach(name ->
             database =
