@@ -1,6 +1,7 @@
 package dev.migrationsentry.execution;
 
 import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Behavior;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ final class DependencyWalk {
         case NORMAL, AUTO, OWNER, PRIVILEGE, POLICY, DEFAULT -> {}
       }
     }
+    if (whole != null && goesWithTable(above)) {
+      own.add(Way.PARTITION);
+    }
     Frame frame = new Frame(address, own, above);
     for (Reached dependent : dependents(address)) {
       visit(dependent.address(), EnumSet.copyOf(dependent.ways()), frame);
@@ -116,6 +120,20 @@ final class DependencyWalk {
     target.ways.addAll(own);
     target.because = above == null ? null : above.address();
     target.whole = whole;
+  }
+
+  /// Whether a table is dropped as a whole: the indexes, constraints and triggers of a partition go
+  /// with it, and not only with those of its parent (`DEPENDENCY_PARTITION_SEC` in the server).
+  private boolean goesWithTable(@Nullable Frame above) {
+    for (Frame frame = above; frame != null; frame = frame.above()) {
+      Address address = frame.address();
+      if (address.column() == 0
+          && !address.value()
+          && draft.schema().object(address.object()) instanceof Table) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean covers(Address whole, Address part) {

@@ -1,0 +1,12 @@
+create table reading (id int, taken date, primary key (id, taken)) partition by range (taken);
+create index reading_taken on reading (taken);
+create table reading_old partition of reading for values from ('2020-01-01') to ('2021-01-01');
+create table reading_new (id int, taken date not null, primary key (id, taken));
+alter table reading attach partition reading_new for values from ('2021-01-01') to ('2022-01-01');
+drop index reading_old_taken_idx;
+alter table reading_old drop constraint reading_old_pkey;
+drop table reading_old;
+drop table reading_new;
+drop table reading;
+create type shell;
+create function shell_in(cstring) returns shell language internal immutable strict as 'int4in';
