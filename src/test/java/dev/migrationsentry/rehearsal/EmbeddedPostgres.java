@@ -123,6 +123,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /// Whether a server of a major version is published for this machine's platform.
+  public static boolean isPublished(int major) {
+    return Platform.current().versions().containsKey(major);
+  }
+
   /// The major version, such as 18.
   public int major() {
     return major;

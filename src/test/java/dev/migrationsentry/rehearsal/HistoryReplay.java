@@ -30,12 +30,18 @@ public final class HistoryReplay implements AutoCloseable {
   private final List<Migration> sinceCopy = new ArrayList<>();
   private ReplayConnection connection;
   private List<String> rolesOfCopy;
+  private final List<String> rolesOfServer;
 
   /// The search path of a new connection, or null for the server's own.
   private final @Nullable String searchPath;
 
-  private HistoryReplay(EmbeddedPostgres server, History history, @Nullable String searchPath)
+  private HistoryReplay(
+      EmbeddedPostgres server,
+      History history,
+      @Nullable String searchPath,
+      List<String> rolesOfServer)
       throws SQLException {
+    this.rolesOfServer = rolesOfServer;
     this.server = server;
     this.history = history;
     this.searchPath = searchPath;
@@ -60,7 +66,9 @@ public final class HistoryReplay implements AutoCloseable {
       throws SQLException {
     server.createDatabase(DATABASE);
     String searchPath;
+    List<String> roles;
     try (ReplayConnection first = ReplayConnection.open(server, DATABASE, null)) {
+      roles = first.roles();
       for (Statement statement : prelude) {
         Answer answer = first.send(statement.span().text());
         if (!answer.worked()) {
@@ -70,7 +78,7 @@ public final class HistoryReplay implements AutoCloseable {
       searchPath = prepare(first, history.runner());
     }
     server.copyDatabase(DATABASE, COPY);
-    return new HistoryReplay(server, history, searchPath);
+    return new HistoryReplay(server, history, searchPath, roles);
   }
 
   /// Makes what the runner makes before the first migration.
@@ -118,11 +126,15 @@ public final class HistoryReplay implements AutoCloseable {
     }
   }
 
+  /// Removes the databases, and the roles that the history has made.
   @Override
   public void close() throws SQLException {
     connection.close();
     server.dropDatabase(DATABASE);
     server.dropDatabase(COPY);
+    try (ReplayConnection other = ReplayConnection.open(server, "postgres", null)) {
+      dropRoles(other, rolesOfServer);
+    }
   }
 
   private ReplayedMigration migration(Migration migration) throws SQLException {
@@ -210,12 +222,7 @@ public final class HistoryReplay implements AutoCloseable {
     server.dropDatabase(DATABASE);
     server.copyDatabase(COPY, DATABASE);
     connection = open();
-    // Roles are not part of a database.
-    for (String role : connection.roles()) {
-      if (!rolesOfCopy.contains(role)) {
-        connection.send("drop role " + quoted(role));
-      }
-    }
+    dropRoles(connection, rolesOfCopy);
     for (Migration migration : sinceCopy) {
       reset();
       Answer failure = attempt(migration).replayed().failure();
@@ -231,6 +238,16 @@ public final class HistoryReplay implements AutoCloseable {
       sinceCopy.clear();
       connection = open();
       connection.restore(session);
+    }
+  }
+
+  /// Roles are not part of a database, and do not go with it.
+  private static void dropRoles(ReplayConnection connection, List<String> kept)
+      throws SQLException {
+    for (String role : connection.roles()) {
+      if (!kept.contains(role)) {
+        connection.send("drop role " + quoted(role));
+      }
     }
   }
 

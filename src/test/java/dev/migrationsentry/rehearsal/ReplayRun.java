@@ -6,25 +6,19 @@ import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Histories;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.migration.History;
-import dev.migrationsentry.migration.Migration;
-import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
 import dev.migrationsentry.schema.Database;
-import dev.migrationsentry.schema.Description;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
-import dev.migrationsentry.timeline.Replay;
-import dev.migrationsentry.timeline.Step;
-import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// System properties: `replay.histories`, folders separated by commas, each alone or as
 /// `FOLDER=PRELUDE.sql` with statements that stand for what is there before the first migration;
 /// `replay.postgres`, the major version; `replay.framework`, the runner where the layout does not
-/// tell. The process ends with 1 when an outcome or a line differs.
+/// tell; `replay.placeholders`, values as `NAME=VALUE` separated by commas. The process ends with 1
+/// when an outcome or a line differs.
 final class ReplayRun {
   private final int major;
   private final @Nullable String framework;
   private boolean skipped;
+
+  private final Map<String, String> placeholders = new HashMap<>();
 
   private ReplayRun(int major, @Nullable String framework) {
     this.major = major;
@@ -51,22 +48,25 @@ final class ReplayRun {
     ReplayRun run =
         new ReplayRun(
             Integer.getInteger("replay.postgres", 18), framework.isEmpty() ? null : framework);
+    for (String pair : System.getProperty("replay.placeholders", "").split(",", -1)) {
+      String[] parts = pair.strip().split("=", 2);
+      if (parts.length == 2) {
+        run.placeholders.put(parts[0], parts[1]);
+      }
+    }
     List<ReplayTable.Line> lines = new ArrayList<>();
     for (String item : System.getProperty("replay.histories", "examples").split(",", -1)) {
       String[] parts = item.strip().split("=", 2);
       lines.addAll(run.folder(Path.of(parts[0]), parts.length == 1 ? null : Path.of(parts[1])));
     }
     IO.print(ReplayTable.render(lines));
-    boolean same =
-        lines.stream()
-            .allMatch(
-                line -> line.comparison().disagreements().isEmpty() && line.structure().isEmpty());
+    boolean same = lines.stream().allMatch(line -> line.agreement().isWhole());
     System.exit(same && !run.skipped ? 0 : 1);
   }
 
   private List<ReplayTable.Line> folder(Path folder, @Nullable Path prelude) throws IOException {
     Discovery discovery =
-        Histories.find(DirectoryFiles.open(folder), new Options(framework, Map.of()));
+        Histories.find(DirectoryFiles.open(folder), new Options(framework, placeholders));
     List<ReplayTable.Line> lines = new ArrayList<>();
     switch (discovery) {
       case Discovery.Nothing nothing -> System.err.println(nothing.message());
@@ -74,7 +74,7 @@ final class ReplayRun {
         for (History history : found.histories()) {
           String name = folder.getFileName() + " " + history.path();
           try {
-            lines.add(replay(name, history, prelude == null ? List.of() : statements(prelude)));
+            lines.add(new ReplayTable.Line(name, agreement(history, prelude)));
           } catch (SQLException e) {
             // The other histories can still be replayed.
             System.err.println(name + ": " + e.getMessage());
@@ -87,31 +87,12 @@ final class ReplayRun {
     return lines;
   }
 
-  private ReplayTable.Line replay(String name, History history, List<Statement> prelude)
-      throws SQLException {
-    World world = world(prelude);
-    long start = System.nanoTime();
-    Timeline timeline = Replay.of(history, world);
-    long predicted = System.nanoTime();
-    IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
-    for (Step step : timeline.steps()) {
-      outcomes
-          .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
-          .add(new Predicted(step.statement(), step.outcome()));
-    }
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major);
-        HistoryReplay replay = HistoryReplay.on(server, history, prelude)) {
-      long ready = System.nanoTime();
-      List<ReplayedMigration> actual = replay.run();
-      long ran = System.nanoTime();
-      List<String> predictedStructure = Description.of(timeline.after().schema());
-      return new ReplayTable.Line(
-          name,
-          history.statements(),
-          ReplayComparison.of(migration -> outcomes.getOrDefault(migration, List.of()), actual),
-          SchemaDifference.between(predictedStructure, replay.structure()),
-          (predicted - start) / 1_000_000,
-          (ran - ready) / 1_000_000);
+  /// Each history gets a server of its own, since roles outlive databases.
+  private Agreement agreement(History history, @Nullable Path prelude)
+      throws IOException, SQLException {
+    List<Statement> statements = prelude == null ? List.of() : statements(prelude);
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+      return Agreement.of(server, history, world(statements), statements);
     }
   }
 

@@ -11,18 +11,7 @@ final class ReplayTable {
   /// One replayed history.
   ///
   /// @param name the history as people know it
-  /// @param statements the statements that the history has
-  /// @param comparison the outcomes
-  /// @param structure the final schemas
-  /// @param predictMillis how long the prediction took, without reading
-  /// @param serverMillis how long the server took
-  record Line(
-      String name,
-      int statements,
-      ReplayComparison comparison,
-      SchemaDifference structure,
-      long predictMillis,
-      long serverMillis) {}
+  record Line(String name, Agreement agreement) {}
 
   private static final String HEAD =
       """
@@ -36,11 +25,11 @@ final class ReplayTable {
   static String render(List<Line> lines) {
     StringBuilder text = new StringBuilder(HEAD);
     for (Line line : lines) {
-      ReplayComparison comparison = line.comparison();
+      ReplayComparison comparison = line.agreement().outcomes();
       List<Object> cells = new ArrayList<>();
       cells.add(line.name());
       cells.add(comparison.migrations());
-      cells.add(line.statements());
+      cells.add(line.agreement().history().statements());
       cells.add(comparison.compared());
       cells.add(open(comparison));
       cells.add(comparison.predictedFailures().size());
@@ -48,10 +37,10 @@ final class ReplayTable {
       cells.add(comparison.sameFailures() ? "yes" : "**no**");
       cells.add(comparison.disagreements().stream().filter(one -> !one.wordsOnly()).count());
       cells.add(comparison.disagreements().stream().filter(one -> one.wordsOnly()).count());
-      cells.add(line.structure().onlyPredicted().size());
-      cells.add(line.structure().onlyActual().size());
-      cells.add(line.predictMillis());
-      cells.add(line.serverMillis());
+      cells.add(line.agreement().structure().onlyPredicted().size());
+      cells.add(line.agreement().structure().onlyActual().size());
+      cells.add(line.agreement().predictMillis());
+      cells.add(line.agreement().serverMillis());
       text.append("| ")
           .append(String.join(" | ", cells.stream().map(Object::toString).toList()))
           .append(" |\n");
@@ -65,9 +54,8 @@ final class ReplayTable {
   }
 
   private static void details(Line line, StringBuilder text) {
-    ReplayComparison comparison = line.comparison();
+    ReplayComparison comparison = line.agreement().outcomes();
     text.append("\n## ").append(line.name()).append("\n\n");
-    comparison.disagreements().forEach(one -> text.append("- ").append(one).append('\n'));
     for (Map.Entry<String, Answer> failed : comparison.actualFailures().entrySet()) {
       Answer predicted = comparison.predictedFailures().get(failed.getKey());
       boolean foreseen =
@@ -85,11 +73,6 @@ final class ReplayTable {
         .unknown()
         .forEach((why, count) ->
             text.append("- open ").append(count).append("x: ").append(why).append('\n'));
-    line.structure()
-        .onlyPredicted()
-        .forEach(one -> text.append("- only predicted: ").append(one).append('\n'));
-    line.structure()
-        .onlyActual()
-        .forEach(one -> text.append("- only actual: ").append(one).append('\n'));
+    text.append(line.agreement().differences());
   }
 }

@@ -158,7 +158,7 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
             new ServerUnavailableException(
                 "PostgreSQL "
                     + version
-                    + " is not on this machine; ./mvnw -Ppostgres-all generate-test-resources"
+                    + " is not on this machine; ./mvnw generate-test-resources"
                     + " fetches "
                     + jar));
   }

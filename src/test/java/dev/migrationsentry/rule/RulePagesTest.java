@@ -80,7 +80,7 @@ class RulePagesTest {
     return findings;
   }
 
-  private static List<String> blocks(String id, String opening) {
+  static List<String> blocks(String id, String opening) {
     List<String> blocks = new ArrayList<>();
     StringBuilder block = null;
     for (String line : RulePage.of(Rules.of(id).orElseThrow()).text().lines().toList()) {
