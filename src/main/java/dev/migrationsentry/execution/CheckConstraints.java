@@ -2,6 +2,7 @@ package dev.migrationsentry.execution;
 
 import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.schema.Constraint;
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
@@ -147,9 +148,35 @@ final class CheckConstraints {
             new dev.migrationsentry.sql.ast.ColumnConstraint.Attributes(
                 false, false, !check.validated(), !check.enforced()),
             check.condition().span());
-    Expressions.Analysis analysis =
-        new Expressions(draft).analyse(check.condition(), ExpressionPlace.CHECK, table);
-    add(table, check.name(), copy, analysis, false, 1);
+    add(table, check.name(), copy, references(table, check), false, 1);
+  }
+
+  /// What the copy of a constraint refers to. Its columns may have got other names since it was
+  /// written.
+  private Expressions.Analysis references(Table table, Constraint.Check check) {
+    return new Expressions.Analysis(
+        new DataType.Undecided(),
+        CopiedReferences.of(draft, check.id(), draft.get(check.table(), Table.class), table));
+  }
+
+  /// Gives a table a constraint like one of another table.
+  void copy(Table table, Constraint.Check check, Span at) {
+    if (find(draft.schema(), table.id(), check.name()) != null) {
+      throw exists(check.name(), table, at);
+    }
+    add(
+        table,
+        check.name(),
+        new TableConstraint.Check(
+            null,
+            check.condition(),
+            check.noInherit(),
+            new dev.migrationsentry.sql.ast.ColumnConstraint.Attributes(
+                false, false, false, !check.enforced()),
+            at),
+        references(table, check),
+        true,
+        0);
   }
 
   /// The constraint of a name, or null.

@@ -1,5 +1,6 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.Constraint;
 import dev.migrationsentry.schema.Dependency;
@@ -62,14 +63,17 @@ final class ClonedIndexes {
       if (key.column() != 0) {
         columns.add(key.column());
       }
-      if (key.expression() != null) {
-        Expressions expressions = new Expressions(draft);
-        expressions.depend(
-            expressions.analyse(key.expression(), ExpressionPlace.INDEX, to),
-            made.id(),
-            0,
-            Dependency.Kind.AUTO);
-      }
+    }
+    for (Resolved.Reference reference : CopiedReferences.of(draft, index.id(), from, to)) {
+      draft.depend(
+          new Dependency(
+              made.id(),
+              0,
+              reference.object(),
+              reference.column(),
+              reference.object() == to.id()
+                  ? Dependency.Kind.AUTO
+                  : Dependency.Kind.NORMAL));
     }
     int owner = made.id();
     if (constraint != null) {

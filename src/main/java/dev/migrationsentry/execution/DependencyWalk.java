@@ -1,5 +1,6 @@
 package dev.migrationsentry.execution;
 
+import dev.migrationsentry.execution.Address.Facet;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.source.Span;
@@ -79,10 +80,12 @@ final class DependencyWalk {
     Set<Way> own = EnumSet.copyOf(ways);
     Address whole = null;
     for (Dependency dependency : draft.schema().dependencies(address.object())) {
-      if (address.value() || dependency.dependentColumn() != address.column()) {
+      if (address.facet() != Facet.SELF
+          || dependency.dependentColumn() != address.column()) {
         continue;
       }
-      Address owner = new Address(dependency.referenced(), dependency.referencedColumn(), false);
+      Address owner =
+          new Address(dependency.referenced(), dependency.referencedColumn(), Facet.SELF);
       switch (dependency.kind()) {
         case INTERNAL, EXTENSION -> {
           if (onStack(owner, above)) {
@@ -139,7 +142,9 @@ final class DependencyWalk {
   private static boolean covers(Address whole, Address part) {
     return whole.equals(part)
         || (whole.object() == part.object()
-            && (whole.column() == 0 || (whole.column() == part.column() && !whole.value())));
+            && !isType(part)
+            && whole.facet() == Facet.SELF
+            && (whole.column() == 0 || whole.column() == part.column()));
   }
 
   private static boolean onStack(Address address, @Nullable Frame above) {
@@ -157,10 +162,15 @@ final class DependencyWalk {
       target.ways.addAll(ways);
       return true;
     }
-    return address.column() != 0
-        && (targets.containsKey(new Address(address.object(), 0, false))
-            || (address.value()
-                && targets.containsKey(new Address(address.object(), address.column(), false))));
+    return !isType(address) && isPartOfTarget(address);
+  }
+
+  /// Whether the object, or the column, that something belongs to goes anyway.
+  private boolean isPartOfTarget(Address address) {
+    Address whole = new Address(address.object(), 0, Facet.SELF);
+    Address self = address.as(Facet.SELF);
+    return (!address.equals(whole) && targets.containsKey(whole))
+        || (!address.equals(self) && targets.containsKey(self));
   }
 
   private record Reached(Address address, Set<Way> ways) {}
@@ -168,35 +178,76 @@ final class DependencyWalk {
   /// What depends on something, the youngest first.
   private List<Reached> dependents(Address address) {
     Map<Address, Set<Way>> found = new LinkedHashMap<>();
-    if (address.value()) {
+    if (address.isDefault()) {
       return List.of();
     }
     for (Dependency dependency : draft.schema().dependents(address.object())) {
       if (address.column() != 0 && dependency.referencedColumn() != address.column()) {
         continue;
       }
-      Way way =
-          switch (dependency.kind()) {
-            case NORMAL, DEFAULT -> Way.NORMAL;
-            case AUTO -> Way.AUTO;
-            case INTERNAL -> Way.INTERNAL;
-            case PARTITION -> Way.PARTITION;
-            case EXTENSION -> Way.EXTENSION;
-            case OWNER, PRIVILEGE, POLICY -> null;
-          };
-      if (way != null) {
-        found
-            .computeIfAbsent(
-                Address.dependent(draft.schema(), dependency), ignored -> EnumSet.noneOf(Way.class))
-            .add(way);
+      Facet as = Address.referenced(draft.schema(), dependency);
+      Way way = way(dependency);
+      if (way == null) {
+        continue;
+      }
+      Address dependent = Address.dependent(draft.schema(), dependency);
+      if (as != address.facet()) {
+        if (address.facet() != Facet.SELF) {
+          continue;
+        }
+        // What uses the type of a row or of arrays depends on that one.
+        dependent = address.as(as);
+        way = Way.INTERNAL;
+      }
+      Set<Way> ways =
+          found.computeIfAbsent(dependent, ignored -> EnumSet.noneOf(Way.class));
+      ways.add(way);
+      boolean ofTable =
+          draft.schema().object(address.object()) instanceof Table
+              && address.column() == 0
+              && way != Way.NORMAL;
+      if ((ofTable || way == Way.INTERNAL) && isPartition(dependent)) {
+        // Parts of a partitioned table's objects go with their own table as well.
+        ways.add(Way.PARTITION);
       }
     }
     List<Reached> sorted = new ArrayList<>();
     found.forEach((dependent, ways) -> sorted.add(new Reached(dependent, ways)));
     sorted.sort(
-        Comparator.comparingInt((Reached reached) -> -reached.address().object())
+        Comparator.comparing((Reached reached) -> isType(reached.address()))
+            .thenComparingInt(reached -> -reached.address().object())
             .thenComparingInt(reached -> reached.address().column()));
     return sorted;
+  }
+
+  /// The types that exist with an object are older than all that depends on it.
+  private static boolean isType(Address address) {
+    return address.facet() == Facet.ROW_TYPE || address.facet() == Facet.ARRAY_TYPE;
+  }
+
+  private boolean isPartition(Address address) {
+    for (Dependency dependency : draft.schema().dependencies(address.object())) {
+      if (dependency.kind() == Dependency.Kind.PARTITION) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Way way(Dependency dependency) {
+    return switch (dependency.kind()) {
+      case NORMAL -> Way.NORMAL;
+      // Until PostgreSQL 14 a generated column goes silently with the columns that it uses.
+      case DEFAULT ->
+          draft.major() < 15 && dependency.dependent() == dependency.referenced()
+              ? Way.AUTO
+              : Way.NORMAL;
+      case AUTO -> Way.AUTO;
+      case INTERNAL -> Way.INTERNAL;
+      case PARTITION -> Way.PARTITION;
+      case EXTENSION -> Way.EXTENSION;
+      case OWNER, PRIVILEGE, POLICY -> null;
+    };
   }
 
   private Refusal partOf(Address part, Address owner) {
@@ -248,7 +299,8 @@ final class DependencyWalk {
           || target.ways.contains(Way.INTERNAL)
           || target.ways.contains(Way.PARTITION)
           || target.ways.contains(Way.EXTENSION)
-          || because == null) {
+          || because == null
+          || isPartOfTarget(entry.getKey())) {
         continue;
       }
       obstacles.add(entry.getKey());
@@ -256,7 +308,7 @@ final class DependencyWalk {
         lines.add(
             entry.getKey().describe(draft)
                 + " depends on "
-                + Address.describeReferenced(draft, because, entry.getKey()));
+                + because.describe(draft));
       } else {
         more++;
       }

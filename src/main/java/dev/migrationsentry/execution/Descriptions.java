@@ -144,6 +144,8 @@ final class Descriptions {
           "cast from " + types.bare(cast.source()) + " to " + types.bare(cast.target());
       case GlobalObject.Other other when other.kind() == ObjectKind.OPERATOR_FAMILY ->
           "operator family " + other.name() + " for access method " + other.qualifier();
+      case GlobalObject.Other other when other.kind() == ObjectKind.USER_MAPPING ->
+          "user mapping for " + other.name() + " on server " + other.qualifier();
       case GlobalObject other -> kind(other).words() + " " + other.name();
     };
   }

@@ -101,10 +101,8 @@ public final class Executor {
       case TypeStatement type -> TypeStatements.execute(type, draft);
       case SchemaStatement schema -> SchemaStatements.execute(schema, draft);
       case AccessStatement access -> AccessStatements.execute(access, draft);
-      case ObjectStatement.Drop drop -> Drops.execute(drop, draft);
-      case ObjectStatement.Comment comment -> ObjectStatements.comment(comment, draft);
-      case ObjectStatement.CreateObject create -> ObjectStatements.create(create, draft);
-      case DatabaseStatement database -> ObjectStatements.database(database, draft);
+      case ObjectStatement object -> ObjectStatements.execute(object, draft);
+      case DatabaseStatement database -> DatabaseStatements.execute(database, draft);
       case ViewStatement.CreateRule create -> RuleCreation.execute(create, draft);
       case RoutineStatement.CreateAggregate create -> AggregateCreation.execute(create, draft);
       case RoutineStatement.AlterFunction alter ->

@@ -3,11 +3,13 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.builtin.Builtin;
 import dev.migrationsentry.builtin.NamedObject;
 import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.GlobalObject;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.Session;
+import dev.migrationsentry.sql.ast.ObjectKind;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -30,6 +32,14 @@ public final class FreshDatabase {
     }
     Namespace catalog = schema.get(1, Namespace.class);
     schema = with(schema, id -> new GlobalObject.Extension(id, "plpgsql", catalog.id(), true));
+    int extension = schema.nextId() - 1;
+    schema =
+        with(
+            schema,
+            id -> new GlobalObject.Other(id, ObjectKind.LANGUAGE, "plpgsql", 0, "", ""));
+    schema =
+        schema.with(
+            Dependency.of(schema.nextId() - 1, extension, Dependency.Kind.EXTENSION));
     return new Database(major, schema, Session.FRESH, null);
   }
 

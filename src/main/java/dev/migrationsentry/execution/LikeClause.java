@@ -10,10 +10,8 @@ import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Sequence;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.View;
-import dev.migrationsentry.sql.ast.ColumnConstraint;
 import dev.migrationsentry.sql.ast.CreateTable;
 import dev.migrationsentry.sql.ast.Name;
-import dev.migrationsentry.sql.ast.TableConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,16 +130,7 @@ final class LikeClause {
     Map<Integer, Integer> numbers = numbers(from, table);
     if (including.contains("constraints")) {
       for (Constraint.Check check : draft.schema().belongingTo(from.id(), Constraint.Check.class)) {
-        new CheckConstraints(draft)
-            .addNew(
-                draft.current(table),
-                new TableConstraint.Check(
-                    new Name(check.name(), written.span()),
-                    check.condition(),
-                    check.noInherit(),
-                    new ColumnConstraint.Attributes(false, false, false, !check.enforced()),
-                    written.span()),
-                new HashSet<>());
+        new CheckConstraints(draft).copy(draft.current(table), check, written.span());
       }
     }
     if (including.contains("indexes")) {
@@ -161,7 +150,8 @@ final class LikeClause {
         draft.schema().belongingTo(from.id(), GlobalObject.Statistics.class)) {
       List<Integer> columns =
           statistics.columns().stream().map(column -> numbers.getOrDefault(column, 0)).toList();
-      StatisticsObjects.create(draft, table, null, statistics.kinds(), columns);
+      StatisticsObjects.create(
+          draft, table, null, table.namespace(), statistics.kinds(), columns);
     }
   }
 

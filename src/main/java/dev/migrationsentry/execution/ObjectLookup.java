@@ -188,8 +188,15 @@ final class ObjectLookup {
     Constraint constraint =
         CheckConstraints.find(draft.schema(), domain.id(), reference.name().name());
     if (constraint == null) {
-      throw TableProperties.missing(
-          ObjectKind.CONSTRAINT, reference.name().parts().getLast(), "domain", domain.name());
+      throw Refusal.of(
+              "42704",
+              "constraint \""
+                  + reference.name().name()
+                  + "\" for domain "
+                  + new Descriptions(draft).type(type)
+                  + " does not exist",
+              reference.name().span())
+          .about(ObjectKind.CONSTRAINT, reference.name().name(), null, List.of(domain.name()));
     }
     return model(constraint);
   }

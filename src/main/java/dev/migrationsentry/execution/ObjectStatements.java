@@ -1,100 +1,144 @@
 package dev.migrationsentry.execution;
 
 import dev.migrationsentry.schema.GlobalObject;
-import dev.migrationsentry.schema.Namespace;
+import dev.migrationsentry.schema.Index;
+import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.SchemaObject;
-import dev.migrationsentry.sql.ast.DatabaseStatement;
+import dev.migrationsentry.schema.Sequence;
+import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.schema.View;
+import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.ObjectReference;
 import dev.migrationsentry.sql.ast.ObjectStatement;
-import dev.migrationsentry.sql.ast.QualifiedName;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Statements of which only the existence of what they name matters here: COMMENT, and CREATE and
-/// ALTER of the objects that tables and queries do not ask for; and statements about databases and
-/// tablespaces.
+/// The statements that treat objects of many kinds alike.
 final class ObjectStatements {
-  private static final Set<ObjectKind> OUTSIDE_OF_SCHEMAS =
-      Set.of(
-          ObjectKind.ACCESS_METHOD,
-          ObjectKind.CAST,
-          ObjectKind.EVENT_TRIGGER,
-          ObjectKind.FOREIGN_DATA_WRAPPER,
-          ObjectKind.LANGUAGE,
-          ObjectKind.PUBLICATION,
-          ObjectKind.SERVER,
-          ObjectKind.SUBSCRIPTION,
-          ObjectKind.TRANSFORM,
-          ObjectKind.USER_MAPPING);
-
   private ObjectStatements() {}
 
-  /// COMMENT ON: the object has to be there.
-  static void comment(ObjectStatement.Comment statement, Draft draft) {
-    new ObjectLookup(draft).find(statement.object(), false);
+  static void execute(ObjectStatement statement, Draft draft) {
+    switch (statement) {
+      case ObjectStatement.Drop drop -> Drops.execute(drop, draft);
+      case ObjectStatement.Rename rename -> Renames.execute(rename, draft);
+      case ObjectStatement.SetSchema move -> SchemaMoves.execute(move, draft);
+      case ObjectStatement.SetOwner owner -> owner(owner, draft);
+      case ObjectStatement.Comment comment -> comment(comment, draft);
+      case ObjectStatement.SecurityLabel label ->
+          throw new Undecided(
+              "which providers of security labels are loaded is not known: "
+                  + label.object().name());
+      case ObjectStatement.DependsOnExtension depends -> dependsOnExtension(depends, draft);
+      case ObjectStatement.CreateObject create -> ObjectCreation.execute(create, draft);
+      case ObjectStatement.CreateStatistics create -> StatisticsObjects.execute(create, draft);
+      case ObjectStatement.AlterObject alter -> ObjectAlteration.execute(alter, draft);
+      case ObjectStatement.MoveAll ignored -> {}
+      case ObjectStatement.ImportForeignSchema foreign ->
+          throw new Undecided(
+              "the tables of the server " + foreign.server() + " are not known");
+    }
   }
 
-  /// CREATE of an object whose details do not matter.
-  static void create(ObjectStatement.CreateObject statement, Draft draft) {
-    ObjectReference object = statement.object();
-    for (QualifiedName table : statement.tables()) {
-      draft.names().relation(table);
+  private static void owner(ObjectStatement.SetOwner statement, Draft draft) {
+    ObjectReference reference = statement.object();
+    ObjectLookup.Found found;
+    switch (reference.kind()) {
+      case TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, FOREIGN_TABLE -> {
+        Relation relation = alteredRelation(reference, statement.ifExists(), draft);
+        if (relation == null) {
+          return;
+        }
+        checkOwnable(relation, statement);
+        found = new ObjectLookup.InModel(Address.of(relation));
+      }
+      default -> found = new ObjectLookup(draft).find(reference);
     }
-    boolean outside = OUTSIDE_OF_SCHEMAS.contains(object.kind());
-    Namespace namespace = outside ? null : draft.names().creationNamespace(object.name());
-    String name = object.name().name();
-    String qualifier = qualifier(object);
-    int scope = namespace == null ? 0 : namespace.id();
-    SchemaObject existing =
-        draft
-            .schema()
-            .other(object.kind(), scope, qualifier.isEmpty() ? name : qualifier + " " + name);
-    if (existing != null && statement.ifNotExists()) {
-      draft.skipped(existing);
+    Roles.get(draft, statement.role());
+    if (found instanceof ObjectLookup.InModel in) {
+      SchemaObject object = draft.get(in.address().object(), SchemaObject.class);
+      Owners.change(draft, object, statement.role());
+      if (object instanceof Table table) {
+        // Its indexes and sequences have the same owner.
+        for (Index index : draft.schema().indexes(table.id())) {
+          Owners.change(draft, index, statement.role());
+        }
+      }
+      draft.altered(object);
+    }
+  }
+
+  private static void checkOwnable(Relation relation, ObjectStatement.SetOwner statement) {
+    if (relation instanceof Sequence sequence && sequence.ownedBy() != 0) {
+      throw Refusal.of(
+              "0A000",
+              "cannot change owner of sequence \"" + sequence.name() + "\"",
+              statement.span())
+          .restingOn(sequence.name());
+    }
+  }
+
+  /// The relation that an ALTER names, or null when it is missing and that is fine.
+  ///
+  /// @throws Refusal 42P01 when it is missing, 42809 when it is of another kind
+  static @Nullable Relation alteredRelation(
+      ObjectReference reference, boolean ifExists, Draft draft) {
+    Relation relation = draft.names().findRelation(reference.name());
+    if (relation == null) {
+      if (ifExists && !SystemCatalog.isRelation(draft, reference.name())) {
+        return null;
+      }
+      throw draft.names().missingRelation(reference.name());
+    }
+    TableAlteration.checkKind(reference.kind(), relation, reference.name().span());
+    return relation;
+  }
+
+  private static void comment(ObjectStatement.Comment statement, Draft draft) {
+    ObjectReference reference = statement.object();
+    if (reference.kind() == ObjectKind.DATABASE || reference.kind() == ObjectKind.LARGE_OBJECT) {
+      // A missing database is but a warning.
       return;
     }
-    if (existing != null && !statement.orReplace()) {
-      throw Refusal.of(
-              "42710",
-              object.kind().words() + " \"" + name + "\" already exists",
-              object.name().span())
-          .about(object.kind(), object.name());
-    }
-    if (existing == null) {
-      draft.created(
-          draft.create(
-              id -> new GlobalObject.Other(id, object.kind(), name, scope, qualifier, "")));
-    }
-    if (object.kind() == ObjectKind.OPERATOR || object.kind() == ObjectKind.CAST) {
-      String known = object.kind() == ObjectKind.CAST ? "cast" : name;
-      draft.schema(
-          draft.schema().withUncertain(known, object.kind().words() + "s of its own were made"));
-    }
-  }
-
-  private static String qualifier(ObjectReference object) {
-    StringBuilder qualifier = new StringBuilder();
-    if (object.table() != null) {
-      qualifier.append(object.table());
-    }
-    if (object.arguments() != null) {
-      for (ObjectReference.Parameter argument : object.arguments()) {
-        qualifier.append(argument.type() == null ? "none" : argument.type().name()).append(' ');
+    ObjectLookup.Found found = new ObjectLookup(draft).find(reference);
+    if (reference.kind() == ObjectKind.COLUMN
+        && found instanceof ObjectLookup.InModel in
+        && draft.get(in.address().object(), Relation.class) instanceof Relation relation) {
+      boolean fits =
+          relation instanceof Table
+              || relation instanceof View
+              || relation instanceof dev.migrationsentry.schema.CompositeType;
+      if (!fits) {
+        throw Refusal.of(
+                "42809",
+                "cannot set comment on relation \"" + relation.name() + "\"",
+                reference.span())
+            .detail(
+                "This operation is not supported for " + AlterPermissions.plural(relation) + ".");
       }
     }
-    return qualifier.toString().strip();
   }
 
-  /// CREATE and DROP of databases and tablespaces, ALTER SYSTEM: never in a transaction block.
-  static void database(DatabaseStatement statement, Draft draft) {
-    switch (statement) {
-      case DatabaseStatement.Create create ->
-          Transactions.forbid(draft, "CREATE " + create.kind().name(), create.span());
-      case DatabaseStatement.Drop drop ->
-          Transactions.forbid(draft, "DROP " + drop.kind().name(), drop.span());
-      case DatabaseStatement.AlterSystem alter ->
-          Transactions.forbid(draft, "ALTER SYSTEM", alter.span());
-      case DatabaseStatement.Alter ignored -> {}
+  private static void dependsOnExtension(
+      ObjectStatement.DependsOnExtension statement, Draft draft) {
+    ObjectLookup.Found found = new ObjectLookup(draft).find(statement.object());
+    Name name = statement.extension();
+    GlobalObject.Extension extension = SchemaStatements.extension(draft, name.stored());
+    if (extension == null) {
+      throw Refusal.of(
+              "42704", "extension \"" + name.stored() + "\" does not exist", name.span())
+          .about(ObjectKind.EXTENSION, name.stored(), null, java.util.List.of());
+    }
+    if (found instanceof ObjectLookup.InModel in) {
+      var dependency =
+          dev.migrationsentry.schema.Dependency.of(
+              in.address().object(),
+              extension.id(),
+              dev.migrationsentry.schema.Dependency.Kind.AUTO);
+      if (statement.depends()) {
+        draft.depend(dependency);
+      } else {
+        draft.forget(dependency);
+      }
     }
   }
 }

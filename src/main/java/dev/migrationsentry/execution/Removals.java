@@ -40,7 +40,15 @@ final class Removals {
     drop(draft, List.of(Address.of(object)), behavior, at);
   }
 
+  private static boolean isType(Address target) {
+    return target.facet() == Address.Facet.ROW_TYPE
+        || target.facet() == Address.Facet.ARRAY_TYPE;
+  }
+
   private static void note(Draft draft, Address target, boolean cascaded) {
+    if (isType(target)) {
+      return;
+    }
     SchemaObject object = draft.schema().object(target.object());
     if (object == null) {
       return;
@@ -52,7 +60,7 @@ final class Removals {
       Column column = relation.column(target.column());
       if (column != null) {
         draft.changed(
-            target.value()
+            target.isDefault()
                 ? new Change.Altered(ObjectKind.COLUMN, name, column.name())
                 : new Change.Dropped(ObjectKind.COLUMN, name, column.name(), cascaded));
       }
@@ -61,7 +69,7 @@ final class Removals {
 
   private static void remove(Draft draft, Address target) {
     SchemaObject object = draft.schema().object(target.object());
-    if (object == null) {
+    if (object == null || isType(target)) {
       return;
     }
     if (target.column() != 0) {
@@ -95,7 +103,7 @@ final class Removals {
     if (column == null) {
       return;
     }
-    if (target.value()) {
+    if (target.isDefault()) {
       removeDefault(draft, relation, column);
     } else {
       removeColumn(draft, relation, column);

@@ -6,6 +6,7 @@ import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Sequence;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.View;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.TableConstraint;
@@ -54,7 +55,7 @@ final class TableAlteration {
       }
       throw draft.names().missingRelation(statement.table());
     }
-    checkKind(statement, relation);
+    checkKind(statement.kind(), relation, statement.table().span());
     TableAlteration alteration = new TableAlteration(draft, statement, relation);
     for (AlterTable.Action action : statement.actions()) {
       AlterPermissions.check(relation, action);
@@ -72,9 +73,12 @@ final class TableAlteration {
     }
   }
 
-  private static void checkKind(AlterTable statement, Relation relation) {
+  /// Refuses a relation of another kind than an ALTER names.
+  ///
+  /// @param kind TABLE takes all but composite types
+  static void checkKind(ObjectKind kind, Relation relation, Span at) {
     String wanted =
-        switch (statement.kind()) {
+        switch (kind) {
           case VIEW -> isView(relation, false) ? null : "is not a view";
           case MATERIALIZED_VIEW -> isView(relation, true) ? null : "is not a materialized view";
           case FOREIGN_TABLE ->
@@ -89,8 +93,8 @@ final class TableAlteration {
     if (wanted == null) {
       return;
     }
-    Refusal refusal = Errors.wrongKind(relation.name(), wanted, statement.table().span());
-    throw statement.kind() == ObjectKind.TABLE ? refusal.hint("Use ALTER TYPE instead.") : refusal;
+    Refusal refusal = Errors.wrongKind(relation.name(), wanted, at);
+    throw relation instanceof CompositeType ? refusal.hint("Use ALTER TYPE instead.") : refusal;
   }
 
   private static boolean isView(Relation relation, boolean materialized) {

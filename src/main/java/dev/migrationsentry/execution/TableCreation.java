@@ -307,6 +307,11 @@ final class TableCreation {
           parent,
           table.partitionOf() == 0 ? Dependency.Kind.NORMAL : Dependency.Kind.AUTO);
     }
+    String server = table.server();
+    SchemaObject own = server == null ? null : draft.schema().other(ObjectKind.SERVER, 0, server);
+    if (own != null) {
+      draft.depend(table.id(), own.id(), Dependency.Kind.NORMAL);
+    }
     if (ofType != null) {
       draft.depend(table.id(), ofType.id(), Dependency.Kind.NORMAL);
     }

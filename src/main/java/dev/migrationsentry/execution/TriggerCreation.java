@@ -216,6 +216,15 @@ final class TriggerCreation {
       draft.replace(made);
       draft.altered(made);
     }
+    draft.schema().dependencies(made.id()).stream()
+        .filter(dependency -> dependency.kind() == Dependency.Kind.POLICY)
+        .toList()
+        .forEach(draft::forget);
+    for (int role : made.roles()) {
+      if (role != 0) {
+        draft.depend(made.id(), role, Dependency.Kind.POLICY);
+      }
+    }
     Expressions expressions = new Expressions(draft);
     for (Expression condition : new Expression[] {statement.using(), statement.withCheck()}) {
       if (condition != null) {

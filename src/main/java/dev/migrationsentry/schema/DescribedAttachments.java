@@ -61,6 +61,9 @@ final class DescribedAttachments {
       SchemaObject role = id == 0 ? null : schema.object(id);
       roles.add(role == null ? "public" : role.name());
     }
+    if (roles.isEmpty()) {
+      roles.add("public");
+    }
     Collections.sort(roles);
     return String.join(", ", roles.stream().map(Identifiers::quotedUnlessPlain).toList());
   }

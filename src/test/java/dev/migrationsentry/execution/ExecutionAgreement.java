@@ -10,6 +10,7 @@ import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +64,25 @@ final class ExecutionAgreement {
         agreement.compareStructure(null);
       }
       return new Result(agreement.statements, agreement.disagreements);
+    } finally {
+      server.dropDatabase(name);
+      dropRoles(server);
+    }
+  }
+
+  /// Roles belong to the server, and would be there for the next file.
+  private static void dropRoles(EmbeddedPostgres server) throws SQLException {
+    try (Connection connection = server.connect("postgres");
+        java.sql.Statement query = connection.createStatement();
+        java.sql.Statement drop = connection.createStatement();
+        ResultSet roles =
+            query.executeQuery(
+                "select quote_ident(rolname) from pg_roles where oid >= 16384"
+                    + " and rolname <> current_user")) {
+      while (roles.next()) {
+        drop.execute("drop owned by " + roles.getString(1) + " cascade");
+        drop.execute("drop role " + roles.getString(1));
+      }
     }
   }
 

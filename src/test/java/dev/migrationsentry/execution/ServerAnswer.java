@@ -49,8 +49,12 @@ record ServerAnswer(String text) {
         state
             + " "
             + message
-            // The details of duplicate keys in catalogs have object ids.
-            + (detail == null || "23505".equals(state) ? "" : "\n      detail: " + detail)
+            + (detail == null || isOfServer(state, detail) ? "" : "\n      detail: " + detail)
             + (hint == null ? "" : "\n      hint: " + hint));
+  }
+
+  /// Details that only this one server gives: object ids of catalog rows, and paths of files.
+  private static boolean isOfServer(@Nullable String state, String detail) {
+    return "23505".equals(state) || detail.contains("extension control file");
   }
 }

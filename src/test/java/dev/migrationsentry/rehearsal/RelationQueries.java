@@ -180,9 +180,9 @@ final class RelationQueries {
           """,
           """
           select 'statistics ' || pg_temp.ident(n.nspname) || '.' || pg_temp.ident(s.stxname) || ' on '
-                 || pg_temp.rel(s.stxrelid) || ' (' || (select string_agg(k.kind, ', ' order by k.at)
+                 || pg_temp.rel(s.stxrelid) || ' (' || coalesce((select string_agg(k.kind, ', ' order by k.at)
                       from (values ('d', 'ndistinct', 1), ('f', 'dependencies', 2), ('m', 'mcv', 3))
-                           k(code, kind, at) where k.code::"char" = any (s.stxkind)) || ') ('
+                           k(code, kind, at) where k.code::"char" = any (s.stxkind)), '') || ') ('
                  || concat_ws(', ', nullif(pg_temp.cols(s.stxrelid, string_to_array(s.stxkeys::text, ' ')::smallint[]), ''),
                               (select string_agg('<expression>', ', ')
                                  from unnest(pg_get_statisticsobjdef_expressions(s.oid)))) || ')'
