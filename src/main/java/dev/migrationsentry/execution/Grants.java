@@ -121,7 +121,8 @@ final class Grants {
 
   private void checkTarget(
       AccessStatement.Grant statement, SchemaObject target, ObjectKind kind, Span at) {
-    if (!(target instanceof Relation relation)) {
+    boolean asRelation = kind == ObjectKind.TABLE || kind == ObjectKind.SEQUENCE;
+    if (!asRelation || !(target instanceof Relation relation)) {
       return;
     }
     if (relation instanceof Index || relation instanceof CompositeType) {

@@ -29,6 +29,14 @@ final class RoleRemovals {
       if (role.name().equals(draft.session().role())) {
         throw Refusal.of("55006", "current user cannot be dropped", name.span());
       }
+      if (role.name().startsWith("pg_")) {
+        throw Refusal.of(
+            "2BP01",
+            "cannot drop role "
+                + role.name()
+                + " because it is required by the database system",
+            name.span());
+      }
       checkUnused(draft, role, name);
       draft.changed(new Change.Dropped(ObjectKind.ROLE, role.name(), null, false));
       draft.remove(role.id());
@@ -84,11 +92,19 @@ final class RoleRemovals {
     Name to = statement.to();
     GlobalObject.Role owner = to == null ? null : Roles.get(draft, to);
     for (GlobalObject.Role role : roles) {
+      if (role.name().equals("postgres")) {
+        throw Refusal.of(
+            "2BP01",
+            "cannot "
+                + (to == null ? "drop objects" : "reassign ownership of objects")
+                + " owned by role postgres because they are required by the database system",
+            statement.span());
+      }
       List<Address> owned = new ArrayList<>();
       for (Dependency dependency : new ArrayList<>(draft.schema().dependents(role.id()))) {
         boolean isOwner = dependency.kind() == Dependency.Kind.OWNER;
         if (to == null && isOwner) {
-          owned.add(new Address(dependency.dependent(), 0, false));
+          owned.add(new Address(dependency.dependent(), 0, Address.Facet.SELF));
         } else if (to == null || isOwner) {
           draft.forget(dependency);
         }
