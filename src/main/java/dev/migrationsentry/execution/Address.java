@@ -109,7 +109,9 @@ record Address(int object, int column, Facet facet) {
     if (column != 0 && found instanceof Relation relation) {
       Column own = relation.column(column);
       if (own != null) {
-        return isDefault() ? "default value for " + words.of(relation, own) : words.of(relation, own);
+        return isDefault()
+            ? "default value for " + words.of(relation, own)
+            : words.of(relation, own);
       }
     }
     return found == null ? "???" : words.of(found);

@@ -71,9 +71,7 @@ final class ClonedIndexes {
               0,
               reference.object(),
               reference.column(),
-              reference.object() == to.id()
-                  ? Dependency.Kind.AUTO
-                  : Dependency.Kind.NORMAL));
+              reference.object() == to.id() ? Dependency.Kind.AUTO : Dependency.Kind.NORMAL));
     }
     int owner = made.id();
     if (constraint != null) {

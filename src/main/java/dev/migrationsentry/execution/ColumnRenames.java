@@ -110,8 +110,7 @@ final class ColumnRenames {
         throw Refusal.of(
             "0A000", "cannot rename system column \"" + from.stored() + "\"", from.span());
       }
-      throw Refusal.of(
-              "42703", "column \"" + from.stored() + "\" does not exist", from.span())
+      throw Refusal.of("42703", "column \"" + from.stored() + "\" does not exist", from.span())
           .about(
               ObjectKind.COLUMN,
               from.stored(),
@@ -142,7 +141,6 @@ final class ColumnRenames {
             column.name(),
             renamed.name()));
   }
-
 
   private void checkName(Relation relation) {
     String to = statement.to().stored();

@@ -80,8 +80,7 @@ final class DependencyWalk {
     Set<Way> own = EnumSet.copyOf(ways);
     Address whole = null;
     for (Dependency dependency : draft.schema().dependencies(address.object())) {
-      if (address.facet() != Facet.SELF
-          || dependency.dependentColumn() != address.column()) {
+      if (address.facet() != Facet.SELF || dependency.dependentColumn() != address.column()) {
         continue;
       }
       Address owner =
@@ -112,9 +111,6 @@ final class DependencyWalk {
         case NORMAL, AUTO, OWNER, PRIVILEGE, POLICY, DEFAULT -> {}
       }
     }
-    if (whole != null && goesWithTable(above)) {
-      own.add(Way.PARTITION);
-    }
     Frame frame = new Frame(address, own, above);
     for (Reached dependent : dependents(address)) {
       visit(dependent.address(), EnumSet.copyOf(dependent.ways()), frame);
@@ -123,20 +119,6 @@ final class DependencyWalk {
     target.ways.addAll(own);
     target.because = above == null ? null : above.address();
     target.whole = whole;
-  }
-
-  /// Whether a table is dropped as a whole: the indexes, constraints and triggers of a partition go
-  /// with it, and not only with those of its parent (`DEPENDENCY_PARTITION_SEC` in the server).
-  private boolean goesWithTable(@Nullable Frame above) {
-    for (Frame frame = above; frame != null; frame = frame.above()) {
-      Address address = frame.address();
-      if (address.column() == 0
-          && !address.value()
-          && draft.schema().object(address.object()) instanceof Table) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean covers(Address whole, Address part) {
@@ -199,8 +181,7 @@ final class DependencyWalk {
         dependent = address.as(as);
         way = Way.INTERNAL;
       }
-      Set<Way> ways =
-          found.computeIfAbsent(dependent, ignored -> EnumSet.noneOf(Way.class));
+      Set<Way> ways = found.computeIfAbsent(dependent, ignored -> EnumSet.noneOf(Way.class));
       ways.add(way);
       boolean ofTable =
           draft.schema().object(address.object()) instanceof Table
@@ -305,10 +286,7 @@ final class DependencyWalk {
       }
       obstacles.add(entry.getKey());
       if (lines.size() < MOST_LINES) {
-        lines.add(
-            entry.getKey().describe(draft)
-                + " depends on "
-                + because.describe(draft));
+        lines.add(entry.getKey().describe(draft) + " depends on " + because.describe(draft));
       } else {
         more++;
       }

@@ -34,12 +34,8 @@ public final class FreshDatabase {
     schema = with(schema, id -> new GlobalObject.Extension(id, "plpgsql", catalog.id(), true));
     int extension = schema.nextId() - 1;
     schema =
-        with(
-            schema,
-            id -> new GlobalObject.Other(id, ObjectKind.LANGUAGE, "plpgsql", 0, "", ""));
-    schema =
-        schema.with(
-            Dependency.of(schema.nextId() - 1, extension, Dependency.Kind.EXTENSION));
+        with(schema, id -> new GlobalObject.Other(id, ObjectKind.LANGUAGE, "plpgsql", 0, "", ""));
+    schema = schema.with(Dependency.of(schema.nextId() - 1, extension, Dependency.Kind.EXTENSION));
     return new Database(major, schema, Session.FRESH, null);
   }
 

@@ -150,8 +150,7 @@ final class LikeClause {
         draft.schema().belongingTo(from.id(), GlobalObject.Statistics.class)) {
       List<Integer> columns =
           statistics.columns().stream().map(column -> numbers.getOrDefault(column, 0)).toList();
-      StatisticsObjects.create(
-          draft, table, null, table.namespace(), statistics.kinds(), columns);
+      StatisticsObjects.create(draft, table, null, table.namespace(), statistics.kinds(), columns);
     }
   }
 

@@ -10,8 +10,8 @@ import dev.migrationsentry.sql.ast.ObjectKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Objects that are neither relations nor types and would get a name, or a schema, where another one
-/// has their name.
+/// Objects that are neither relations nor types and would get a name, or a schema, where another
+/// one has their name.
 final class NameConflicts {
   private NameConflicts() {}
 
@@ -34,9 +34,7 @@ final class NameConflicts {
     boolean taken =
         kind == ObjectKind.OPERATOR_CLASS
             ? draft.schema().operatorClass(namespace, method, name) != null
-            : draft
-                    .schema()
-                    .other(kind, namespace, method.isEmpty() ? name : method + " " + name)
+            : draft.schema().other(kind, namespace, method.isEmpty() ? name : method + " " + name)
                 != null;
     if (taken) {
       throw Refusal.of(
@@ -56,10 +54,8 @@ final class NameConflicts {
     }
   }
 
-  private static void routine(
-      Draft draft, Routine routine, String name, int namespace, Span at) {
-    for (SchemaObject candidate :
-        draft.schema().findAll(Schema.Space.ROUTINE, namespace, name)) {
+  private static void routine(Draft draft, Routine routine, String name, int namespace, Span at) {
+    for (SchemaObject candidate : draft.schema().findAll(Schema.Space.ROUTINE, namespace, name)) {
       if (candidate instanceof Routine other
           && other.id() != routine.id()
           && other.inputTypes().equals(routine.inputTypes())) {

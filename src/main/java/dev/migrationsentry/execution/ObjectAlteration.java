@@ -25,9 +25,7 @@ final class ObjectAlteration {
   }
 
   private static void publication(
-      ObjectStatement.AlterObject statement,
-      Draft draft,
-      GlobalObject.Publication publication) {
+      ObjectStatement.AlterObject statement, Draft draft, GlobalObject.Publication publication) {
     List<Table> named = new ArrayList<>();
     for (QualifiedName name : statement.tables()) {
       Relation relation = draft.names().relation(name);
@@ -43,8 +41,7 @@ final class ObjectAlteration {
               "55000",
               "publication \"" + publication.name() + "\" is defined as FOR ALL TABLES",
               statement.object().span())
-          .detail(
-              "Tables cannot be added to or dropped from FOR ALL TABLES publications.")
+          .detail("Tables cannot be added to or dropped from FOR ALL TABLES publications.")
           .restingOn(publication.name());
     }
     List<Integer> tables = new ArrayList<>(publication.tables());
@@ -57,9 +54,7 @@ final class ObjectAlteration {
         if (!tables.remove(Integer.valueOf(table.id()))) {
           throw Refusal.of(
                   "42704",
-                  "relation \""
-                      + table.name()
-                      + "\" is not part of the publication",
+                  "relation \"" + table.name() + "\" is not part of the publication",
                   statement.span())
               .restingOn(table.name(), publication.name());
         }
@@ -86,8 +81,7 @@ final class ObjectAlteration {
             tables,
             publication.schemas()));
     for (Table table : named) {
-      Dependency dependency =
-          Dependency.of(publication.id(), table.id(), Dependency.Kind.NORMAL);
+      Dependency dependency = Dependency.of(publication.id(), table.id(), Dependency.Kind.NORMAL);
       if (drops) {
         draft.forget(dependency);
       } else {

@@ -44,8 +44,7 @@ final class ObjectCreation {
   private void execute() {
     switch (object.kind()) {
       case PUBLICATION -> publication();
-      case SUBSCRIPTION ->
-          throw new Undecided("a subscription depends on another server");
+      case SUBSCRIPTION -> throw new Undecided("a subscription depends on another server");
       case SERVER -> server();
       case USER_MAPPING -> userMapping();
       case CAST -> cast();
@@ -84,10 +83,9 @@ final class ObjectCreation {
 
   private GlobalObject.Other other(int namespace, String qualifier, String detail) {
     GlobalObject.Other other =
-        draft.create(
-            id ->
-                new GlobalObject.Other(
-                    id, object.kind(), object.name().name(), namespace, qualifier, detail));
+        draft.create(id ->
+            new GlobalObject.Other(
+                id, object.kind(), object.name().name(), namespace, qualifier, detail));
     draft.created(other);
     return other;
   }
@@ -110,10 +108,8 @@ final class ObjectCreation {
     }
     List<Integer> tables = tables(statement.tables());
     GlobalObject.Publication publication =
-        draft.create(
-            id ->
-                new GlobalObject.Publication(
-                    id, name, option("all tables") != null, tables, schemas));
+        draft.create(id ->
+            new GlobalObject.Publication(id, name, option("all tables") != null, tables, schemas));
     draft.created(publication);
     tables.forEach(table -> draft.depend(publication.id(), table, Dependency.Kind.NORMAL));
     schemas.forEach(schema -> draft.depend(publication.id(), schema, Dependency.Kind.NORMAL));
@@ -185,8 +181,7 @@ final class ObjectCreation {
     String name = isPublic ? "public" : Roles.get(draft, role).name();
     SchemaObject own = draft.schema().other(ObjectKind.SERVER, 0, server.name());
     if (own == null) {
-      throw Refusal.of(
-              "42704", "server \"" + server.name() + "\" does not exist", server.span())
+      throw Refusal.of("42704", "server \"" + server.name() + "\" does not exist", server.span())
           .about(ObjectKind.SERVER, server);
     }
     SchemaObject existing =
@@ -197,17 +192,11 @@ final class ObjectCreation {
         return;
       }
       throw exists(
-          "user mapping for \""
-              + name
-              + "\" already exists for server \""
-              + server.name()
-              + "\"");
+          "user mapping for \"" + name + "\" already exists for server \"" + server.name() + "\"");
     }
     GlobalObject.Other mapping =
         draft.create(
-            id ->
-                new GlobalObject.Other(
-                    id, ObjectKind.USER_MAPPING, name, 0, server.name(), ""));
+            id -> new GlobalObject.Other(id, ObjectKind.USER_MAPPING, name, 0, server.name(), ""));
     draft.depend(mapping.id(), own.id(), Dependency.Kind.NORMAL);
   }
 
@@ -252,9 +241,7 @@ final class ObjectCreation {
       }
       throw Refusal.of(
               "23505",
-              "duplicate key value violates unique constraint \""
-                  + textSearchIndex()
-                  + "\"",
+              "duplicate key value violates unique constraint \"" + textSearchIndex() + "\"",
               at())
           .about(object.kind(), object.name());
     }
@@ -297,10 +284,8 @@ final class ObjectCreation {
       if (kind != null && parts != null && object.kind() != ObjectKind.COLLATION) {
         QualifiedName name =
             new QualifiedName(
-                parts.stream().map(part -> new Name(part, option.span())).toList(),
-                option.span());
-        new ObjectLookup(draft)
-            .find(new ObjectReference(kind, name, null, null, option.span()));
+                parts.stream().map(part -> new Name(part, option.span())).toList(), option.span());
+        new ObjectLookup(draft).find(new ObjectReference(kind, name, null, null, option.span()));
       }
     }
   }
@@ -348,8 +333,7 @@ final class ObjectCreation {
     String kind = method;
     int id = function;
     GlobalObject.Cast cast =
-        draft.create(
-            next -> new GlobalObject.Cast(next, source, target, kind, id, context));
+        draft.create(next -> new GlobalObject.Cast(next, source, target, kind, id, context));
     depend(cast.id(), source);
     depend(cast.id(), target);
     if (id != 0) {
@@ -364,8 +348,7 @@ final class ObjectCreation {
       }
     }
     if (Builtin.of(draft.major()).functions(name.name()).isEmpty()) {
-      throw Refusal.of(
-              "42883", "function " + name + " does not exist", name.span())
+      throw Refusal.of("42883", "function " + name + " does not exist", name.span())
           .about(ObjectKind.FUNCTION, name);
     }
     return null;
@@ -387,12 +370,10 @@ final class ObjectCreation {
       throw Refusal.of("42P13", "operator function must be specified", object.span());
     }
     if (left == null && right == null) {
-      throw Refusal.of(
-          "42P13", "operator argument types must be specified", object.span());
+      throw Refusal.of("42P13", "operator argument types must be specified", object.span());
     }
     if (right == null) {
-      throw Refusal.of(
-              "42P13", "operator right argument type must be specified", object.span())
+      throw Refusal.of("42P13", "operator right argument type must be specified", object.span())
           .detail("Postfix operators are not supported.");
     }
     List<String> parts = QuotedNames.parts(String.valueOf(procedure.value()));
@@ -406,29 +387,25 @@ final class ObjectCreation {
       routine = new RoutineLookup(draft).find(name, types);
     }
     for (SchemaObject candidate :
-        draft
-            .schema()
-            .findAll(Schema.Space.OPERATOR, namespace.id(), object.name().name())) {
+        draft.schema().findAll(Schema.Space.OPERATOR, namespace.id(), object.name().name())) {
       if (candidate instanceof GlobalObject.Operator operator
           && java.util.Objects.equals(operator.left(), left)
           && operator.right().equals(right)) {
-        throw Refusal.of(
-                "42723", "operator " + object.name() + " already exists", object.span())
+        throw Refusal.of("42723", "operator " + object.name() + " already exists", object.span())
             .about(ObjectKind.OPERATOR, object.name());
       }
     }
     Routine function = routine;
     GlobalObject.Operator operator =
-        draft.create(
-            id ->
-                new GlobalObject.Operator(
-                    id,
-                    object.name().name(),
-                    namespace.id(),
-                    left,
-                    right,
-                    function == null ? new DataType.Undecided() : function.returns(),
-                    function == null ? 'v' : function.volatility()));
+        draft.create(id ->
+            new GlobalObject.Operator(
+                id,
+                object.name().name(),
+                namespace.id(),
+                left,
+                right,
+                function == null ? new DataType.Undecided() : function.returns(),
+                function == null ? 'v' : function.volatility()));
     draft.created(operator);
     if (function != null) {
       draft.depend(operator.id(), function.id(), Dependency.Kind.NORMAL);
@@ -488,31 +465,18 @@ final class ObjectCreation {
     if (family == null
         && draft
                 .schema()
-                .other(
-                    ObjectKind.OPERATOR_FAMILY, namespace.id(), method + " " + familyName)
+                .other(ObjectKind.OPERATOR_FAMILY, namespace.id(), method + " " + familyName)
             == null) {
       GlobalObject.Other made =
-          draft.create(
-              id ->
-                  new GlobalObject.Other(
-                      id,
-                      ObjectKind.OPERATOR_FAMILY,
-                      familyName,
-                      namespace.id(),
-                      method,
-                      ""));
+          draft.create(id ->
+              new GlobalObject.Other(
+                  id, ObjectKind.OPERATOR_FAMILY, familyName, namespace.id(), method, ""));
       draft.created(made);
     }
     GlobalObject.OperatorClass made =
-        draft.create(
-            id ->
-                new GlobalObject.OperatorClass(
-                    id,
-                    object.name().name(),
-                    namespace.id(),
-                    method,
-                    type,
-                    option("default") != null));
+        draft.create(id ->
+            new GlobalObject.OperatorClass(
+                id, object.name().name(), namespace.id(), method, type, option("default") != null));
     draft.created(made);
     depend(made.id(), type);
   }

@@ -34,8 +34,7 @@ final class ObjectStatements {
       case ObjectStatement.AlterObject alter -> ObjectAlteration.execute(alter, draft);
       case ObjectStatement.MoveAll ignored -> {}
       case ObjectStatement.ImportForeignSchema foreign ->
-          throw new Undecided(
-              "the tables of the server " + foreign.server() + " are not known");
+          throw new Undecided("the tables of the server " + foreign.server() + " are not known");
     }
   }
 
@@ -124,8 +123,7 @@ final class ObjectStatements {
     Name name = statement.extension();
     GlobalObject.Extension extension = SchemaStatements.extension(draft, name.stored());
     if (extension == null) {
-      throw Refusal.of(
-              "42704", "extension \"" + name.stored() + "\" does not exist", name.span())
+      throw Refusal.of("42704", "extension \"" + name.stored() + "\" does not exist", name.span())
           .about(ObjectKind.EXTENSION, name.stored(), null, java.util.List.of());
     }
     if (found instanceof ObjectLookup.InModel in) {

@@ -41,8 +41,7 @@ final class Removals {
   }
 
   private static boolean isType(Address target) {
-    return target.facet() == Address.Facet.ROW_TYPE
-        || target.facet() == Address.Facet.ARRAY_TYPE;
+    return target.facet() == Address.Facet.ROW_TYPE || target.facet() == Address.Facet.ARRAY_TYPE;
   }
 
   private static void note(Draft draft, Address target, boolean cascaded) {

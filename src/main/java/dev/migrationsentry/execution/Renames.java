@@ -63,10 +63,7 @@ final class Renames {
     draft.replace(renamed);
     draft.changed(
         new Change.Renamed(
-            Descriptions.kind(object),
-            old,
-            null,
-            Descriptions.qualified(draft.schema(), renamed)));
+            Descriptions.kind(object), old, null, Descriptions.qualified(draft.schema(), renamed)));
     draft.schema(draft.schema().withCertain(object.name()).withCertain(to));
   }
 
@@ -75,11 +72,9 @@ final class Renames {
     // An index may be renamed as a table, and a table as an index.
     ObjectReference looked =
         reference.kind() == ObjectKind.INDEX
-            ? new ObjectReference(
-                ObjectKind.TABLE, reference.name(), null, null, reference.span())
+            ? new ObjectReference(ObjectKind.TABLE, reference.name(), null, null, reference.span())
             : reference;
-    Relation relation =
-        ObjectStatements.alteredRelation(looked, statement.ifExists(), draft);
+    Relation relation = ObjectStatements.alteredRelation(looked, statement.ifExists(), draft);
     if (relation == null) {
       return;
     }
@@ -158,10 +153,7 @@ final class Renames {
           CheckConstraints.find(draft.schema(), relation.id(), reference.name().name());
       if (found == null) {
         throw TableProperties.missing(
-            ObjectKind.CONSTRAINT,
-            reference.name().parts().getLast(),
-            "table",
-            relation.name());
+            ObjectKind.CONSTRAINT, reference.name().parts().getLast(), "table", relation.name());
       }
       constraint = found;
     }
@@ -174,9 +166,7 @@ final class Renames {
             || (constraint instanceof Constraint.NotNull notNull && notNull.inheritedFrom() > 0);
     if (inherited) {
       throw Refusal.of(
-              "42P16",
-              "cannot rename inherited constraint \"" + constraint.name() + "\"",
-              at())
+              "42P16", "cannot rename inherited constraint \"" + constraint.name() + "\"", at())
           .restingOn(constraint.name());
     }
     int index =
@@ -204,8 +194,7 @@ final class Renames {
       return;
     }
     for (Table child : draft.schema().children(table.id())) {
-      Constraint own =
-          CheckConstraints.find(draft.schema(), child.id(), constraint.name());
+      Constraint own = CheckConstraints.find(draft.schema(), child.id(), constraint.name());
       boolean copy =
           (own instanceof Constraint.Check check && check.inheritedFrom() > 0)
               || (own instanceof Constraint.NotNull notNull && notNull.inheritedFrom() > 0);
@@ -325,11 +314,14 @@ final class Renames {
       throw missing(reference, relation);
     }
     if (found instanceof TableAttachment.Trigger trigger && trigger.parent() != 0) {
-      TableAttachment.Trigger parent =
-          draft.get(trigger.parent(), TableAttachment.Trigger.class);
+      TableAttachment.Trigger parent = draft.get(trigger.parent(), TableAttachment.Trigger.class);
       throw Refusal.of(
               "0A000",
-              "cannot rename trigger \"" + trigger.name() + "\" on table \"" + relation.name() + "\"",
+              "cannot rename trigger \""
+                  + trigger.name()
+                  + "\" on table \""
+                  + relation.name()
+                  + "\"",
               at())
           .hint(
               "Rename the trigger on the partitioned table \""
@@ -352,8 +344,7 @@ final class Renames {
     ObjectReference reference = statement.object();
     switch (new ObjectLookup(draft).find(reference, statement.ifExists())) {
       case null -> {}
-      case ObjectLookup.BuiltIn ignored ->
-          draft.doubt("what the server came with is renamed");
+      case ObjectLookup.BuiltIn ignored -> draft.doubt("what the server came with is renamed");
       case ObjectLookup.InModel in -> {
         SchemaObject object = draft.get(in.address().object(), SchemaObject.class);
         NameConflicts.check(draft, object, to, object.namespace(), at());

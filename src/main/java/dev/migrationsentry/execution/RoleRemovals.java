@@ -32,9 +32,7 @@ final class RoleRemovals {
       if (role.name().startsWith("pg_")) {
         throw Refusal.of(
             "2BP01",
-            "cannot drop role "
-                + role.name()
-                + " because it is required by the database system",
+            "cannot drop role " + role.name() + " because it is required by the database system",
             name.span());
       }
       checkUnused(draft, role, name);

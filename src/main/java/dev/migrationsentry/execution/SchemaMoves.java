@@ -14,7 +14,6 @@ import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.Sequence;
-import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.ObjectKind;
@@ -53,8 +52,7 @@ final class SchemaMoves {
   private Namespace target(Namespace old) {
     Namespace target = draft.names().namespace(statement.schema().stored(), at());
     if (old.temporary() || target.temporary()) {
-      throw Refusal.of(
-          "0A000", "cannot move objects into or out of temporary schemas", at());
+      throw Refusal.of("0A000", "cannot move objects into or out of temporary schemas", at());
     }
     return target;
   }
@@ -66,8 +64,7 @@ final class SchemaMoves {
       return;
     }
     if (relation instanceof Sequence sequence && sequence.ownedBy() != 0) {
-      throw Refusal.of(
-              "0A000", "cannot move an owned sequence into another schema", at())
+      throw Refusal.of("0A000", "cannot move an owned sequence into another schema", at())
           .detail(
               "Sequence \""
                   + sequence.name()
@@ -93,8 +90,7 @@ final class SchemaMoves {
       checkRelation(index, target);
       draft.replace(index.named(index.name(), target.id()));
     }
-    for (Constraint constraint :
-        draft.schema().belongingTo(relation.id(), Constraint.class)) {
+    for (Constraint constraint : draft.schema().belongingTo(relation.id(), Constraint.class)) {
       draft.replace(constraint.named(constraint.name(), target.id()));
     }
     for (Dependency dependency : new ArrayList<>(draft.schema().dependents(relation.id()))) {
@@ -140,10 +136,7 @@ final class SchemaMoves {
     draft.depend(object.id(), target.id(), Dependency.Kind.NORMAL);
     draft.changed(
         new Change.Renamed(
-            Descriptions.kind(object),
-            old,
-            null,
-            Descriptions.qualified(draft.schema(), moved)));
+            Descriptions.kind(object), old, null, Descriptions.qualified(draft.schema(), moved)));
   }
 
   private void type() {
@@ -188,9 +181,7 @@ final class SchemaMoves {
       case ObjectLookup.BuiltIn builtIn ->
           throw Refusal.of(
               "2BP01",
-              "cannot alter "
-                  + builtIn.words()
-                  + " because it is required by the database system",
+              "cannot alter " + builtIn.words() + " because it is required by the database system",
               statement.object().span());
       case ObjectLookup.InModel in -> {
         SchemaObject object = draft.get(in.address().object(), SchemaObject.class);
@@ -205,21 +196,16 @@ final class SchemaMoves {
 
   private void extension() {
     String name = statement.object().name().name();
-    if (!(new ObjectLookup(draft).find(statement.object())
-        instanceof ObjectLookup.InModel in)) {
+    if (!(new ObjectLookup(draft).find(statement.object()) instanceof ObjectLookup.InModel in)) {
       return;
     }
     GlobalObject.Extension extension =
         draft.get(in.address().object(), GlobalObject.Extension.class);
     Namespace target = draft.names().namespace(statement.schema().stored(), at());
     boolean relocatable =
-        Builtin.of(draft.major())
-            .extension(name)
-            .map(CatalogExtension::relocatable)
-            .orElse(true);
+        Builtin.of(draft.major()).extension(name).map(CatalogExtension::relocatable).orElse(true);
     if (!relocatable) {
-      throw Refusal.of(
-              "0A000", "extension \"" + name + "\" does not support SET SCHEMA", at())
+      throw Refusal.of("0A000", "extension \"" + name + "\" does not support SET SCHEMA", at())
           .restingOn(name);
     }
     for (Dependency dependency : new ArrayList<>(draft.schema().dependents(extension.id()))) {
@@ -233,8 +219,7 @@ final class SchemaMoves {
     draft.replace(
         new GlobalObject.Extension(
             extension.id(), extension.name(), target.id(), extension.known()));
-    draft.forget(
-        Dependency.of(extension.id(), extension.schema(), Dependency.Kind.NORMAL));
+    draft.forget(Dependency.of(extension.id(), extension.schema(), Dependency.Kind.NORMAL));
     draft.depend(extension.id(), target.id(), Dependency.Kind.NORMAL);
   }
 }

@@ -33,15 +33,15 @@ final class StatisticsObjects {
       throw Refusal.of(
               "42809",
               draft.major() < 15
-                  ? "relation \"" + table.name() + "\" is not a table, foreign table, or materialized view"
+                  ? "relation \""
+                      + table.name()
+                      + "\" is not a table, foreign table, or materialized view"
                   : "cannot define statistics for relation \"" + table.name() + "\"",
               from.span())
           .detail(
               draft.major() < 15
                   ? null
-                  : "This operation is not supported for "
-                      + AlterPermissions.plural(table)
-                      + ".")
+                  : "This operation is not supported for " + AlterPermissions.plural(table) + ".")
           .restingOn(table.name());
     }
     List<Integer> columns = columns(draft, statement, table);
@@ -65,8 +65,7 @@ final class StatisticsObjects {
     }
     List<String> kinds = kinds(statement, columns);
     if (columns.size() < 2 && !columns.contains(0)) {
-      throw Refusal.of(
-          "42P17", "extended statistics require at least 2 columns", statement.span());
+      throw Refusal.of("42P17", "extended statistics require at least 2 columns", statement.span());
     }
     create(draft, table, written == null ? null : written.name(), namespace, kinds, columns);
   }
@@ -76,8 +75,7 @@ final class StatisticsObjects {
     List<Integer> columns = new ArrayList<>();
     int expressions = 0;
     for (Expression item : statement.items()) {
-      if (item instanceof Expression.ColumnReference reference
-          && reference.parts().size() == 1) {
+      if (item instanceof Expression.ColumnReference reference && reference.parts().size() == 1) {
         Name name = reference.parts().getFirst();
         Column column = table.column(name.stored());
         if (column == null) {
@@ -85,8 +83,7 @@ final class StatisticsObjects {
               draft, "column \"" + name.stored() + "\" does not exist", name, table);
         }
         if (columns.contains(column.number())) {
-          throw Refusal.of(
-              "42701", "duplicate column name in statistics definition", item.span());
+          throw Refusal.of("42701", "duplicate column name in statistics definition", item.span());
         }
         columns.add(column.number());
       } else {
@@ -107,9 +104,7 @@ final class StatisticsObjects {
     for (Name kind : statement.kinds()) {
       if (!ALL.contains(kind.stored())) {
         throw Refusal.of(
-            "42601",
-            "unrecognized statistics kind \"" + kind.stored() + "\"",
-            kind.span());
+            "42601", "unrecognized statistics kind \"" + kind.stored() + "\"", kind.span());
       }
     }
     // Statistics on one expression alone have no kinds.
@@ -131,8 +126,8 @@ final class StatisticsObjects {
       List<Integer> columns) {
     String chosen = name != null ? name : chosenName(draft, table, columns);
     GlobalObject.Statistics statistics =
-        draft.create(id ->
-            new GlobalObject.Statistics(id, chosen, namespace, table.id(), kinds, columns));
+        draft.create(
+            id -> new GlobalObject.Statistics(id, chosen, namespace, table.id(), kinds, columns));
     draft.created(statistics);
     for (int column : columns) {
       draft.depend(new Dependency(statistics.id(), 0, table.id(), column, Dependency.Kind.AUTO));
@@ -150,10 +145,7 @@ final class StatisticsObjects {
     String label = "stat";
     for (int pass = 1; ; pass++) {
       String name = ChosenNames.joined(table.name(), addition, label);
-      if (draft
-              .schema()
-              .other(ObjectKind.STATISTICS, table.namespace(), name)
-          == null) {
+      if (draft.schema().other(ObjectKind.STATISTICS, table.namespace(), name) == null) {
         return name;
       }
       label = "stat" + pass;
