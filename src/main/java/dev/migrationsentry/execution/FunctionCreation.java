@@ -74,10 +74,6 @@ final class FunctionCreation {
     depend(id, returns);
   }
 
-  private boolean sql() {
-    return language().equals("sql");
-  }
-
   private String language() {
     String language = statement.language();
     return language == null ? "sql" : language;

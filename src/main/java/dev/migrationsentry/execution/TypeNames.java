@@ -51,18 +51,6 @@ final class TypeNames {
     return draft.schema().object(id(type)) instanceof UserType.BaseType base && base.shell();
   }
 
-  /// As [#resolve], but for a parameter or result of a function in a language other than SQL, which
-  /// can also be of a type that is only announced.
-  DataType resolveEvenShell(TypeName written) {
-    return !written.percentType()
-            && written.dimensions() == 0
-            && find(written.name()) instanceof DataType.Created created
-            && draft.schema().object(created.id()) instanceof UserType.BaseType base
-            && base.shell()
-        ? created
-        : resolve(written);
-  }
-
   /// As [#resolve], but null when there is no such type.
   @Nullable DataType find(TypeName written) {
     if (written.percentType()) {
