@@ -207,7 +207,7 @@ final class ObjectLookup {
     if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
       return Errors.noSchema(qualifier, name.span());
     }
-    GlobalObject.Extension extension = draft.schema().unknownExtension();
+    GlobalObject.Extension extension = draft.schema().unknownExtension(name.name());
     return extension != null
         ? new Undecided("type " + name + " may come from extension " + extension.name())
         : Refusal.of("42704", "type \"" + name + "\" does not exist", name.span())

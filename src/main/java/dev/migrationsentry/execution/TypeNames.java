@@ -117,7 +117,7 @@ final class TypeNames {
 
   /// A type that may come from an installed extension of which the contents are not known.
   private @Nullable DataType extensionType(QualifiedName name) {
-    GlobalObject.Extension extension = draft.schema().unknownExtension();
+    GlobalObject.Extension extension = draft.schema().unknownExtension(name.name());
     if (extension == null) {
       return null;
     }

@@ -73,7 +73,7 @@ final class TypeStatements {
     if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
       throw Errors.noSchema(qualifier, name.span());
     }
-    GlobalObject.Extension extension = draft.schema().unknownExtension();
+    GlobalObject.Extension extension = draft.schema().unknownExtension(name.name());
     if (extension != null) {
       throw new Undecided("type " + name + " may come from extension " + extension.name());
     }

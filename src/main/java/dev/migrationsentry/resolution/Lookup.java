@@ -97,9 +97,9 @@ final class Lookup {
         return new Found(null, namespace.name() + "." + name.name(), columns(system.get()));
       }
     }
-    String unknown = unknownExtension();
+    GlobalObject.Extension unknown = schema.unknownExtension(name.name());
     if (unknown != null) {
-      throw new UndecidedException(name + " may come from extension " + unknown);
+      throw new UndecidedException(name + " may come from extension " + unknown.name());
     }
     throw analysis.missing(
         "42P01",

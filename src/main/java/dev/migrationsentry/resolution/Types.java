@@ -33,8 +33,7 @@ final class Types {
     }
     DataType type = find(written.name());
     if (type == null) {
-      String unknown = analysis.lookup.unknownExtension();
-      if (unknown != null) {
+      if (analysis.database().schema().unknownExtension(written.name().name()) != null) {
         return new DataType.Undecided();
       }
       analysis.schema(written.name());

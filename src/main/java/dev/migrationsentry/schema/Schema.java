@@ -157,6 +157,24 @@ public final class Schema {
     return (GlobalObject.Extension) find(key.space(), key.scope(), key.name());
   }
 
+  /// An installed extension whose contents are not known, and which may have brought a table, view
+  /// or type of a name: one that is known to bring it, if there is one; null when there is none.
+  public GlobalObject.@Nullable Extension unknownExtension(String name) {
+    GlobalObject.Extension possible = null;
+    Key key = UNKNOWN_EXTENSIONS;
+    for (SchemaObject object : findAll(key.space(), key.scope(), key.name())) {
+      if (object instanceof GlobalObject.Extension extension) {
+        if (ExternalNames.has(extension.name(), name)) {
+          return extension;
+        }
+        if (possible == null && ExternalNames.mayHave(extension.name(), name)) {
+          possible = extension;
+        }
+      }
+    }
+    return possible;
+  }
+
   /// The cast between two types, or null.
   public GlobalObject.@Nullable Cast cast(DataType source, DataType target) {
     return (GlobalObject.Cast) find(Space.CAST, 0, castName(source, target));

@@ -1,0 +1,6 @@
+-- Extensions that the server may lack: here it does, so that nothing else is compared.
+-- unknown
+create extension vector;
+-- unknown
+create extension if not exists postgis;
+create extension if not exists pgcrypto;
