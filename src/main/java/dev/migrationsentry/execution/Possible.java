@@ -181,10 +181,15 @@ final class Possible {
     for (Statement statement : guessed(command)) {
       names.addAll(names(statement));
     }
-    if (names.remove(PLACEHOLDER)) {
+    if (names.removeIf(Possible::isOpen)) {
       names.add("*");
     }
     return names;
+  }
+
+  /// Whether a name of a guessed statement has a part that only run time knows: it may be any name.
+  static boolean isOpen(String name) {
+    return name.contains(PLACEHOLDER);
   }
 
   /// The RENAME that a command is for certain but for the new name, which stands for one that is
@@ -193,13 +198,13 @@ final class Possible {
     List<Statement> statements = guessed(command);
     return statements.size() == 1
             && statements.getFirst() instanceof ObjectStatement.Rename rename
-            && rename.to().stored().equals(PLACEHOLDER)
-            && names(rename).stream().filter(PLACEHOLDER::equals).count() <= 1
+            && rename.to().stored().contains(PLACEHOLDER)
+            && names(rename).stream().filter(Possible::isOpen).count() <= 1
         ? rename
         : null;
   }
 
-  private static final String PLACEHOLDER = "put together at run time";
+  private static final String PLACEHOLDER = "put_together_at_run_time";
 
   /// The statements that a command would be with a placeholder for everything that is not constant.
   private static List<Statement> guessed(Expression command) {
@@ -231,11 +236,11 @@ final class Possible {
         text.append(
             format
                 .toString()
-                .replace("%I", "\"" + PLACEHOLDER + "\"")
+                .replace("%I", PLACEHOLDER)
                 .replace("%L", "'" + PLACEHOLDER + "'")
-                .replace("%s", "\"" + PLACEHOLDER + "\""));
+                .replace("%s", PLACEHOLDER));
       }
-      default -> text.append('"').append(PLACEHOLDER).append('"');
+      default -> text.append(PLACEHOLDER);
     }
   }
 }

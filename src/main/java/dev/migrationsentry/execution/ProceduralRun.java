@@ -339,7 +339,9 @@ final class ProceduralRun {
     boolean effects = false;
     for (Statement statement : Possible.statements(body)) {
       for (String name : Possible.names(statement)) {
-        database = database.with(database.schema().withUncertain(name, "it depends on " + why));
+        String uncertain = Possible.isOpen(name) ? "*" : name;
+        database =
+            database.with(database.schema().withUncertain(uncertain, "it depends on " + why));
         effects = true;
       }
     }
