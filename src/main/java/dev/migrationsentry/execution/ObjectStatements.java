@@ -99,9 +99,8 @@ final class ObjectStatements {
       return;
     }
     ObjectLookup.Found found = new ObjectLookup(draft).find(reference);
-    if (reference.kind() == ObjectKind.COLUMN
-        && found instanceof ObjectLookup.InModel in
-        && draft.get(in.address().object(), Relation.class) instanceof Relation relation) {
+    if (reference.kind() == ObjectKind.COLUMN && found instanceof ObjectLookup.InModel in) {
+      Relation relation = draft.get(in.address().object(), Relation.class);
       boolean fits =
           relation instanceof Table
               || relation instanceof View
