@@ -12,6 +12,6 @@ merge into t using (select 1 as a) s on t.a = s.a when matched and t.b > 1 then 
 truncate only a, b * restart identity cascade;
 truncate table a continue identity;
 copy t (a, b) from stdin with (format csv, header, delimiter ';', force_null (a, b), on_error ignore, null '') where a > 1;
-copy t to '/tmp/x' csv header quote as '"' force quote a, b;
+copy t to '/var/x' csv header quote as '"' force quote a, b;
 copy (select 1) to program 'gzip' (format binary);
 copy binary t from stdin using delimiters '|' with null as '';
