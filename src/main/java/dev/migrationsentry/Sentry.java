@@ -44,7 +44,8 @@ public final class Sentry {
     findings.sort(
         Comparator.<Finding>comparingInt(
                 finding -> order.getOrDefault(finding.where().file().path(), order.size()))
-            .thenComparingInt(finding -> finding.where().start()));
+            .thenComparingInt(
+                finding -> finding.where().file().asWritten(finding.where().start())));
     return new Report.CheckedHistory(
         history, timelines, Coverage.of(history, timelines.getFirst()), findings);
   }

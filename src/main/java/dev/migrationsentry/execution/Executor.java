@@ -39,14 +39,31 @@ public final class Executor {
     return execute(statement, database, Scope.empty(), Variables.none());
   }
 
+  /// The outcome of a statement that may or may not be sent: what it would bring in, change or take
+  /// away is uncertain afterwards.
+  ///
+  /// @param why on what it depends, as a clause
+  public static Outcome.Unknown doubted(Statement statement, Database database, String why) {
+    if (statement instanceof Opaque) {
+      return new Outcome.Unknown(why, Uncertainty.after(statement, database, why), List.of());
+    }
+    Schema schema = database.schema();
+    for (String name : Possible.names(statement)) {
+      schema = schema.withUncertain(name, why);
+    }
+    return new Outcome.Unknown(why, database.with(schema), List.of());
+  }
+
   /// Executes a statement inside of code.
   ///
   /// @param scope the names of the code's variables
   /// @param variables their values
   static Outcome execute(Statement statement, Database database, Scope scope, Variables variables) {
     ServerError unread = NewerSyntax.in(statement, database.major());
-    if (unread != null) {
-      return new Outcome.Fails(unread);
+    ServerError refused =
+        unread != null ? unread : TransactionOutcomes.refusal(statement, database);
+    if (refused != null) {
+      return new Outcome.Fails(refused);
     }
     return switch (statement) {
       case Query query when query.into() == null ->

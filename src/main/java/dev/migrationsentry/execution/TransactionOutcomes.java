@@ -5,6 +5,8 @@ import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Transaction;
 import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TransactionStatement;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +23,18 @@ final class TransactionOutcomes {
           done(
               transaction == null
                   ? database.in(Transaction.begin(database, true))
-                  : database.in(
-                      new Transaction(
-                          transaction.start(),
-                          true,
-                          transaction.savepoints(),
-                          transaction.newEnumLabels())));
-      case COMMIT, PREPARE -> done(database.in(null));
+                  : database.in(transaction.madeExplicit()));
+      case COMMIT, PREPARE ->
+          // The server answers COMMIT in an aborted transaction with a rollback, and no error.
+          done(
+              transaction != null && transaction.aborted()
+                  ? transaction.start().in(null)
+                  : database.in(null));
       case ROLLBACK -> done(transaction == null ? database : transaction.start().in(null));
       case SAVEPOINT ->
           transaction == null
               ? outside(statement, "SAVEPOINT")
-              : done(database.in(with(transaction, saved(transaction, statement, database))));
+              : done(database.in(transaction.with(saved(transaction, statement, database))));
       case RELEASE ->
           transaction == null
               ? outside(statement, "RELEASE SAVEPOINT")
@@ -45,6 +47,27 @@ final class TransactionOutcomes {
     };
   }
 
+  /// The server's answer to a statement in an aborted transaction, or null where it is run.
+  static @Nullable ServerError refusal(Statement statement, Database database) {
+    Transaction transaction = database.transaction();
+    if (transaction == null || !transaction.aborted()) {
+      return null;
+    }
+    boolean ends =
+        statement instanceof TransactionStatement end
+            && switch (end.action()) {
+              case COMMIT, PREPARE, ROLLBACK, ROLLBACK_TO -> true;
+              case BEGIN, SAVEPOINT, RELEASE, SET, COMMIT_PREPARED, ROLLBACK_PREPARED -> false;
+            };
+    boolean unread = statement instanceof Opaque opaque && opaque.failure() != null;
+    return ends || unread
+        ? null
+        : new ServerError(
+            "25P02",
+            "current transaction is aborted, commands ignored until end of transaction block",
+            statement.span());
+  }
+
   private static Outcome done(Database after) {
     return new Outcome.Done(after, List.of());
   }
@@ -53,11 +76,6 @@ final class TransactionOutcomes {
     return new Outcome.Fails(
         new ServerError(
             "25P01", words + " can only be used in transaction blocks", statement.span()));
-  }
-
-  private static Transaction with(Transaction transaction, List<Transaction.Savepoint> savepoints) {
-    return new Transaction(
-        transaction.start(), transaction.explicit(), savepoints, transaction.newEnumLabels());
   }
 
   private static List<Transaction.Savepoint> saved(
@@ -86,7 +104,7 @@ final class TransactionOutcomes {
     int at = position(transaction, name(statement));
     return at < 0
         ? missing(statement)
-        : done(database.in(with(transaction, transaction.savepoints().subList(0, at))));
+        : done(database.in(transaction.with(transaction.savepoints().subList(0, at))));
   }
 
   private static Outcome rollBack(TransactionStatement statement, Transaction transaction) {
@@ -98,7 +116,7 @@ final class TransactionOutcomes {
     @Nullable Transaction then = saved.transaction();
     return done(
         saved.in(
-            with(then == null ? transaction : then, transaction.savepoints().subList(0, at + 1))));
+            (then == null ? transaction : then).with(transaction.savepoints().subList(0, at + 1))));
   }
 
   private static Outcome missing(TransactionStatement statement) {

@@ -33,13 +33,13 @@ final class Templates {
     if (found.isEmpty()) {
       return new Templated(new SourceFile(path, written), List.of());
     }
-    List<SourceFile.Replacement> replacements = new ArrayList<>();
+    List<SourceFile.Piece> replacements = new ArrayList<>();
     List<@Nullable String> known = new ArrayList<>();
     for (Found place : found) {
       String value = valueOf(place, values);
       known.add(value);
       if (value != null) {
-        replacements.add(new SourceFile.Replacement(place.start, place.end, value));
+        replacements.add(new SourceFile.Piece(value, place.start, place.end));
       }
     }
     SourceFile file = new SourceFile(path, written, replacements);

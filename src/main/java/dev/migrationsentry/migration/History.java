@@ -67,15 +67,6 @@ public record History(
     return groups.values().stream().filter(group -> group.size() > 1).map(List::copyOf).toList();
   }
 
-  /// The number of statements that going forward sends.
-  public int statements() {
-    int count = 0;
-    for (Migration migration : migrations) {
-      count += migration.up().statements().size();
-    }
-    return count;
-  }
-
   /// Whether a migration is not yet in the reference state; without a reference every migration is
   /// new.
   public boolean isNew(Migration migration) {

@@ -1,12 +1,12 @@
 package dev.migrationsentry.report;
 
 import dev.migrationsentry.migration.History;
-import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Note;
 import dev.migrationsentry.migration.NoteKind;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.timeline.Sent;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
 
@@ -21,8 +21,8 @@ public record Coverage(int statements, int understood, int unpredictable, int un
   public static Coverage of(History history, Timeline timeline) {
     int statements = 0;
     int understood = 0;
-    for (Migration migration : history.migrations()) {
-      for (Statement statement : migration.up().statements()) {
+    for (Sent sent : timeline.sent()) {
+      for (Statement statement : sent.statements()) {
         statements++;
         if (!(statement instanceof Opaque opaque) || opaque.failure() != null) {
           understood++;

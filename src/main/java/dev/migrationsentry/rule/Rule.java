@@ -38,6 +38,12 @@ public sealed interface Rule {
     Optional<Finding> explain(Step step, ServerError error, Timeline timeline);
   }
 
+  /// Looks at a replay as a whole: also at what migrations would have sent after a failure.
+  non-sealed interface TimelineRule extends Rule {
+    /// What it has to say of the replay.
+    Stream<Finding> check(Timeline timeline);
+  }
+
   /// Looks at a history as a whole, without a world.
   non-sealed interface HistoryRule extends Rule {
     /// What it has to say of the history.

@@ -55,6 +55,11 @@ public final class Rules {
   /// What the rules say of a replay, in the order of its steps.
   public static List<Finding> check(Timeline timeline) {
     List<Finding> findings = new ArrayList<>();
+    for (Rule rule : ALL) {
+      if (rule instanceof Rule.TimelineRule timelineRule) {
+        timelineRule.check(timeline).forEach(findings::add);
+      }
+    }
     for (Step step : timeline.steps()) {
       if (step.outcome() instanceof Outcome.Fails(ServerError error)) {
         explain(step, error, timeline).ifPresent(findings::add);

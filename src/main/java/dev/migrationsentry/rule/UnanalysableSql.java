@@ -1,28 +1,32 @@
 package dev.migrationsentry.rule;
 
-import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.timeline.Sent;
+import dev.migrationsentry.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// A statement was not understood, or a whole migration is a program, so that nothing can be said
 /// of it.
-public final class UnanalysableSql implements Rule.HistoryRule {
+public final class UnanalysableSql implements Rule.TimelineRule {
   @Override
   public Severity severity() {
     return Severity.WARNING;
   }
 
   @Override
-  public Stream<Finding> check(History history) {
-    return history.migrations().stream().filter(history::isNew).flatMap(this::check);
+  public Stream<Finding> check(Timeline timeline) {
+    return timeline.sent().stream()
+        .filter(sent -> timeline.history().isNew(sent.migration()))
+        .flatMap(this::check);
   }
 
-  private Stream<Finding> check(Migration migration) {
+  private Stream<Finding> check(Sent sent) {
+    Migration migration = sent.migration();
     List<Finding> findings = new ArrayList<>();
     String unreadable = migration.unreadable();
     if (unreadable != null) {
@@ -32,7 +36,7 @@ public final class UnanalysableSql implements Rule.HistoryRule {
               Places.firstLine(migration.file()),
               migration.title() + " " + unreadable + ": what it does was not seen."));
     }
-    for (Statement statement : migration.up().statements()) {
+    for (Statement statement : sent.statements()) {
       if (statement instanceof Opaque opaque && opaque.failure() == null) {
         findings.add(
             finding(

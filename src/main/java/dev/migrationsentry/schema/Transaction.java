@@ -12,15 +12,21 @@ import org.pcollections.PSet;
 /// @param savepoints from the oldest to the newest
 /// @param newEnumLabels labels added to enums that were there before the transaction: `type
 ///   id:label`; they can't be used before it ends (manual, ALTER TYPE)
+/// @param aborted whether a statement in it failed, so that the server refuses all others until it
+///   is rolled back, as a whole or to a savepoint
 public record Transaction(
-    Database start, boolean explicit, List<Savepoint> savepoints, PSet<String> newEnumLabels) {
+    Database start,
+    boolean explicit,
+    List<Savepoint> savepoints,
+    PSet<String> newEnumLabels,
+    boolean aborted) {
   public Transaction {
     savepoints = List.copyOf(savepoints);
   }
 
   /// A transaction that has just begun.
   public static Transaction begin(Database start, boolean explicit) {
-    return new Transaction(start, explicit, List.of(), HashTreePSet.empty());
+    return new Transaction(start, explicit, List.of(), HashTreePSet.empty(), false);
   }
 
   /// Whether an object was created in it.
@@ -30,7 +36,23 @@ public record Transaction(
 
   /// The same with one more label that can't be used before it ends.
   public Transaction withNewEnumLabel(int type, String label) {
-    return new Transaction(start, explicit, savepoints, newEnumLabels.plus(type + ":" + label));
+    return new Transaction(
+        start, explicit, savepoints, newEnumLabels.plus(type + ":" + label), aborted);
+  }
+
+  /// The same with other savepoints.
+  public Transaction with(List<Savepoint> other) {
+    return new Transaction(start, explicit, other, newEnumLabels, aborted);
+  }
+
+  /// The same, begun by a statement.
+  public Transaction madeExplicit() {
+    return new Transaction(start, true, savepoints, newEnumLabels, aborted);
+  }
+
+  /// The same after a statement in it failed.
+  public Transaction afterFailure() {
+    return new Transaction(start, explicit, savepoints, newEnumLabels, true);
   }
 
   /// A savepoint, with the database at its moment.

@@ -1,5 +1,6 @@
 package dev.migrationsentry.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,71 +10,89 @@ import java.util.List;
 /// Two files are equal only when they are the same object, so that a file can be a map key without
 /// hashing its text.
 ///
-/// Where a runner replaces placeholders before it sends a file, [#text()] is what it sends, while
-/// lines and columns are those of the file as people wrote it.
+/// Where what is sent to the database is not the file itself (a runner replaces placeholders, or
+/// code puts a statement together), [#text()] is what is sent, while lines and columns are those of
+/// the file as people wrote it.
 public final class SourceFile {
   private final String path;
   private final String text;
   private final String written;
   private final int[] lineStarts;
-  private final int[] replacedAt;
-  private final List<Replacement> replacements;
+  private final List<Piece> pieces;
+  private final int[] pieceAt;
 
   /// @param path the path shown to people, relative to the checked folder, with forward slashes
   /// @param text the whole text, without a byte order mark
   public SourceFile(String path, String text) {
-    this(path, text, List.of());
+    this(path, text, lineStarts(text), List.of());
   }
 
   /// A file in which places were replaced before it was sent.
   ///
   /// @param written the whole text as it stands in the file, without a byte order mark
   /// @param replacements the replaced places from the first to the last, without overlaps
-  public SourceFile(String path, String written, List<Replacement> replacements) {
-    this.path = path;
-    this.written = written;
-    this.replacements = List.copyOf(replacements);
-    this.lineStarts = lineStarts(written);
-    this.replacedAt = new int[replacements.size()];
-    this.text = this.replacements.isEmpty() ? written : replaced();
+  public SourceFile(String path, String written, List<Piece> replacements) {
+    this(path, written, lineStarts(written), withBetween(written, replacements));
   }
 
-  /// A place of a file whose text is replaced before it is sent.
+  private SourceFile(String path, String written, int[] lineStarts, List<Piece> pieces) {
+    this.path = path;
+    this.written = written;
+    this.lineStarts = lineStarts;
+    this.pieces = List.copyOf(pieces);
+    this.pieceAt = new int[pieces.size()];
+    StringBuilder sent = new StringBuilder();
+    for (int i = 0; i < pieceAt.length; i++) {
+      pieceAt[i] = sent.length();
+      sent.append(pieces.get(i).text());
+    }
+    this.text = pieces.isEmpty() ? written : sent.toString();
+  }
+
+  /// A text that code in a file puts together and sends.
   ///
+  /// @param origin the file whose lines and columns are shown
+  /// @param pieces the text from its start to its end, at least one, in any order of their places
+  public static SourceFile sent(SourceFile origin, List<Piece> pieces) {
+    return new SourceFile(origin.path, origin.written, origin.lineStarts, pieces);
+  }
+
+  /// A part of a text that is sent, and the place in the file that it comes from.
+  ///
+  /// @param text what is sent. When it is as long as its place, each character stands for the one
+  ///   at the same distance
   /// @param start the first index of the place in the text as written
   /// @param end the index after the last one
-  /// @param value what is sent instead
-  public record Replacement(int start, int end, String value) {}
+  public record Piece(String text, int start, int end) {}
 
-  private String replaced() {
-    StringBuilder sent = new StringBuilder(written.length() + 64);
+  private static List<Piece> withBetween(String written, List<Piece> replacements) {
+    if (replacements.isEmpty()) {
+      return List.of();
+    }
+    List<Piece> pieces = new ArrayList<>();
     int at = 0;
-    for (int i = 0; i < replacedAt.length; i++) {
-      Replacement replacement = replacements.get(i);
-      sent.append(written, at, replacement.start());
-      replacedAt[i] = sent.length();
-      sent.append(replacement.value());
+    for (Piece replacement : replacements) {
+      pieces.add(new Piece(written.substring(at, replacement.start()), at, replacement.start()));
+      pieces.add(replacement);
       at = replacement.end();
     }
-    return sent.append(written, at, written.length()).toString();
+    pieces.add(new Piece(written.substring(at), at, written.length()));
+    return pieces;
   }
 
   /// Where an offset of [#text()] stands in the file as people wrote it. An offset inside of a
-  /// replaced place is moved to the placeholder.
-  private int asWritten(int offset) {
-    if (replacedAt.length == 0) {
+  /// replaced place is moved into the place that it stands for.
+  public int asWritten(int offset) {
+    if (pieceAt.length == 0) {
       return offset;
     }
-    int found = Arrays.binarySearch(replacedAt, offset);
-    int index = found >= 0 ? found : -found - 2;
-    if (index < 0) {
-      return offset;
+    int index = Arrays.binarySearch(pieceAt, offset);
+    index = index >= 0 ? index : -index - 2;
+    while (index + 1 < pieceAt.length && pieceAt[index + 1] == offset) {
+      index++;
     }
-    Replacement replacement = replacements.get(index);
-    int inside = offset - replacedAt[index];
-    return inside >= replacement.value().length()
-        ? replacement.end() + inside - replacement.value().length()
-        : Math.min(replacement.start() + inside, replacement.end());
+    Piece piece = pieces.get(index);
+    return Math.min(piece.start() + offset - pieceAt[index], piece.end());
   }
 
   /// The path shown to people, relative to the checked folder, with forward slashes.

@@ -1,6 +1,7 @@
 package dev.migrationsentry.timeline;
 
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
@@ -52,11 +53,11 @@ public final class Introductions {
       Span span) {}
 
   /// The introductions of a history.
-  public static Introductions of(List<Migration> migrations) {
+  static Introductions of(List<Sent> history) {
     Map<String, List<Introduction>> byName = new HashMap<>();
-    for (Migration migration : migrations) {
-      for (Statement statement : migration.up().statements()) {
-        new Collector(migration, byName).read(statement);
+    for (Sent sent : history) {
+      for (Statement statement : sent.statements()) {
+        new Collector(sent.migration(), byName).read(statement);
       }
     }
     return new Introductions(byName);
@@ -67,6 +68,17 @@ public final class Introductions {
     Map<String, List<Introduction>> byName = new HashMap<>();
     new Collector(null, byName).read(statement);
     return byName.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// A database in which whatever a statement brings in may be there or not.
+  ///
+  /// @param why a clause for people
+  static Database uncertain(Statement statement, Database database, String why) {
+    Database after = database;
+    for (Introduction introduced : by(statement)) {
+      after = after.with(after.schema().withUncertain(introduced.name(), why));
+    }
+    return after;
   }
 
   /// The statements that bring in an object, in the history's order.

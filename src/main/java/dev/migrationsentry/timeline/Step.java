@@ -22,6 +22,11 @@ public record Step(
     Database after,
     boolean followUp) {
 
+  /// The same step, as one that fails only because an earlier migration failed.
+  Step asFollowUp() {
+    return new Step(migration, statement, before, outcome, after, true);
+  }
+
   /// What the statement changed; nothing when it fails.
   public List<Change> changes() {
     return switch (outcome) {

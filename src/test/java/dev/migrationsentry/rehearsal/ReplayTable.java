@@ -29,7 +29,7 @@ final class ReplayTable {
       List<Object> cells = new ArrayList<>();
       cells.add(line.name());
       cells.add(comparison.migrations());
-      cells.add(line.agreement().history().statements());
+      cells.add(statements(line));
       cells.add(comparison.compared());
       cells.add(open(comparison));
       cells.add(comparison.predictedFailures().size());
@@ -47,6 +47,12 @@ final class ReplayTable {
     }
     lines.forEach(line -> details(line, text));
     return text.toString();
+  }
+
+  private static int statements(Line line) {
+    return line.agreement().history().migrations().stream()
+        .mapToInt(migration -> migration.up().statements().size())
+        .sum();
   }
 
   private static int open(ReplayComparison comparison) {

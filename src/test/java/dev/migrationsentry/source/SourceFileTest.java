@@ -24,9 +24,7 @@ class SourceFileTest {
         new SourceFile(
             "a.sql",
             written,
-            List.of(
-                new SourceFile.Replacement(13, 17, "accounts"),
-                new SourceFile.Replacement(40, 47, "p")));
+            List.of(new SourceFile.Piece("accounts", 13, 17), new SourceFile.Piece("p", 40, 47)));
     assertThat(file.text()).isEqualTo("create table accounts.a (x int);\ndrop table p.b;\n");
     assertThat(file.lineText(2)).isEqualTo("drop table ${long}.b;");
     int dot = file.text().indexOf(".a");
