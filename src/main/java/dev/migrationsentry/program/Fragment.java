@@ -1,0 +1,15 @@
+package dev.migrationsentry.program;
+
+import dev.migrationsentry.source.Span;
+
+/// A part of a string value.
+///
+/// @param text its characters
+/// @param from the place that it comes from: the characters of a literal, without its quotes, where
+///   they are the same characters; else the expression that computed it
+public record Fragment(String text, Span from) {
+  /// Whether each character stands at its own place of the file.
+  public boolean literal() {
+    return from.end() - from.start() == text.length();
+  }
+}
