@@ -33,6 +33,7 @@ final class ArchitectureTest {
       List.of(
           Set.of("source"),
           Set.of("sql"),
+          Set.of("python"),
           Set.of("builtin"),
           Set.of("schema"),
           Set.of("lock"),
@@ -57,6 +58,7 @@ final class ArchitectureTest {
       packages(
           "source",
           "sql",
+          "python",
           "builtin",
           "schema",
           "lock",
