@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The front door: histories and worlds in, a report out.
 public final class Sentry {
@@ -21,12 +22,18 @@ public final class Sentry {
   /// Replays histories from worlds and judges what happens.
   ///
   /// @param histories as the runner's reader found them
-  /// @param worlds at least one
+  /// @param worlds the worlds to replay a history from, at least one
   /// @param leftOut sentences about what is not checked, for the report
-  public static Report check(List<History> histories, List<World> worlds, List<String> leftOut) {
+  public static Report check(
+      List<History> histories, Function<History, List<World>> worlds, List<String> leftOut) {
     List<Report.CheckedHistory> checked =
-        histories.parallelStream().map(history -> check(history, worlds)).toList();
+        histories.parallelStream().map(history -> check(history, worlds.apply(history))).toList();
     return new Report(checked, leftOut);
+  }
+
+  /// The same from one world for all.
+  public static Report check(List<History> histories, World world, List<String> leftOut) {
+    return check(histories, history -> List.of(world), leftOut);
   }
 
   private static Report.CheckedHistory check(History history, List<World> worlds) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "  migration-sentry check db --framework goose   one folder, its runner named",
       "  migration-sentry check --since v1.4           hazards in what is new only",
       "  migration-sentry check --against-branch main  as it will be when merged",
+      "  migration-sentry check --from 4f2a9c          what is pending after 4f2a9c",
       "  migration-sentry check --format json          for programs",
       "",
       "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 wrong usage or",
@@ -49,6 +50,8 @@ final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private HistoryOptions histories = new HistoryOptions();
+
+  @Mixin private WorldOptions worlds = new WorldOptions();
 
   @Option(
       names = "--postgres",
@@ -93,7 +96,8 @@ final class CheckCommand implements Callable<Integer> {
     Discovery.Found found = histories.find();
     List<String> leftOut = new ArrayList<>();
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
-    Report report = Sentry.check(found.histories(), List.of(world()), leftOut);
+    Report report =
+        Sentry.check(found.histories(), worlds.of(found.histories(), emptyWorld()), leftOut);
     switch (format) {
       case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
       case JSON -> JsonReport.write(report, Version.current(), terminal.out());
@@ -105,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.FINE;
   }
 
-  private World world() {
+  private World emptyWorld() {
     World empty = World.empty(postgres);
     Path file = prelude;
     if (file == null) {

@@ -1,6 +1,11 @@
 package dev.migrationsentry.migration;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +57,39 @@ public record History(
       }
     }
     return heads;
+  }
+
+  /// The ids of some migrations and of all that must have run before them.
+  public Set<String> upTo(Collection<String> revisions) {
+    Map<String, Migration> byId = new HashMap<>();
+    migrations.forEach(migration -> byId.put(migration.id(), migration));
+    Set<String> found = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(revisions);
+    while (!open.isEmpty()) {
+      String id = open.pop();
+      Migration migration = byId.get(id);
+      if (migration != null && found.add(id)) {
+        open.addAll(migration.parents());
+      }
+    }
+    return found;
+  }
+
+  /// The revision that people mean.
+  ///
+  /// @param written an id, or the start of only one
+  /// @return its id, or null when there is none or more than one
+  public @Nullable String revision(String written) {
+    List<String> starting = new ArrayList<>();
+    for (Migration migration : migrations) {
+      if (migration.id().equals(written)) {
+        return written;
+      }
+      if (migration.id().startsWith(written) && !starting.contains(migration.id())) {
+        starting.add(migration.id());
+      }
+    }
+    return starting.size() == 1 ? starting.getFirst() : null;
   }
 
   /// The groups of migrations that the runner takes for one another, in the order of the history:

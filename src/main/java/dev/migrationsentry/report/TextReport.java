@@ -73,6 +73,9 @@ public final class TextReport {
             + severity
             + " "
             + style.bold(finding.rule())
+            + (finding.world().isEmpty() || finding.world().equals("empty")
+                ? ""
+                : " from " + finding.world())
             + (finding.followUp() ? " (follow-up)" : ""));
     line(Excerpt.of(finding.where(), style));
     paragraph(finding.seen());

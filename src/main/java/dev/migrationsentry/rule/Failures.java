@@ -50,9 +50,11 @@ final class Failures {
     }
     effect.append(", and the migration stops here");
     effect.append(
-        timeline.world().name().equals("empty")
+        timeline.world().isEmpty()
             ? ": no new database, no test and no preview can be built from this history."
-            : ".");
+            : ": a database that is at "
+                + timeline.world().name()
+                + " can't be brought to the head.");
     if (step.followUp()) {
       effect.append(" This only follows from an earlier failure; mend that one first.");
     }

@@ -21,6 +21,7 @@ public final class Rules {
           new ConcurrentlyInTransaction(),
           new EnumAddValueInTransaction(),
           new FailsOnEmptyDatabase(),
+          new FailsFromRevision(),
           new DuplicateRevisionId(),
           new LexicalVsNumericOrderClash(),
           new OutOfOrder(),

@@ -274,6 +274,19 @@ public final class Schema {
         Math.max(nextId, object.id() + 1));
   }
 
+  /// The same in use: nothing is known of the rows of its tables and materialized views.
+  public Schema inUse() {
+    Schema used = this;
+    for (SchemaObject object : objects.values()) {
+      if (object instanceof Table table) {
+        used = used.with(table.with(Rows.UNKNOWN));
+      } else if (object instanceof View view && view.materialized()) {
+        used = used.with(view.with(view.populated(), Rows.UNKNOWN));
+      }
+    }
+    return used;
+  }
+
   /// Without an object and without the dependencies in which it takes part.
   public Schema without(int id) {
     SchemaObject old = objects.get(id);

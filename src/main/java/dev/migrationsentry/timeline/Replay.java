@@ -3,11 +3,15 @@ package dev.migrationsentry.timeline;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Session;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Folds a history over a world.
@@ -25,18 +29,39 @@ public final class Replay {
   private Database real;
   private @Nullable Database hopedFor;
 
-  private Replay(History history, World world) {
-    this.reset = history.runner().reset();
+  Replay(Runner runner, World world) {
+    this.reset = runner.reset();
     this.real = world.database();
     this.fresh = real.session();
   }
 
-  /// Replays a whole history.
+  /// Replays a history: of a world in which some of its migrations have run, the others.
   public static Timeline of(History history, World world) {
-    Replay replay = new Replay(history, world.preparedFor(history.runner()));
-    history.migrations().forEach(replay::run);
+    Replay replay = new Replay(history.runner(), world.preparedFor(history.runner()));
+    Set<Migration> applied = Collections.newSetFromMap(new IdentityHashMap<>());
+    world.applied().forEach(sent -> applied.add(sent.migration()));
+    for (Migration migration : history.migrations()) {
+      if (!applied.contains(migration)) {
+        replay.run(migration);
+      }
+    }
+    List<Sent> all = new ArrayList<>(world.applied());
+    all.addAll(replay.sent);
     return new Timeline(
-        world, history, replay.sent, replay.steps, replay.real, Introductions.of(replay.sent));
+        world, history, replay.sent, replay.steps, replay.real, Introductions.of(all));
+  }
+
+  /// Runs a migration of which is known that it did run.
+  Sent settle(Migration migration) {
+    hopedFor = null;
+    run(migration);
+    real = hopedFor == null ? real : hopedFor;
+    return sent.getLast();
+  }
+
+  /// The database as it is now.
+  Database database() {
+    return real;
   }
 
   private void run(Migration migration) {

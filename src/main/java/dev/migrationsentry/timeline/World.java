@@ -2,6 +2,8 @@ package dev.migrationsentry.timeline;
 
 import dev.migrationsentry.execution.Executor;
 import dev.migrationsentry.execution.FreshDatabase;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
@@ -11,18 +13,36 @@ import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /// A database from which a history is replayed.
 ///
-/// @param name what people call it: `empty` for a new database
+/// @param name what people call it: `empty` for a new database, else the revisions that it is at
 /// @param database its schema, and the state of a new connection to it
-public record World(String name, Database database) {
+/// @param applied the migrations that have run in it, with what they sent; a replay leaves them out
+public record World(String name, Database database, List<Sent> applied) {
+  /// Copies the applied migrations.
+  public World {
+    applied = List.copyOf(applied);
+  }
+
+  /// A database in which no migration has run.
+  public World(String name, Database database) {
+    this(name, database, List.of());
+  }
+
   /// A database as `CREATE DATABASE` makes it: this proves the chain of migrations itself.
   ///
   /// @param major the major version of the server, 14 to 18
   public static World empty(int major) {
     return new World("empty", FreshDatabase.create(major));
+  }
+
+  /// Whether this is a new database, in which nothing has run.
+  public boolean isEmpty() {
+    return applied.isEmpty();
   }
 
   /// The same after statements that something else runs before the migrations: roles, schemas and
@@ -47,7 +67,25 @@ public record World(String name, Database database) {
                         + '"');
           };
     }
-    return new World(name, now.in(null));
+    return new World(name, now.in(null), applied);
+  }
+
+  /// The database of people whose ledger names these revisions: the migrations before them and they
+  /// themselves have run, and the tables are in use. A migration that fails in the model did run
+  /// there somehow, so that what it brings in may be there or not.
+  ///
+  /// @param revisions ids of the history
+  public World at(History history, Collection<String> revisions) {
+    Set<String> past = history.upTo(revisions);
+    Replay replay = new Replay(history.runner(), preparedFor(history.runner()));
+    List<Sent> sent = new ArrayList<>();
+    for (Migration migration : history.migrations()) {
+      if (past.contains(migration.id())) {
+        sent.add(replay.settle(migration));
+      }
+    }
+    Database then = replay.database();
+    return new World(String.join(", ", revisions), then.with(then.schema().inUse()), sent);
   }
 
   /// The same as a runner leaves it before the first migration: with the schemas that it works in,
@@ -71,6 +109,8 @@ public record World(String name, Database database) {
     List<String> path = new ArrayList<>(runner.schemas());
     session.searchPath().stream().filter(schema -> !path.contains(schema)).forEach(path::add);
     return new World(
-        name, world.database().with(new Session(path, session.role(), session.settings())));
+        name,
+        world.database().with(new Session(path, session.role(), session.settings())),
+        applied);
   }
 }

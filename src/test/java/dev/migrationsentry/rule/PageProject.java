@@ -2,6 +2,8 @@ package dev.migrationsentry.rule;
 
 import dev.migrationsentry.framework.Folder;
 import dev.migrationsentry.framework.ProjectFiles;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.timeline.World;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,22 +12,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The project that a block of a rule's page stands for: `-- next migration` begins another file,
 /// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
-/// already. A comment `-- finding: RULE` at the end of a line expects a finding there.
+/// already. `-- from: REVISION` makes the replay start where a database is at that revision. A
+/// comment `-- finding: RULE` at the end of a line expects a finding there.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
+  private static final String FROM = "-- from: ";
   private static final String ON_MAIN = " on main";
   private static final String EXPECTED = "-- finding: ";
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Set<String> onMain = new TreeSet<>();
   private final Set<String> expected = new TreeSet<>();
+  private final List<String> from = new ArrayList<>();
 
   PageProject(String block) {
     String name = "001_first.sql";
@@ -33,6 +39,10 @@ final class PageProject implements ProjectFiles {
     int line = 0;
     int number = 1;
     for (String written : block.lines().toList()) {
+      if (written.startsWith(FROM)) {
+        from.add(written.substring(FROM.length()).strip());
+        continue;
+      }
       if (written.equals(NEXT) || written.startsWith(FILE)) {
         if (!text.isEmpty()) {
           texts.put(name, text.toString());
@@ -64,6 +74,13 @@ final class PageProject implements ProjectFiles {
   /// The findings that the block expects: `file:line rule`.
   Set<String> expected() {
     return expected;
+  }
+
+  /// The worlds that the block is replayed from.
+  List<World> worlds(History history, World empty) {
+    List<String> revisions =
+        from.stream().map(written -> Objects.requireNonNull(history.revision(written))).toList();
+    return List.of(revisions.isEmpty() ? empty : empty.at(history, revisions));
   }
 
   /// The files that are on the branch already.

@@ -70,7 +70,8 @@ class RulePagesTest {
                         : new Reference("main", project.onMain(), Set.of())))
             .toList();
     Set<String> findings = new TreeSet<>();
-    Report report = Sentry.check(histories, List.of(World.empty(18)), List.of());
+    Report report =
+        Sentry.check(histories, history -> project.worlds(history, World.empty(18)), List.of());
     for (Report.CheckedHistory history : report.histories()) {
       for (Finding finding : history.findings()) {
         findings.add(
