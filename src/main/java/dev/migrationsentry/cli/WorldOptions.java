@@ -5,7 +5,6 @@ import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -25,7 +24,7 @@ final class WorldOptions {
   ///
   /// @throws EnvironmentProblem when a revision is in none of the histories
   Function<History, List<World>> of(List<History> histories, World empty) {
-    Map<History, List<String>> revisions = new IdentityHashMap<>();
+    IdentityHashMap<History, List<String>> revisions = new IdentityHashMap<>();
     for (String written : from) {
       boolean known = written.equals(EMPTY);
       for (History history : histories) {

@@ -164,8 +164,8 @@ final class Attempt implements Connection {
   @Override
   public void commit() {
     Transaction transaction = now.transaction();
-    boolean aborted = transaction != null && transaction.aborted();
-    now = aborted ? transaction.start().in(null) : now.in(null);
+    now =
+        transaction != null && transaction.aborted() ? transaction.start().in(null) : now.in(null);
   }
 
   @Override
