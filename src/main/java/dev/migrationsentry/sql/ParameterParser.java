@@ -81,7 +81,8 @@ final class ParameterParser {
     return parameters;
   }
 
-  private Parameter parameter() {
+  /// One argument: mode, name and type, the mode before or behind the name (`func_arg`).
+  Parameter parameter() {
     String mode = mode();
     Name name = null;
     if (names.isTypeFunctionName(0) && (beginsType(1) || (mode == null && beginsMode(1)))) {

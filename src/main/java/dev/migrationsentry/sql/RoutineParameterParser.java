@@ -1,23 +1,26 @@
 package dev.migrationsentry.sql;
 
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectReference;
 import dev.migrationsentry.sql.ast.RoutineStatement.Parameter;
 import dev.migrationsentry.sql.ast.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the parameters of functions, procedures and aggregates (`func_arg`).
 final class RoutineParameterParser {
   private final Parser parser;
   private final Cursor cursor;
   private final Names names;
+  private final ParameterParser references;
 
   RoutineParameterParser(Parser parser) {
     this.parser = parser;
     this.cursor = parser.cursor;
     this.names = parser.names;
+    this.references = new ParameterParser(parser);
   }
 
   /// `(parameters)`, each with an optional default (`func_args_with_defaults`).
@@ -28,7 +31,7 @@ final class RoutineParameterParser {
       return parameters;
     }
     do {
-      parameters.add(parameter(true));
+      parameters.add(parameter());
     } while (cursor.accept(','));
     cursor.expect(')');
     return parameters;
@@ -51,89 +54,21 @@ final class RoutineParameterParser {
   /// The parameters of an aggregate from `(` to `)`: `*`, or parameters with an optional ORDER BY
   /// before the aggregated ones (`aggr_args`).
   List<Parameter> aggregateParameters() {
-    cursor.expect('(');
     List<Parameter> parameters = new ArrayList<>(2);
-    if (cursor.accept('*')) {
-      cursor.expect(')');
-      return parameters;
+    for (ObjectReference.Parameter read : references.aggregateParameters()) {
+      Name name = read.name();
+      Span type = read.type().span();
+      Span span = name == null ? type : name.span().to(type);
+      parameters.add(new Parameter(read.mode(), name, read.type(), null, span));
     }
-    if (!cursor.is("order")) {
-      aggregated(parameters);
-    }
-    if (cursor.is("order")) {
-      cursor.expect("order", "by");
-      aggregated(parameters);
-    }
-    cursor.expect(')');
     return parameters;
   }
 
-  private void aggregated(List<Parameter> parameters) {
-    do {
-      parameters.add(parameter(false));
-    } while (cursor.accept(','));
-  }
-
-  /// One parameter: mode, name and type, the mode before or behind the name.
-  Parameter parameter(boolean withDefault) {
+  private Parameter parameter() {
     int start = cursor.position();
-    String mode = optionalMode();
-    Name name = null;
-    if (names.isTypeFunctionName(0) && (startsType(1) || (mode == null && startsMode(1)))) {
-      name = names.typeFunctionName();
-      if (mode == null) {
-        mode = optionalMode();
-      }
-    }
-    TypeName type = parser.types.functionType();
-    Expression value = null;
-    if (withDefault && (cursor.accept('=') || cursor.accept("default"))) {
-      value = parser.expressions.expression();
-    }
-    return new Parameter(mode == null ? "in" : mode, name, type, value, cursor.span(start));
-  }
-
-  private @Nullable String optionalMode() {
-    if (cursor.accept("in")) {
-      return cursor.accept("out") ? "inout" : "in";
-    }
-    return cursor.acceptAny("out", "inout", "variadic");
-  }
-
-  private boolean startsMode(int ahead) {
-    return switch (cursor.word(ahead)) {
-      case "in", "out", "inout", "variadic" -> true;
-      default -> false;
-    };
-  }
-
-  /// Whether a type begins there, so that the word before it is the parameter's name.
-  private boolean startsType(int ahead) {
-    return names.isTypeFunctionName(ahead)
-        || switch (cursor.word(ahead)) {
-          case "bigint",
-              "bit",
-              "boolean",
-              "char",
-              "character",
-              "dec",
-              "decimal",
-              "float",
-              "int",
-              "integer",
-              "interval",
-              "json",
-              "national",
-              "nchar",
-              "numeric",
-              "real",
-              "setof",
-              "smallint",
-              "time",
-              "timestamp",
-              "varchar" ->
-              true;
-          default -> false;
-        };
+    ObjectReference.Parameter read = references.parameter();
+    Expression value =
+        cursor.accept('=') || cursor.accept("default") ? parser.expressions.expression() : null;
+    return new Parameter(read.mode(), read.name(), read.type(), value, cursor.span(start));
   }
 }
