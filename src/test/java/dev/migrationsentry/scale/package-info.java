@@ -1,0 +1,5 @@
+/// Large histories that are made up, and what they cost.
+@NullMarked
+package dev.migrationsentry.scale;
+
+import org.jspecify.annotations.NullMarked;
