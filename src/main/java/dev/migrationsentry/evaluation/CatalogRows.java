@@ -33,8 +33,7 @@ final class CatalogRows {
   ///
   /// @param namespace `pg_catalog` or `information_schema`
   /// @param wanted values that columns are compared with: rows with other values may be left out
-  @Nullable List<Map<String, Value>> of(
-      String namespace, String catalog, Map<String, String> wanted) {
+  @Nullable List<Map<String, Value>> of(String namespace, String catalog, Wanted wanted) {
     List<Map<String, Value>> rows = new ArrayList<>();
     boolean known =
         namespace.equals("information_schema")
@@ -68,7 +67,7 @@ final class CatalogRows {
       }
       return found;
     }
-    for (Namespace namespace : namespaces()) {
+    for (Namespace namespace : schema.namespaces()) {
       Relation relation = schema.relation(namespace.id(), name);
       if (relation != null) {
         found.add(relation);
@@ -77,15 +76,50 @@ final class CatalogRows {
     return found;
   }
 
-  /// All namespaces.
-  List<Namespace> namespaces() {
-    List<Namespace> found = new ArrayList<>();
-    for (SchemaObject object : schema.objects()) {
-      if (object instanceof Namespace namespace) {
-        found.add(namespace);
+  /// The relation of an id; those of a name when none is wanted, all when neither is.
+  List<Relation> relations(@Nullable Integer id, @Nullable String name) {
+    if (id == null) {
+      return relations(name);
+    }
+    return schema.object(id) instanceof Relation relation ? List.of(relation) : List.of();
+  }
+
+  /// The objects of a class that have a name in one of the namespaces, or all when none is wanted.
+  <T extends SchemaObject> Collection<T> named(
+      Class<T> kind, Schema.Space space, @Nullable String name) {
+    if (name == null) {
+      return all(kind);
+    }
+    List<T> found = new ArrayList<>();
+    for (Namespace namespace : schema.namespaces()) {
+      for (SchemaObject object : schema.findAll(space, namespace.id(), name)) {
+        if (kind.isInstance(object)) {
+          found.add(kind.cast(object));
+        }
       }
     }
     return found;
+  }
+
+  /// The objects of a class that belong to tables, or all when no table is wanted.
+  <T extends SchemaObject> Collection<T> of(
+      Class<T> kind, @Nullable Integer table, @Nullable String name) {
+    if (table == null && name == null) {
+      return all(kind);
+    }
+    List<T> found = new ArrayList<>();
+    for (Relation relation : relations(table, name)) {
+      found.addAll(schema.belongingTo(relation.id(), kind));
+    }
+    return found;
+  }
+
+  /// Constraints by their name, else by their table, else all.
+  Collection<Constraint> constraints(
+      @Nullable String name, @Nullable Integer table, @Nullable String tableName) {
+    return name != null
+        ? named(Constraint.class, Schema.Space.CONSTRAINT_NAME, name)
+        : of(Constraint.class, table, tableName);
   }
 
   /// All objects of a class.

@@ -8,12 +8,14 @@ import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Routine;
+import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.Sequence;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.TableAttachment;
 import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.View;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,19 +28,19 @@ final class InformationSchema {
     this.catalogs = catalogs;
   }
 
-  boolean add(String view, Map<String, String> wanted, List<Map<String, Value>> rows) {
+  boolean add(String view, Wanted wanted, List<Map<String, Value>> rows) {
     switch (view) {
       case "tables" -> tables(wanted, rows);
       case "columns" -> columns(wanted, rows);
       case "views" -> views(wanted, rows);
       case "schemata" -> {
-        for (Namespace namespace : catalogs.namespaces()) {
+        for (Namespace namespace : catalogs.schema().namespaces()) {
           rows.add(row("schema_name", namespace.name()));
         }
       }
       case "sequences" -> {
-        for (Sequence sequence : catalogs.all(Sequence.class)) {
-          if (!sequence.identity()) {
+        for (Relation relation : catalogs.relations(wanted.text("sequence_name"))) {
+          if (relation instanceof Sequence sequence && !sequence.identity()) {
             rows.add(
                 row(
                     "sequence_schema", catalogs.namespace(sequence),
@@ -46,22 +48,23 @@ final class InformationSchema {
           }
         }
       }
-      case "table_constraints" -> constraints(rows);
-      case "key_column_usage" -> keyColumns(rows);
-      case "constraint_column_usage" -> usedColumns(rows);
+      case "table_constraints" -> constraints(wanted, rows);
+      case "key_column_usage" -> keyColumns(wanted, rows);
+      case "constraint_column_usage" -> usedColumns(wanted, rows);
       case "check_constraints" -> {
-        for (Constraint.Check check : catalogs.all(Constraint.Check.class)) {
+        for (Constraint.Check check : named(Constraint.Check.class, wanted)) {
           rows.add(row("constraint_schema", schemaOf(check), "constraint_name", check.name()));
         }
       }
       case "referential_constraints" -> {
-        for (Constraint.ForeignKey key : catalogs.all(Constraint.ForeignKey.class)) {
+        for (Constraint.ForeignKey key : named(Constraint.ForeignKey.class, wanted)) {
           rows.add(row("constraint_schema", schemaOf(key), "constraint_name", key.name()));
         }
       }
-      case "triggers" -> triggers(rows);
+      case "triggers" -> triggers(wanted, rows);
       case "routines" -> {
-        for (Routine routine : catalogs.all(Routine.class)) {
+        for (Routine routine :
+            catalogs.named(Routine.class, Schema.Space.ROUTINE, wanted.text("routine_name"))) {
           rows.add(
               row(
                   "routine_schema", catalogs.namespace(routine),
@@ -76,8 +79,8 @@ final class InformationSchema {
     return true;
   }
 
-  private void tables(Map<String, String> wanted, List<Map<String, Value>> rows) {
-    for (Relation relation : catalogs.relations(wanted.get("table_name"))) {
+  private void tables(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(wanted.text("table_name"))) {
       String type =
           switch (relation) {
             case Table table ->
@@ -97,16 +100,16 @@ final class InformationSchema {
     }
   }
 
-  private void views(Map<String, String> wanted, List<Map<String, Value>> rows) {
-    for (Relation relation : catalogs.relations(wanted.get("table_name"))) {
+  private void views(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(wanted.text("table_name"))) {
       if (relation instanceof View view && !view.materialized()) {
         rows.add(row("table_schema", catalogs.namespace(view), "table_name", view.name()));
       }
     }
   }
 
-  private void columns(Map<String, String> wanted, List<Map<String, Value>> rows) {
-    for (Relation relation : catalogs.relations(wanted.get("table_name"))) {
+  private void columns(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(wanted.text("table_name"))) {
       boolean listed =
           relation instanceof Table || (relation instanceof View view && !view.materialized());
       if (!listed) {
@@ -170,8 +173,9 @@ final class InformationSchema {
     };
   }
 
-  private void constraints(List<Map<String, Value>> rows) {
-    for (Constraint constraint : catalogs.all(Constraint.class)) {
+  private void constraints(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Constraint constraint :
+        catalogs.constraints(wanted.text("constraint_name"), null, wanted.text("table_name"))) {
       String type =
           switch (constraint) {
             case Constraint.Key key -> key.primary() ? "PRIMARY KEY" : "UNIQUE";
@@ -193,13 +197,18 @@ final class InformationSchema {
     }
   }
 
+  private <T extends Constraint> Collection<T> named(Class<T> kind, Wanted wanted) {
+    return catalogs.named(kind, Schema.Space.CONSTRAINT_NAME, wanted.text("constraint_name"));
+  }
+
   private String schemaOf(Constraint constraint) {
     SchemaObject table = catalogs.schema().object(constraint.table());
     return table == null ? "" : catalogs.namespace(table);
   }
 
-  private void keyColumns(List<Map<String, Value>> rows) {
-    for (Constraint constraint : catalogs.all(Constraint.class)) {
+  private void keyColumns(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Constraint constraint :
+        catalogs.constraints(wanted.text("constraint_name"), null, wanted.text("table_name"))) {
       List<Integer> columns =
           switch (constraint) {
             case Constraint.Key key -> key.columns();
@@ -210,8 +219,8 @@ final class InformationSchema {
     }
   }
 
-  private void usedColumns(List<Map<String, Value>> rows) {
-    for (Constraint constraint : catalogs.all(Constraint.class)) {
+  private void usedColumns(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Constraint constraint : catalogs.constraints(wanted.text("constraint_name"), null, null)) {
       switch (constraint) {
         case Constraint.Key key -> used(key, key.table(), key.columns(), rows);
         case Constraint.ForeignKey key ->
@@ -243,8 +252,9 @@ final class InformationSchema {
     }
   }
 
-  private void triggers(List<Map<String, Value>> rows) {
-    for (TableAttachment.Trigger trigger : catalogs.all(TableAttachment.Trigger.class)) {
+  private void triggers(Wanted wanted, List<Map<String, Value>> rows) {
+    for (TableAttachment.Trigger trigger :
+        catalogs.of(TableAttachment.Trigger.class, null, wanted.text("event_object_table"))) {
       SchemaObject table = catalogs.schema().object(trigger.table());
       if (table == null) {
         continue;

@@ -525,8 +525,8 @@ final class QueryRows {
     boolean system =
         qualifier == null ? table.name().startsWith("pg_") : qualifier.equals("pg_catalog");
     if (system || "information_schema".equals(qualifier)) {
-      Map<String, String> wanted = wanted(alias(item), conditions, row);
-      for (String name : wanted.values()) {
+      Wanted wanted = Wanted.of(alias(item), conditions, one -> evaluator.value(one, row));
+      for (String name : wanted.names()) {
         String doubt = catalogs.schema().uncertainty(name);
         if (doubt != null) {
           return ResultRows.unknown(doubt);
@@ -558,38 +558,5 @@ final class QueryRows {
       }
     }
     return ResultRows.unknown("the rows of " + table);
-  }
-
-  /// The constants that the conditions compare columns of one table with.
-  private Map<String, String> wanted(String alias, List<Expression> conditions, Variables row) {
-    Map<String, String> wanted = new HashMap<>();
-    for (Expression condition : conditions) {
-      if (condition instanceof Expression.Operation operation
-          && operation.operator().equals("=")
-          && operation.left() != null) {
-        put(wanted, alias, operation.left(), operation.right(), row);
-        put(wanted, alias, operation.right(), operation.left(), row);
-      }
-    }
-    return wanted;
-  }
-
-  private void put(
-      Map<String, String> wanted,
-      String alias,
-      Expression column,
-      Expression value,
-      Variables row) {
-    Expression plain = column;
-    while (plain instanceof Expression.Cast cast) {
-      plain = cast.operand();
-    }
-    if (plain instanceof Expression.ColumnReference reference) {
-      List<Name> parts = reference.parts();
-      boolean own = parts.size() == 1 || parts.get(parts.size() - 2).stored().equals(alias);
-      if (own && evaluator.value(value, row) instanceof Value.Text text) {
-        wanted.put(parts.getLast().stored(), text.text());
-      }
-    }
   }
 }

@@ -18,8 +18,10 @@ import dev.migrationsentry.schema.TableAttachment;
 import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.View;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The catalogs and views of pg_catalog (manual, chapters 52 and 53).
 final class SystemCatalogs {
@@ -31,12 +33,12 @@ final class SystemCatalogs {
     this.schema = catalogs.schema();
   }
 
-  boolean add(String catalog, Map<String, String> wanted, List<Map<String, Value>> rows) {
+  boolean add(String catalog, Wanted wanted, List<Map<String, Value>> rows) {
     switch (catalog) {
       case "pg_class" -> classes(wanted, rows);
-      case "pg_attribute" -> attributes(rows);
+      case "pg_attribute" -> attributes(wanted, rows);
       case "pg_tables" -> {
-        for (Relation relation : catalogs.relations(wanted.get("tablename"))) {
+        for (Relation relation : catalogs.relations(wanted.text("tablename"))) {
           if (relation instanceof Table table) {
             rows.add(
                 row(
@@ -46,25 +48,23 @@ final class SystemCatalogs {
           }
         }
       }
-      case "pg_views", "pg_matviews" -> views(catalog.equals("pg_matviews"), rows);
+      case "pg_views", "pg_matviews" -> views(catalog.equals("pg_matviews"), wanted, rows);
       case "pg_indexes" -> {
-        for (Relation relation : catalogs.relations(wanted.get("indexname"))) {
-          if (relation instanceof Index index) {
-            Map<String, Value> row =
-                row(
-                    "schemaname", catalogs.namespace(index),
-                    "tablename", nameOf(index.table()),
-                    "indexname", index.name());
-            String definition = IndexText.of(index, schema);
-            if (definition != null) {
-              row.put("indexdef", Value.of(definition));
-            }
-            rows.add(row);
+        for (Index index : indexes(wanted.text("indexname"), wanted.text("tablename"))) {
+          Map<String, Value> row =
+              row(
+                  "schemaname", catalogs.namespace(index),
+                  "tablename", nameOf(index.table()),
+                  "indexname", index.name());
+          String definition = IndexText.of(index, schema);
+          if (definition != null) {
+            row.put("indexdef", Value.of(definition));
           }
+          rows.add(row);
         }
       }
       case "pg_index" -> {
-        for (Index index : catalogs.all(Index.class)) {
+        for (Index index : indexes(wanted.id("indexrelid"), wanted.id("indrelid"))) {
           rows.add(
               row(
                   "indexrelid", index.id(),
@@ -75,24 +75,27 @@ final class SystemCatalogs {
         }
       }
       case "pg_sequences" -> {
-        for (Sequence sequence : catalogs.all(Sequence.class)) {
-          rows.add(
-              row("schemaname", catalogs.namespace(sequence), "sequencename", sequence.name()));
+        for (Relation relation : catalogs.relations(wanted.text("sequencename"))) {
+          if (relation instanceof Sequence sequence) {
+            rows.add(
+                row("schemaname", catalogs.namespace(sequence), "sequencename", sequence.name()));
+          }
         }
       }
       case "pg_namespace" -> {
-        for (Namespace namespace : catalogs.namespaces()) {
+        for (Namespace namespace : schema.namespaces()) {
           rows.add(row("oid", namespace.id(), "nspname", namespace.name()));
         }
       }
-      case "pg_type" -> types(rows);
-      case "pg_enum" -> enums(rows);
-      case "pg_constraint" -> constraints(rows);
-      case "pg_trigger" -> triggers(rows);
-      case "pg_policies", "pg_policy" -> policies(rows);
-      case "pg_rules" -> rules(rows);
+      case "pg_type" -> types(wanted, rows);
+      case "pg_enum" -> enums(wanted, rows);
+      case "pg_constraint" -> constraints(wanted, rows);
+      case "pg_trigger" -> triggers(wanted, rows);
+      case "pg_policies", "pg_policy" -> policies(wanted, rows);
+      case "pg_rules" -> rules(wanted, rows);
       case "pg_proc" -> {
-        for (Routine routine : catalogs.all(Routine.class)) {
+        for (Routine routine :
+            catalogs.named(Routine.class, Schema.Space.ROUTINE, wanted.text("proname"))) {
           rows.add(
               row(
                   "oid", routine.id(),
@@ -136,6 +139,28 @@ final class SystemCatalogs {
     return object == null ? "" : object.name();
   }
 
+  private Collection<Index> indexes(@Nullable String name, @Nullable String table) {
+    if (name == null && table == null) {
+      return catalogs.all(Index.class);
+    }
+    List<Index> found = new ArrayList<>();
+    for (Relation relation : catalogs.relations(name != null ? name : table)) {
+      if (name == null) {
+        found.addAll(schema.indexes(relation.id()));
+      } else if (relation instanceof Index index) {
+        found.add(index);
+      }
+    }
+    return found;
+  }
+
+  private Collection<Index> indexes(@Nullable Integer id, @Nullable Integer table) {
+    if (id != null) {
+      return schema.object(id) instanceof Index index ? List.of(index) : List.of();
+    }
+    return table != null ? schema.indexes(table) : catalogs.all(Index.class);
+  }
+
   private boolean primary(Index index) {
     for (Constraint.Key key : schema.belongingTo(index.table(), Constraint.Key.class)) {
       if (key.index() == index.id()) {
@@ -145,8 +170,8 @@ final class SystemCatalogs {
     return false;
   }
 
-  private void classes(Map<String, String> wanted, List<Map<String, Value>> rows) {
-    for (Relation relation : catalogs.relations(wanted.get("relname"))) {
+  private void classes(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(wanted.id("oid"), wanted.text("relname"))) {
       String kind =
           switch (relation) {
             case Table table ->
@@ -175,8 +200,8 @@ final class SystemCatalogs {
     }
   }
 
-  private void attributes(List<Map<String, Value>> rows) {
-    for (Relation relation : catalogs.relations(null)) {
+  private void attributes(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Relation relation : catalogs.relations(wanted.id("attrelid"), null)) {
       for (Column column : relation.columns()) {
         rows.add(
             row(
@@ -190,9 +215,10 @@ final class SystemCatalogs {
     }
   }
 
-  private void views(boolean materialized, List<Map<String, Value>> rows) {
-    for (View view : catalogs.all(View.class)) {
-      if (view.materialized() == materialized) {
+  private void views(boolean materialized, Wanted wanted, List<Map<String, Value>> rows) {
+    String name = wanted.text(materialized ? "matviewname" : "viewname");
+    for (Relation relation : catalogs.relations(name)) {
+      if (relation instanceof View view && view.materialized() == materialized) {
         rows.add(
             row(
                 "schemaname",
@@ -203,8 +229,14 @@ final class SystemCatalogs {
     }
   }
 
-  private void types(List<Map<String, Value>> rows) {
-    for (SchemaObject object : schema.objects()) {
+  private void types(Wanted wanted, List<Map<String, Value>> rows) {
+    Integer id = wanted.id("oid");
+    SchemaObject one = id == null ? null : schema.object(id);
+    Collection<SchemaObject> objects =
+        id == null
+            ? catalogs.named(SchemaObject.class, Schema.Space.TYPE, wanted.text("typname"))
+            : one == null ? List.of() : List.of(one);
+    for (SchemaObject object : objects) {
       String kind =
           switch (object) {
             case UserType.EnumType ignored -> "e";
@@ -228,8 +260,15 @@ final class SystemCatalogs {
     }
   }
 
-  private void enums(List<Map<String, Value>> rows) {
-    for (UserType.EnumType type : catalogs.all(UserType.EnumType.class)) {
+  private void enums(Wanted wanted, List<Map<String, Value>> rows) {
+    Integer wantedType = wanted.id("enumtypid");
+    Collection<UserType.EnumType> types = List.of();
+    if (wantedType == null) {
+      types = catalogs.all(UserType.EnumType.class);
+    } else if (schema.object(wantedType) instanceof UserType.EnumType type) {
+      types = List.of(type);
+    }
+    for (UserType.EnumType type : types) {
       int order = 0;
       for (String label : type.labels()) {
         order++;
@@ -238,8 +277,9 @@ final class SystemCatalogs {
     }
   }
 
-  private void constraints(List<Map<String, Value>> rows) {
-    for (Constraint constraint : catalogs.all(Constraint.class)) {
+  private void constraints(Wanted wanted, List<Map<String, Value>> rows) {
+    for (Constraint constraint :
+        catalogs.constraints(wanted.text("conname"), wanted.id("conrelid"), null)) {
       SchemaObject table = schema.object(constraint.table());
       boolean ofTable = table instanceof Relation;
       List<Value> key = new ArrayList<>();
@@ -269,8 +309,9 @@ final class SystemCatalogs {
     }
   }
 
-  private void triggers(List<Map<String, Value>> rows) {
-    for (TableAttachment.Trigger trigger : catalogs.all(TableAttachment.Trigger.class)) {
+  private void triggers(Wanted wanted, List<Map<String, Value>> rows) {
+    for (TableAttachment.Trigger trigger :
+        catalogs.of(TableAttachment.Trigger.class, wanted.id("tgrelid"), null)) {
       rows.add(
           row(
               "oid", trigger.id(),
@@ -280,8 +321,10 @@ final class SystemCatalogs {
     }
   }
 
-  private void policies(List<Map<String, Value>> rows) {
-    for (TableAttachment.Policy policy : catalogs.all(TableAttachment.Policy.class)) {
+  private void policies(Wanted wanted, List<Map<String, Value>> rows) {
+    for (TableAttachment.Policy policy :
+        catalogs.of(
+            TableAttachment.Policy.class, wanted.id("polrelid"), wanted.text("tablename"))) {
       SchemaObject table = schema.object(policy.table());
       rows.add(
           row(
@@ -293,8 +336,9 @@ final class SystemCatalogs {
     }
   }
 
-  private void rules(List<Map<String, Value>> rows) {
-    for (TableAttachment.RewriteRule rule : catalogs.all(TableAttachment.RewriteRule.class)) {
+  private void rules(Wanted wanted, List<Map<String, Value>> rows) {
+    for (TableAttachment.RewriteRule rule :
+        catalogs.of(TableAttachment.RewriteRule.class, null, wanted.text("tablename"))) {
       SchemaObject table = schema.object(rule.table());
       rows.add(
           row(

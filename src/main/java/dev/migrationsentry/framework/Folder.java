@@ -1,6 +1,7 @@
 package dev.migrationsentry.framework;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public record Folder(String path, String name, List<String> files, List<Folder> 
   }
 
   boolean has(String file) {
-    return files.contains(file);
+    return Collections.binarySearch(files, file) >= 0;
   }
 
   @Nullable Folder folder(String wanted) {

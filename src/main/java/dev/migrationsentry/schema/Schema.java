@@ -90,6 +90,7 @@ public final class Schema {
   private record Key(Space space, int scope, String name) {}
 
   private static final Key UNKNOWN_EXTENSIONS = new Key(Space.EXTENSION, -1, "");
+  private static final Key NAMESPACES = new Key(Space.NAMESPACE, -1, "");
 
   /// The id that the next new object has to take.
   public int nextId() {
@@ -143,6 +144,15 @@ public final class Schema {
   /// The namespace of a name, or null.
   public @Nullable Namespace namespace(String name) {
     return (Namespace) find(Space.NAMESPACE, 0, name);
+  }
+
+  /// All namespaces.
+  public List<Namespace> namespaces() {
+    List<Namespace> found = new ArrayList<>();
+    for (SchemaObject object : findAll(NAMESPACES.space(), NAMESPACES.scope(), NAMESPACES.name())) {
+      found.add((Namespace) object);
+    }
+    return found;
   }
 
   /// The relation of a name in a namespace, or null.
@@ -382,7 +392,7 @@ public final class Schema {
     String name = object.name();
     int namespace = object.namespace();
     return switch (object) {
-      case Namespace ignored -> List.of(new Key(Space.NAMESPACE, 0, name));
+      case Namespace ignored -> List.of(new Key(Space.NAMESPACE, 0, name), NAMESPACES);
       case Index ignored -> List.of(new Key(Space.RELATION, namespace, name));
       case Sequence ignored -> List.of(new Key(Space.RELATION, namespace, name));
       case Relation ignored ->

@@ -52,7 +52,8 @@ final class GeneratedHistory {
     GeneratedHistory history = new GeneratedHistory(seed);
     Map<String, String> files = new LinkedHashMap<>();
     for (int i = 1; i <= count; i++) {
-      StringBuilder text = new StringBuilder("-- Change " + i + ": ticket APP-" + (1000 + i) + "\n");
+      StringBuilder text =
+          new StringBuilder("-- Change " + i + ": ticket APP-" + (1000 + i) + "\n");
       int statements = 1 + history.random.nextInt(5);
       for (int statement = 0; statement < statements; statement++) {
         text.append(history.statement()).append("\n");
@@ -117,7 +118,8 @@ final class GeneratedHistory {
       sql.append(
           switch (random.nextInt(6)) {
             case 0 -> column.type().equals("text") ? " NOT NULL DEFAULT ''" : "";
-            case 1 -> column.type().equals("text") ? " CHECK (length(" + column.name() + ") > 0)" : "";
+            case 1 ->
+                column.type().equals("text") ? " CHECK (length(" + column.name() + ") > 0)" : "";
             case 2 -> column.type().equals("bigint") ? " UNIQUE" : "";
             default -> "";
           });
@@ -132,36 +134,71 @@ final class GeneratedHistory {
   private String addColumn(Relation relation) {
     Column column = new Column("added_" + names++, type());
     relation.columns().add(column);
-    return "ALTER TABLE " + relation.name() + " ADD COLUMN " + column.name() + " " + column.type() + ";";
+    return "ALTER TABLE "
+        + relation.name()
+        + " ADD COLUMN "
+        + column.name()
+        + " "
+        + column.type()
+        + ";";
   }
 
   private String createIndex(Relation relation) {
     Column column = column(relation);
     String how = column.type().equals("jsonb") ? " USING gin (" : " (";
     String where = random.nextInt(4) == 0 ? " WHERE " + column.name() + " IS NOT NULL" : "";
-    return "CREATE INDEX idx_" + names++ + " ON " + relation.name() + how + column.name() + ")" + where + ";";
+    return "CREATE INDEX idx_"
+        + names++
+        + " ON "
+        + relation.name()
+        + how
+        + column.name()
+        + ")"
+        + where
+        + ";";
   }
 
   private String addForeignKey(Relation from, Relation to) {
     String column = "ref_" + names++;
     from.columns().add(new Column(column, "bigint"));
-    return "ALTER TABLE " + from.name() + "\n    ADD COLUMN " + column + " bigint,\n    ADD CONSTRAINT fk_" + column
-        + " FOREIGN KEY (" + column + ") REFERENCES " + to.name() + " (id) ON DELETE CASCADE;";
+    return "ALTER TABLE "
+        + from.name()
+        + "\n    ADD COLUMN "
+        + column
+        + " bigint,\n    ADD CONSTRAINT fk_"
+        + column
+        + " FOREIGN KEY ("
+        + column
+        + ") REFERENCES "
+        + to.name()
+        + " (id) ON DELETE CASCADE;";
   }
 
   private String insert(Relation relation) {
-    StringBuilder sql = new StringBuilder("INSERT INTO " + relation.name() + " (created_at) VALUES\n");
+    StringBuilder sql =
+        new StringBuilder("INSERT INTO " + relation.name() + " (created_at) VALUES\n");
     int rows = 1 + random.nextInt(5);
     for (int i = 0; i < rows; i++) {
-      sql.append("    ('2026-0").append(1 + i).append("-01 00:00:00+00')").append(i < rows - 1 ? ",\n" : ";");
+      sql.append("    ('2026-0")
+          .append(1 + i)
+          .append("-01 00:00:00+00')")
+          .append(i < rows - 1 ? ",\n" : ";");
     }
     return sql.toString();
   }
 
   private String update(Relation relation) {
     Column column = column(relation);
-    return "UPDATE " + relation.name() + " AS t SET " + column.name() + " = coalesce(t." + column.name()
-        + ", o." + column.name() + "), updated_at = now()\nFROM " + relation.name()
+    return "UPDATE "
+        + relation.name()
+        + " AS t SET "
+        + column.name()
+        + " = coalesce(t."
+        + column.name()
+        + ", o."
+        + column.name()
+        + "), updated_at = now()\nFROM "
+        + relation.name()
         + " o WHERE o.id = t.id AND t.created_at < now() - interval '1 day';";
   }
 
@@ -169,13 +206,24 @@ final class GeneratedHistory {
     Column column = new Column("guarded_" + names++, type());
     relation.columns().add(column);
     return "DO $$\nBEGIN\n    IF NOT EXISTS (\n        SELECT 1 FROM information_schema.columns\n        WHERE table_schema = 'public' AND table_name = '"
-        + relation.name() + "' AND column_name = '" + column.name() + "'\n    ) THEN\n        ALTER TABLE "
-        + relation.name() + " ADD COLUMN " + column.name() + " " + column.type() + ";\n    END IF;\nEND\n$$;";
+        + relation.name()
+        + "' AND column_name = '"
+        + column.name()
+        + "'\n    ) THEN\n        ALTER TABLE "
+        + relation.name()
+        + " ADD COLUMN "
+        + column.name()
+        + " "
+        + column.type()
+        + ";\n    END IF;\nEND\n$$;";
   }
 
   private String alterColumn(Relation relation) {
     Column column = column(relation);
-    return "ALTER TABLE " + relation.name() + " ALTER COLUMN " + column.name()
+    return "ALTER TABLE "
+        + relation.name()
+        + " ALTER COLUMN "
+        + column.name()
         + (random.nextBoolean() ? " DROP NOT NULL;" : " SET STATISTICS 200;");
   }
 
@@ -184,30 +232,57 @@ final class GeneratedHistory {
       enums.add(name() + "_kind");
       return "CREATE TYPE " + enums.getLast() + " AS ENUM ('new', 'open', 'closed');";
     }
-    return "ALTER TYPE " + enums.get(random.nextInt(enums.size())) + " ADD VALUE 'state_" + names++ + "';";
+    return "ALTER TYPE "
+        + enums.get(random.nextInt(enums.size()))
+        + " ADD VALUE 'state_"
+        + names++
+        + "';";
   }
 
   private String createView(Relation one, Relation other) {
-    return "CREATE VIEW view_" + names++ + " AS\nSELECT a.id, count(b.id) AS many, max(b.created_at) AS latest\nFROM "
-        + one.name() + " a LEFT JOIN " + other.name() + " b ON b.id = a.id GROUP BY a.id;";
+    return "CREATE VIEW view_"
+        + names++
+        + " AS\nSELECT a.id, count(b.id) AS many, max(b.created_at) AS latest\nFROM "
+        + one.name()
+        + " a LEFT JOIN "
+        + other.name()
+        + " b ON b.id = a.id GROUP BY a.id;";
   }
 
   private String createTrigger(Relation relation) {
     String function = "touch_" + names++;
-    return "CREATE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n    NEW.updated_at := now();\n    RETURN NEW;\nEND\n$$;\n"
-        + "CREATE TRIGGER " + function + " BEFORE UPDATE ON " + relation.name() + " FOR EACH ROW EXECUTE FUNCTION "
-        + function + "();";
+    return "CREATE FUNCTION "
+        + function
+        + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n    NEW.updated_at := now();\n    RETURN NEW;\nEND\n$$;\n"
+        + "CREATE TRIGGER "
+        + function
+        + " BEFORE UPDATE ON "
+        + relation.name()
+        + " FOR EACH ROW EXECUTE FUNCTION "
+        + function
+        + "();";
   }
 
   /// Drops a column that was just added, so that nothing depends on it.
   private String dropColumn(Relation relation) {
     String column = "dropped_" + names++;
-    return "ALTER TABLE " + relation.name() + " ADD COLUMN " + column + " text;\nALTER TABLE " + relation.name()
-        + " DROP COLUMN " + column + ";";
+    return "ALTER TABLE "
+        + relation.name()
+        + " ADD COLUMN "
+        + column
+        + " text;\nALTER TABLE "
+        + relation.name()
+        + " DROP COLUMN "
+        + column
+        + ";";
   }
 
   private String comment(Relation relation) {
-    return "COMMENT ON COLUMN " + relation.name() + "." + column(relation).name() + " IS 'Kept for the yearly report';";
+    return "COMMENT ON COLUMN "
+        + relation.name()
+        + "."
+        + column(relation).name()
+        + " IS 'Kept for the yearly report';";
   }
 
   private Relation relation() {

@@ -18,8 +18,8 @@ final class GeneratedProject implements ProjectFiles {
     this.texts = texts;
   }
 
-  /// Writes a history into a folder: `GeneratedProject FOLDER MIGRATIONS`, or one script with as many
-  /// statements: `GeneratedProject FOLDER STATEMENTS script`.
+  /// Writes a history into a folder: `GeneratedProject FOLDER MIGRATIONS`, or one script with as
+  /// many statements: `GeneratedProject FOLDER STATEMENTS script`.
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     int count = Integer.parseInt(arguments[1]);
