@@ -126,7 +126,12 @@ final class ColumnUsers {
           || KeyTypes.comparable(draft, right.type(), left.type())) {
         continue;
       }
-      throw ForeignKeys.incompatible(draft, key.name(), left, right, at)
+      throw ForeignKeys.incompatible(
+              draft,
+              key.name(),
+              new ForeignKeys.End(own, left),
+              new ForeignKeys.End(referenced, right),
+              at)
           .restingOn(own.name(), referenced.name(), left.name(), right.name());
     }
   }

@@ -63,7 +63,7 @@ final class ForeignKeys {
     }
     checkGenerated(columns, written);
     for (int i = 0; i < columns.size(); i++) {
-      checkTypes(name, written, columns.get(i), target.columns().get(i));
+      checkTypes(table, referenced, name, written, columns.get(i), target.columns().get(i));
     }
     add(table, written, name, referenced, columns, target, 0);
     if (checkRows && !written.attributes().notValid() && !written.attributes().notEnforced()) {
@@ -286,7 +286,12 @@ final class ForeignKeys {
   }
 
   private void checkTypes(
-      String name, TableConstraint.ForeignKey written, Column column, Column referenced) {
+      Table table,
+      Table referencedTable,
+      String name,
+      TableConstraint.ForeignKey written,
+      Column column,
+      Column referenced) {
     if (column.type() instanceof DataType.Undecided
         || referenced.type() instanceof DataType.Undecided) {
       return;
@@ -294,12 +299,19 @@ final class ForeignKeys {
     if (KeyTypes.comparable(draft, referenced.type(), column.type())) {
       return;
     }
-    throw incompatible(draft, name, column, referenced, written.span())
+    throw incompatible(
+            draft, name, new End(table, column), new End(referencedTable, referenced), written.span())
         .restingOn(written.table().name(), column.name(), referenced.name());
   }
 
-  /// The refusal of a foreign key whose columns can't be compared.
-  static Refusal incompatible(Draft draft, String name, Column column, Column referenced, Span at) {
+  /// One column of a foreign key.
+  record End(Table table, Column column) {}
+
+  /// The refusal of a foreign key whose columns can't be compared; it is about the constraint, with
+  /// the referencing and the referenced table.
+  static Refusal incompatible(Draft draft, String name, End referencing, End key, Span at) {
+    Column column = referencing.column();
+    Column referenced = key.column();
     Descriptions words = new Descriptions(draft);
     String both =
         draft.major() >= 18
@@ -314,7 +326,14 @@ final class ForeignKeys {
                 + referenced.name()
                 + "\" are of incompatible types: ";
     return Refusal.of("42804", "foreign key constraint \"" + name + "\" cannot be implemented", at)
-        .detail(both + words.type(column.type()) + " and " + words.type(referenced.type()) + ".");
+        .detail(both + words.type(column.type()) + " and " + words.type(referenced.type()) + ".")
+        .about(
+            ObjectKind.CONSTRAINT,
+            name,
+            null,
+            List.of(
+                Descriptions.qualified(draft.schema(), referencing.table()),
+                Descriptions.qualified(draft.schema(), key.table())));
   }
 
   /// Puts a foreign key into the schema.

@@ -27,7 +27,8 @@ public record ServerError(
   /// @param name its name without qualifiers; a function's without its arguments
   /// @param schema the schema that was written before it, or null
   /// @param relations for a column the tables and views that could have had it, with their schemas
-  ///   where these are known (`public.users`); for what belongs to a table that table; else empty
+  ///   where these are known (`public.users`); for what belongs to a table that table, and for a
+  ///   foreign key whose types differ the referenced table behind it; else empty
   public record Subject(
       ObjectKind kind, String name, @Nullable String schema, List<String> relations) {
     public Subject {
