@@ -300,7 +300,11 @@ final class ForeignKeys {
       return;
     }
     throw incompatible(
-            draft, name, new End(table, column), new End(referencedTable, referenced), written.span())
+            draft,
+            name,
+            new End(table, column),
+            new End(referencedTable, referenced),
+            written.span())
         .restingOn(written.table().name(), column.name(), referenced.name());
   }
 

@@ -1,6 +1,7 @@
 package dev.migrationsentry.report;
 
 import dev.migrationsentry.migration.Note;
+import dev.migrationsentry.rule.DependsOnRunTime;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Related;
 import dev.migrationsentry.rule.Severity;
@@ -10,6 +11,9 @@ import java.util.Locale;
 
 /// The report for people.
 public final class TextReport {
+  /// The rule whose findings are listed in short: there may be many, and none is a fault.
+  private static final String UNPREDICTABLE = new DependsOnRunTime().id();
+
   private final Style style;
   private final StringBuilder out = new StringBuilder();
 
@@ -47,7 +51,7 @@ public final class TextReport {
     line("");
     List<Finding> unpredictable = new ArrayList<>();
     for (Finding finding : checked.findings()) {
-      if (finding.severity() == Severity.NOTE) {
+      if (finding.rule().equals(UNPREDICTABLE)) {
         unpredictable.add(finding);
       } else {
         finding(finding);
@@ -66,7 +70,12 @@ public final class TextReport {
 
   private void finding(Finding finding) {
     String word = finding.severity().word();
-    String severity = finding.severity() == Severity.ERROR ? style.red(word) : style.yellow(word);
+    String severity =
+        switch (finding.severity()) {
+          case ERROR -> style.red(word);
+          case WARNING -> style.yellow(word);
+          case NOTE -> style.faint(word);
+        };
     line(
         style.bold(Excerpt.visible(finding.where().toString()))
             + " "

@@ -3,11 +3,9 @@ package dev.migrationsentry.rule;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Column;
-import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Table;
-import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.ColumnConstraint;
 import dev.migrationsentry.sql.ast.CreateTable;
@@ -126,16 +124,9 @@ public final class AddNotNullWithoutDefault implements Rule.StepRule, Rule.Failu
       return false;
     }
     Column column = table.column(created.column() == null ? "" : created.column());
-    if (column == null
-        || table.kind() == Table.Kind.FOREIGN
-        || column.generation() != Column.Generation.NONE) {
-      return false;
-    }
-    boolean domainDefault =
-        column.type() instanceof DataType.Created type
-            && step.after().schema().object(type.id()) instanceof UserType.DomainType domain
-            && domain.defaultValue() != null;
-    return column.defaultValue() == null && !domainDefault;
+    return column != null
+        && table.kind() != Table.Kind.FOREIGN
+        && !Tables.fillsRows(step.after().schema(), column);
   }
 
   /// Whether the table has come with this deploy, so that production has no rows in it.

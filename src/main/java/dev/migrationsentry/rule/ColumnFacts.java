@@ -49,8 +49,8 @@ record ColumnFacts(Schema schema, Table table, @Nullable String alias, boolean a
   boolean required(Column column) {
     return column.notNull()
         && schema.belongingTo(table.id(), Constraint.NotNull.class).stream()
-            .allMatch(constraint ->
-                constraint.column() != column.number() || constraint.validated());
+            .allMatch(
+                constraint -> constraint.column() != column.number() || constraint.validated());
   }
 
   /// Whether values of a column are whole numbers.
@@ -86,14 +86,27 @@ record ColumnFacts(Schema schema, Table table, @Nullable String alias, boolean a
     if (length != null
         && constant.kind() == Expression.Constant.Kind.STRING
         && value.stripTrailing().codePointCount(0, value.stripTrailing().length()) > length) {
-      return "'" + value + "' is longer than the " + length + " characters that " + column.name() + " holds";
+      return "'"
+          + value
+          + "' is longer than the "
+          + length
+          + " characters that "
+          + column.name()
+          + " holds";
     }
     for (Constraint.Check check : schema.belongingTo(table.id(), Constraint.Check.class)) {
       if (check.validated() && check.enforced()) {
         Set<String> allowed = allowed(check.condition(), column);
-        if (allowed != null && isComparable(column, constant) && !allowed.contains(text(constant))) {
-          return "the constraint " + check.name() + " lets " + column.name() + " be "
-              + String.join(" or ", allowed) + " only";
+        if (allowed != null
+            && isComparable(column, constant)
+            && !allowed.contains(text(constant))) {
+          return "the constraint "
+              + check.name()
+              + " lets "
+              + column.name()
+              + " be "
+              + String.join(" or ", allowed)
+              + " only";
         }
       }
     }
@@ -127,9 +140,7 @@ record ColumnFacts(Schema schema, Table table, @Nullable String alias, boolean a
               && any.array() != null ->
           elements(any.array(), column);
       case Expression.Operation equal
-          when equal.operator().equals("=")
-              && equal.left() != null
-              && is(equal.left(), column) ->
+          when equal.operator().equals("=") && equal.left() != null && is(equal.left(), column) ->
           constants(List.of(equal.right()), column);
       case Expression.Logical(Expression.Logical.Word word, List<Expression> operands, _) -> {
         Set<String> together = null;

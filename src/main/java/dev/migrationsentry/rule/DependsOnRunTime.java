@@ -17,7 +17,8 @@ public final class DependsOnRunTime implements Rule.StepRule {
   public Stream<Finding> check(Step step, Timeline timeline) {
     if (!(step.outcome() instanceof Outcome.Unknown unknown)
         || step.statement() instanceof Opaque
-        || step.placeholder() != null) {
+        || step.placeholder() != null
+        || FreshKeys.areDistinct(step, timeline)) {
       return Stream.empty();
     }
     return Stream.of(

@@ -27,8 +27,7 @@ final class ImpossibleCondition {
   /// @param why a clause
   /// @param instead what to write, as a sentence
   /// @param column the column in question, or null
-  record Reason(
-      Expression at, Cause cause, String why, String instead, @Nullable String column) {}
+  record Reason(Expression at, Cause cause, String why, String instead, @Nullable String column) {}
 
   /// The kinds of reasons.
   enum Cause {
@@ -130,9 +129,7 @@ final class ImpossibleCondition {
     boolean asksForNull =
         is.test().equals("null")
             || is.test().equals("unknown")
-            || (is.test().equals("distinct from")
-                && is.other() != null
-                && isNull(is.other()));
+            || (is.test().equals("distinct from") && is.other() != null && isNull(is.other()));
     if (!asksForNull) {
       return null;
     }
@@ -291,10 +288,14 @@ final class ImpossibleCondition {
           present.add(column.number());
           if (operation.operator().equals("=") && facts.isComparable(column, constant)) {
             Expression.Constant other = wanted.putIfAbsent(column.number(), constant);
-            if (other != null
-                && !ColumnFacts.text(other).equals(ColumnFacts.text(constant))) {
-              return excluded(operand, column, " can't be both "
-                  + ColumnFacts.text(other) + " and " + ColumnFacts.text(constant));
+            if (other != null && !ColumnFacts.text(other).equals(ColumnFacts.text(constant))) {
+              return excluded(
+                  operand,
+                  column,
+                  " can't be both "
+                      + ColumnFacts.text(other)
+                      + " and "
+                      + ColumnFacts.text(constant));
             }
           }
         }

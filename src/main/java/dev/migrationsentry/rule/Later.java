@@ -1,6 +1,7 @@
 package dev.migrationsentry.rule;
 
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
@@ -28,7 +29,7 @@ final class Later {
       }
       boolean sameLater =
           migration == step.migration()
-              && introduction.span().start() >= step.statement().span().end();
+              && start(introduction.span()) >= end(step.statement().span());
       if (sameLater || position(order, migration) > position) {
         later.add(introduction);
       }
@@ -41,9 +42,27 @@ final class Later {
       Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
     List<Introductions.Introduction> later = than(step, timeline, introductions);
     return introductions.stream()
-        .filter(introduction ->
-            !later.contains(introduction) && !introduction.span().overlaps(step.statement().span()))
+        .filter(introduction -> !later.contains(introduction) && !within(introduction, step))
         .toList();
+  }
+
+  /// Whether an introduction stands in the step's own statement. Code sends another text in each
+  /// run, so that places are compared as they stand in the file.
+  private static boolean within(Introductions.Introduction introduction, Step step) {
+    Span statement = step.statement().span();
+    return introduction.migration() == step.migration()
+        && introduction.span().file().path().equals(statement.file().path())
+        && start(introduction.span()) < end(statement)
+        && start(statement) < end(introduction.span());
+  }
+
+  /// Where a place begins in the file as people wrote it.
+  static int start(Span span) {
+    return span.file().asWritten(span.start());
+  }
+
+  private static int end(Span span) {
+    return span.end() == span.start() ? start(span) : span.file().asWritten(span.end() - 1) + 1;
   }
 
   /// The title of the migration that an introduction is in; "this one" for the step's own.

@@ -20,7 +20,7 @@ final class Losses {
     return introductions.stream()
             .anyMatch(introduced ->
                 introduced.migration() == here
-                    && introduced.span().start() < step.statement().span().start())
+                    && Later.start(introduced.span()) < Later.start(step.statement().span()))
         && introductions.stream().filter(introduced -> introduced.migration() != here).count() == 0;
   }
 

@@ -12,8 +12,20 @@ import java.util.Set;
 /// Which side of a foreign key should change its type, and the statements for it.
 final class MismatchRepair {
   private static final Set<String> NUMBERS =
-      Set.of("smallint", "integer", "int", "bigint", "numeric", "real", "double", "decimal", "int2",
-          "int4", "int8", "float4", "float8");
+      Set.of(
+          "smallint",
+          "integer",
+          "int",
+          "bigint",
+          "numeric",
+          "real",
+          "double",
+          "decimal",
+          "int2",
+          "int4",
+          "int8",
+          "float4",
+          "float8");
   private static final Set<String> TEXTS = Set.of("text", "character", "varchar", "char", "bpchar");
 
   private MismatchRepair() {}
@@ -96,8 +108,7 @@ final class MismatchRepair {
   /// A column of a foreign key that is there gets another type: both sides have to change while the
   /// constraint is away.
   private static String bothSides(MismatchedKey key) {
-    MismatchedKey.End changed =
-        key.referenced().retyped() ? key.referenced() : key.referencing();
+    MismatchedKey.End changed = key.referenced().retyped() ? key.referenced() : key.referencing();
     MismatchedKey.End other = changed == key.referenced() ? key.referencing() : key.referenced();
     String table = key.referencing().shortTable();
     return "Change both columns while the foreign key is away:\n  ALTER TABLE "

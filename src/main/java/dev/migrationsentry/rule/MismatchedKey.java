@@ -118,9 +118,7 @@ record MismatchedKey(String constraint, boolean existing, End referencing, End r
             if (constraint instanceof ColumnConstraint.References references) {
               found.add(
                   new Written(
-                      references,
-                      List.of(column.name().stored()),
-                      stored(references.columns())));
+                      references, List.of(column.name().stored()), stored(references.columns())));
             }
           }
         }
@@ -260,7 +258,9 @@ record MismatchedKey(String constraint, boolean existing, End referencing, End r
       Schema schema = step.before().schema();
       Table table = Tables.described(schema, object);
       Column column = table == null ? null : table.column(name);
-      return column == null ? null : new End(object, name, text(schema, column.type()), null, false);
+      return column == null
+          ? null
+          : new End(object, name, text(schema, column.type()), null, false);
     }
 
     private static String text(Schema schema, DataType type) {

@@ -1,9 +1,12 @@
 package dev.migrationsentry.rule;
 
+import dev.migrationsentry.schema.Column;
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,5 +49,17 @@ final class Tables {
             && schema.relation(namespace.id(), object.substring(dot + 1)) instanceof Table table
         ? table
         : null;
+  }
+
+  /// Whether adding a column gives a value to the rows that are there: its default, also that of a
+  /// domain, a number, or a computed value.
+  static boolean fillsRows(Schema schema, Column column) {
+    boolean domainDefault =
+        column.type() instanceof DataType.Created type
+            && schema.object(type.id()) instanceof UserType.DomainType domain
+            && domain.defaultValue() != null;
+    return domainDefault
+        || column.defaultValue() != null
+        || column.generation() != Column.Generation.NONE;
   }
 }

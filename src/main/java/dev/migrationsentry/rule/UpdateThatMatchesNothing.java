@@ -1,10 +1,12 @@
 package dev.migrationsentry.rule;
 
+import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Step;
@@ -64,9 +66,10 @@ public final class UpdateThatMatchesNothing implements Rule.StepRule {
       return Stream.empty();
     }
     ColumnFacts facts =
-        new ColumnFacts(step.before().schema(), table, alias == null ? null : alias.stored(), alone);
+        new ColumnFacts(
+            step.before().schema(), table, alias == null ? null : alias.stored(), alone);
     ImpossibleCondition.Reason reason = new ImpossibleCondition(facts).neverTrue(where);
-    return reason == null
+    return reason == null || expectsOtherShape(step, timeline, table, reason.column())
         ? Stream.empty()
         : Stream.of(finding(step, timeline, table, reason));
   }
@@ -79,6 +82,29 @@ public final class UpdateThatMatchesNothing implements Rule.StepRule {
             .anyMatch(child -> child.partitionOf() != table.id());
   }
 
+  /// Whether the same migration adds the column with IF NOT EXISTS, and it is there: then the
+  /// migration is meant for databases in which the column may look different as well.
+  private static boolean expectsOtherShape(
+      Step step, Timeline timeline, Table table, @Nullable String column) {
+    for (Step earlier : timeline.steps()) {
+      if (earlier == step) {
+        return false;
+      }
+      boolean skipped =
+          earlier.migration() == step.migration()
+              && earlier.changes().stream()
+                  .anyMatch(change ->
+                      change instanceof Change.Skipped skip
+                          && skip.kind() == ObjectKind.COLUMN
+                          && skip.id() == table.id()
+                          && Losses.plain(skip.object()).equals(column));
+      if (skipped) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Finding finding(
       Step step, Timeline timeline, Table table, ImpossibleCondition.Reason reason) {
     boolean update = step.statement() instanceof DataStatement.Update;
@@ -87,9 +113,7 @@ public final class UpdateThatMatchesNothing implements Rule.StepRule {
         column == null
             ? List.of()
             : Later.notThan(
-                step,
-                timeline,
-                timeline.introductions().ofColumn(List.of(table.name()), column));
+                step, timeline, timeline.introductions().ofColumn(List.of(table.name()), column));
     boolean harmless = reason.cause() == ImpossibleCondition.Cause.REQUIRED_COLUMN;
     String verb = update ? "changes" : "deletes";
     return new Finding(
@@ -114,8 +138,8 @@ public final class UpdateThatMatchesNothing implements Rule.StepRule {
         reason.instead(),
         column == null || declared.isEmpty()
             ? List.of()
-            : Later.related(declared.subList(declared.size() - 1, declared.size()), "declares " + column),
+            : Later.related(
+                declared.subList(declared.size() - 1, declared.size()), "declares " + column),
         false);
   }
-
 }

@@ -57,7 +57,7 @@ class RulePagesTest {
     assertThat(Rules.ALL.stream().map(Rule::id).distinct()).hasSameSizeAs(Rules.ALL);
   }
 
-  private static Set<String> findings(PageProject project) {
+  static Set<String> findings(PageProject project) {
     if (!(Histories.find(project, Options.NONE) instanceof Discovery.Found found)) {
       throw new AssertionError("no history in the block");
     }
