@@ -37,6 +37,18 @@ public interface Libraries {
   /// @return whether the error is swallowed
   boolean leave(Value context, @Nullable Raised raised, Span span, Running running);
 
+  /// The error that a handle stands for, or null where it stands for none.
+  @Nullable Raised raised(Value.Handle handle, Span span);
+
+  /// Takes note of a value that an expression statement makes and nobody uses: a call that was left
+  /// as it was written did nothing, as far as is known.
+  void discarded(Value value, Span span, Running running);
+
+  /// Takes note of a place where the code does something that is not known.
+  ///
+  /// @param why a clause for people
+  void notUnderstood(Span span, String why, Running running);
+
   /// Whether a class that a handler names, such as `sqlalchemy.exc.ProgrammingError`, is the class
   /// of an error or one of its bases.
   boolean catches(String handler, String raised);

@@ -11,7 +11,10 @@ public interface Running {
   /// Calls a function of the code, a lambda, or anything else that can be called.
   Value call(Value callee, Arguments arguments, Span span);
 
-  /// Tells that a call did something that is not known.
+  /// Tells that a call may have raised an error, though the code goes on as if it had not.
+  void mayRaise(Raised raised);
+
+  /// Tells that the code does something that is not known.
   ///
   /// @param why a clause for people
   void notUnderstood(Span span, String why);

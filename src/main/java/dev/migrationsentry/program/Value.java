@@ -93,6 +93,7 @@ public sealed interface Value {
     private final Kind kind;
     private final List<Value> items;
     private @Nullable String uncertain;
+    private int birth;
 
     /// A sequence of values, which are copied.
     public Sequence(Kind kind, List<? extends Value> items) {
@@ -108,6 +109,16 @@ public sealed interface Value {
     /// A list.
     public static Sequence list(List<? extends Value> items) {
       return new Sequence(Kind.LIST, items);
+    }
+
+    /// Remembers how deep in doubt the code was that made it.
+    Sequence bornAt(int depth) {
+      birth = depth;
+      return this;
+    }
+
+    int birth() {
+      return birth;
     }
 
     /// Which kind of sequence it is.
@@ -161,10 +172,21 @@ public sealed interface Value {
   final class Mapping implements Value {
     private final Map<Value, Value> entries;
     private @Nullable String uncertain;
+    private int birth;
 
     /// A dictionary of entries, which are copied.
     public Mapping(Map<Value, Value> entries) {
       this.entries = new LinkedHashMap<>(entries);
+    }
+
+    /// Remembers how deep in doubt the code was that made it.
+    Mapping bornAt(int depth) {
+      birth = depth;
+      return this;
+    }
+
+    int birth() {
+      return birth;
     }
 
     /// The entries as they are now; changes show.
@@ -272,6 +294,18 @@ public sealed interface Value {
   non-sealed interface Defined extends Value {
     /// Its name in the code.
     String name();
+
+    /// The value of an attribute of a class or module, those of base classes in the code included;
+    /// null where it has none.
+    default @Nullable Value attribute(String attribute) {
+      return null;
+    }
+
+    /// The members of an enum class, in their order; their attributes are `name` and `value`. Empty
+    /// for everything else.
+    default List<Instance> members() {
+      return List.of();
+    }
   }
 
   /// An object of a class that the code defines.
