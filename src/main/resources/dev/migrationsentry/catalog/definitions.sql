@@ -1,0 +1,248 @@
+-- The definitions of a database, one statement a row, for a search_path of pg_catalog alone. Each query stands under a line
+-- with its subject. What stands in «» is put in before it is sent: NS tells the schemas that count, notExt leaves out what
+-- belongs to an extension, SEQOPT prints the options of a sequence, COLUMNS those of a table's columns, and COLLOCALE the
+-- locale of a collation. The text between two marks /*18*/ is for servers from 18 on, which name NOT NULL constraints.
+
+-- role
+select format('do $x$ begin create role %I nologin; exception when duplicate_object then null; end $x$', rolname)
+  from pg_roles where rolname !~ '^pg_' and oid >= 16384;
+
+-- schema
+select format('create schema if not exists %I', nspname) from pg_namespace n where «NS» and «notExt pg_namespace n.oid»;
+
+-- extension
+select format('create extension if not exists %I with schema %I cascade', e.extname, n.nspname)
+  from pg_extension e join pg_namespace n on n.oid=e.extnamespace where extname<>'plpgsql';
+
+-- collation
+select format('create collation %I.%I (provider=%s, locale=%L, deterministic=%s)', n.nspname, c.collname,
+              case c.collprovider when 'i' then 'icu' else 'libc' end, «COLLOCALE», c.collisdeterministic)
+  from pg_collation c join pg_namespace n on n.oid=c.collnamespace where «NS» and «notExt pg_collation c.oid»;
+
+-- enum
+select format('create type %I.%I as enum (%s)', n.nspname, t.typname, string_agg(quote_literal(e.enumlabel),',' order by e.enumsortorder))
+  from pg_enum e join pg_type t on t.oid=e.enumtypid join pg_namespace n on n.oid=t.typnamespace
+ where «NS» and «notExt pg_type t.oid» group by n.nspname, t.typname;
+
+-- domain
+select format('create domain %I.%I as %s%s%s%s %s', n.nspname, t.typname, format_type(t.typbasetype,t.typtypmod),
+              case when t.typcollation<>bt.typcollation and t.typcollation<>0 then
+                (select format(' collate %I.%I', cn.nspname, co.collname)
+                   from pg_collation co join pg_namespace cn on cn.oid=co.collnamespace where co.oid=t.typcollation) else '' end,
+              coalesce(' default '||t.typdefault,''), case when t.typnotnull then ' not null' else '' end,
+              (select string_agg(format('constraint %I %s',k.conname,pg_get_constraintdef(k.oid)),' ')
+                 from pg_constraint k where k.contypid=t.oid and k.contype='c'))
+  from pg_type t join pg_namespace n on n.oid=t.typnamespace join pg_type bt on bt.oid=t.typbasetype
+ where t.typtype='d' and «NS» and «notExt pg_type t.oid»;
+
+-- type that is only announced
+select format('create type %I.%I', n.nspname, t.typname) from pg_type t join pg_namespace n on n.oid=t.typnamespace
+ where not t.typisdefined and «NS» and «notExt pg_type t.oid»;
+
+-- composite
+select format('create type %I.%I as (%s)', n.nspname, c.relname,
+              string_agg(format('%I %s',a.attname,format_type(a.atttypid,a.atttypmod)),',' order by a.attnum))
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace
+  join pg_attribute a on a.attrelid=c.oid and a.attnum>0 and not a.attisdropped
+ where c.relkind='c' and «NS» and «notExt pg_class c.oid» group by n.nspname, c.relname;
+
+-- range, without a canonical function: that needs the type first
+select format('create type %I.%I as range (subtype=%s, subtype_opclass=%I.%I%s%s, multirange_type_name=%I.%I)', n.nspname, t.typname,
+              format_type(r.rngsubtype,null), cn.nspname, c.opcname,
+              (select format(', collation=%I.%I', ln.nspname, l.collname)
+                 from pg_collation l join pg_namespace ln on ln.oid=l.collnamespace where l.oid=r.rngcollation),
+              case when r.rngsubdiff<>0 then ', subtype_diff='||r.rngsubdiff else '' end, mn.nspname, m.typname)
+  from pg_range r join pg_type t on t.oid=r.rngtypid join pg_namespace n on n.oid=t.typnamespace
+  join pg_opclass c on c.oid=r.rngsubopc join pg_namespace cn on cn.oid=c.opcnamespace
+  join pg_type m on m.oid=r.rngmultitypid join pg_namespace mn on mn.oid=m.typnamespace
+ where «NS» and «notExt pg_type t.oid»;
+
+-- sequence (not those of identity columns or extensions)
+select format('create sequence %I.%I ', n.nspname, c.relname)||«SEQOPT»
+  from pg_sequence s join pg_class c on c.oid=s.seqrelid join pg_namespace n on n.oid=c.relnamespace
+ where «NS» and not exists (select 1 from pg_depend d where d.classid='pg_class'::regclass and d.objid=c.oid and d.deptype in ('i','e'));
+
+-- function, procedure, window function (excludes range constructors: deptype 'i')
+select pg_get_functiondef(p.oid) from pg_proc p join pg_namespace n on n.oid=p.pronamespace
+ where p.prokind in ('f','p','w') and «NS»
+   and not exists (select 1 from pg_depend x where x.classid='pg_proc'::regclass and x.objid=p.oid and x.deptype in ('e','i'))
+ order by p.oid;
+
+-- aggregate
+select format('create aggregate %I.%I(%s) (sfunc=%s, stype=%s%s%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid),
+              g.aggtransfn::regproc, format_type(g.aggtranstype,null),
+              case when g.aggfinalfn<>0 then ', finalfunc='||g.aggfinalfn::regproc else '' end,
+              coalesce(', initcond='||quote_literal(g.agginitval),''))
+  from pg_aggregate g join pg_proc p on p.oid=g.aggfnoid join pg_namespace n on n.oid=p.pronamespace
+ where «NS» and «notExt pg_proc p.oid»;
+
+-- table
+select format('create%s table %I.%I (%s)%s%s%s', case c.relpersistence when 'u' then ' unlogged' else '' end, n.nspname, c.relname,
+              «COLUMNS»,
+              (select ' inherits ('||string_agg(format('%I.%I',pn.nspname,pc.relname),',' order by i.inhseqno)||')'
+                 from pg_inherits i join pg_class pc on pc.oid=i.inhparent join pg_namespace pn on pn.oid=pc.relnamespace
+                where i.inhrelid=c.oid),
+              case when c.relkind='p' then ' partition by '||pg_get_partkeydef(c.oid) else '' end,
+              ' with ('||array_to_string(c.reloptions,',')||')')
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace
+ where c.relkind in ('r','p') and not c.relispartition and c.reloftype=0 and «NS» and «notExt pg_class c.oid» order by c.oid;
+
+-- table of a type
+select format('create%s table %I.%I of %s%s', case c.relpersistence when 'u' then ' unlogged' else '' end, n.nspname, c.relname,
+              format_type(c.reloftype,null), case when c.relkind='p' then ' partition by '||pg_get_partkeydef(c.oid) else '' end)
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace
+ where c.relkind in ('r','p') and not c.relispartition and c.reloftype<>0 and «NS» and «notExt pg_class c.oid» order by c.oid;
+
+-- column of a table of a type, or of a partition where it differs
+select format('alter table only %I.%I alter column %I set default %s', n.nspname, c.relname, a.attname, pg_get_expr(d.adbin,d.adrelid))
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace
+  join pg_attribute a on a.attrelid=c.oid and a.attnum>0 and not a.attisdropped
+  join pg_attrdef d on d.adrelid=c.oid and d.adnum=a.attnum
+ where (c.reloftype<>0 or c.relispartition) and c.relkind in ('r','p') and a.attgenerated='' and «NS» and «notExt pg_class c.oid»;
+
+-- required column of a table of a type, or of a partition
+select format('alter table only %I.%I alter column %I set not null', n.nspname, c.relname, a.attname)
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace
+  join pg_attribute a on a.attrelid=c.oid and a.attnum>0 and not a.attisdropped and a.attnotnull
+ where (c.reloftype<>0 or c.relispartition) and c.relkind in ('r','p') and «NS» and «notExt pg_class c.oid»;
+
+-- partition
+select format('create table %I.%I partition of %I.%I %s%s', n.nspname, c.relname, pn.nspname, pc.relname,
+              pg_get_expr(c.relpartbound,c.oid), case when c.relkind='p' then ' partition by '||pg_get_partkeydef(c.oid) else '' end)
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace join pg_inherits i on i.inhrelid=c.oid
+  join pg_class pc on pc.oid=i.inhparent join pg_namespace pn on pn.oid=pc.relnamespace
+ where c.relispartition and c.relkind in ('r','p') and «NS» order by c.oid;
+
+-- sequence owner
+select format('alter sequence %I.%I owned by %I.%I.%I', n.nspname, c.relname, tn.nspname, t.relname, a.attname)
+  from pg_depend d join pg_class c on c.oid=d.objid and c.relkind='S' join pg_namespace n on n.oid=c.relnamespace
+  join pg_class t on t.oid=d.refobjid join pg_namespace tn on tn.oid=t.relnamespace
+  join pg_attribute a on a.attrelid=t.oid and a.attnum=d.refobjsubid
+ where d.classid='pg_class'::regclass and d.refclassid='pg_class'::regclass and d.deptype='a' and «NS»;
+
+-- primary key, unique, exclude, check ("only" on partitioned parents: the partitions' indexes are attached in 17)
+select format('alter table %s%I.%I add constraint %I %s', case when c.relkind='p' and k.contype in ('p','u','x') then 'only ' else '' end,
+              n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid))
+  from pg_constraint k join pg_class c on c.oid=k.conrelid join pg_namespace n on n.oid=c.relnamespace
+ where k.contype in ('p','u','x','c') and (k.contype<>'c' or k.coninhcount=0) and c.relkind in ('r','p')
+   and «NS» and «notExt pg_class c.oid» order by k.contype desc, k.oid;
+
+-- index without constraint
+select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid=i.indexrelid
+  join pg_namespace n on n.oid=c.relnamespace join pg_class t on t.oid=i.indrelid
+ where t.relkind in ('r','p') and not exists (select 1 from pg_constraint k where k.conindid=i.indexrelid and k.contype in ('p','u','x'))
+   and «NS» and «notExt pg_class t.oid»;
+
+-- attach partition indexes
+select format('alter index %I.%I attach partition %I.%I', pn.nspname, p.relname, n.nspname, c.relname)
+  from pg_inherits h join pg_class c on c.oid=h.inhrelid and c.relkind in ('i','I') join pg_namespace n on n.oid=c.relnamespace
+  join pg_class p on p.oid=h.inhparent join pg_namespace pn on pn.oid=p.relnamespace where «NS»;
+
+-- view
+select format('create view %I.%I%s as %s', n.nspname, c.relname, ' with ('||array_to_string(c.reloptions,',')||')', pg_get_viewdef(c.oid))
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace where c.relkind='v' and «NS» and «notExt pg_class c.oid» order by c.oid;
+
+-- materialized view
+select format('create materialized view %I.%I as %s with no data', n.nspname, c.relname, rtrim(pg_get_viewdef(c.oid),';'))
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace where c.relkind='m' and «NS» order by c.oid;
+
+-- index of a materialized view
+select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid=i.indexrelid
+  join pg_namespace n on n.oid=c.relnamespace join pg_class t on t.oid=i.indrelid where t.relkind='m' and «NS»;
+
+-- foreign key
+select format('alter table %I.%I add constraint %I %s', n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid))
+  from pg_constraint k join pg_class c on c.oid=k.conrelid join pg_namespace n on n.oid=c.relnamespace
+ where k.contype='f' and k.conparentid=0 and «NS» order by k.oid;
+
+-- replica identity
+select format('alter table %I.%I replica identity %s', n.nspname, c.relname,
+              case c.relreplident when 'f' then 'full' when 'n' then 'nothing'
+                else 'using index '||quote_ident((select ic.relname from pg_index ix join pg_class ic on ic.oid=ix.indexrelid
+                                                   where ix.indrelid=c.oid and ix.indisreplident)) end)
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace where c.relkind in ('r','p') and c.relreplident<>'d' and «NS»;
+
+-- extended statistics
+select pg_get_statisticsobjdef(s.oid) from pg_statistic_ext s join pg_namespace n on n.oid=s.stxnamespace where «NS»;
+
+-- trigger
+select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid=t.tgrelid join pg_namespace n on n.oid=c.relnamespace
+ where not t.tgisinternal and t.tgparentid=0 and «NS»;
+
+-- rule
+select pg_get_ruledef(r.oid) from pg_rewrite r join pg_class c on c.oid=r.ev_class join pg_namespace n on n.oid=c.relnamespace
+ where r.rulename<>'_RETURN' and «NS»;
+
+-- row level security
+select format('alter table %I.%I enable row level security', n.nspname, c.relname)||
+       case when c.relforcerowsecurity then format('; alter table %I.%I force row level security', n.nspname, c.relname) else '' end
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace where c.relrowsecurity and «NS»;
+
+-- policy
+select format('create policy %I on %I.%I as %s for %s to %s%s%s', policyname, schemaname, tablename, permissive, cmd,
+              (select string_agg(case r when 'public' then r else quote_ident(r) end, ',') from unnest(roles) r),
+              ' using ('||qual||')', ' with check ('||with_check||')') from pg_policies, lateral (select schemaname) n(nspname) where «NS»;
+
+-- owner
+select format('alter table %I.%I owner to %I', n.nspname, c.relname, pg_get_userbyid(c.relowner))
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace
+ where c.relkind in ('r','p','v','m') and c.relowner>=16384 and «NS»;
+
+-- comment (tables, views, columns)
+select case when a.attname is null
+            then format('comment on %s %I.%I is %L', case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end,
+                        n.nspname, c.relname, d.description)
+            else format('comment on column %I.%I.%I is %L', n.nspname, c.relname, a.attname, d.description) end
+  from pg_description d join pg_class c on c.oid=d.objoid and d.classoid='pg_class'::regclass
+  join pg_namespace n on n.oid=c.relnamespace left join pg_attribute a on a.attrelid=c.oid and a.attnum=d.objsubid and d.objsubid>0
+ where c.relkind in ('r','p','v','m') and «NS»;
+
+-- trigger that does not fire as usual
+select format('alter table %I.%I %s trigger %I', n.nspname, c.relname,
+              case t.tgenabled when 'D' then 'disable' when 'R' then 'enable replica' else 'enable always' end, t.tgname)
+  from pg_trigger t join pg_class c on c.oid=t.tgrelid join pg_namespace n on n.oid=c.relnamespace
+ where not t.tgisinternal and t.tgparentid=0 and t.tgenabled<>'O' and «NS»;
+
+-- foreign data wrapper
+select format('create foreign data wrapper %I', fdwname) from pg_foreign_data_wrapper f where «notExt pg_foreign_data_wrapper f.oid»;
+
+-- foreign server, without its options: they may hold secrets
+select format('create server %I foreign data wrapper %I', s.srvname, f.fdwname)
+  from pg_foreign_server s join pg_foreign_data_wrapper f on f.oid=s.srvfdw where «notExt pg_foreign_server s.oid»;
+
+-- foreign table
+select format('create foreign table %I.%I (%s) server %I', n.nspname, c.relname, «COLUMNS», s.srvname)
+  from pg_foreign_table t join pg_class c on c.oid=t.ftrelid join pg_namespace n on n.oid=c.relnamespace
+  join pg_foreign_server s on s.oid=t.ftserver where «NS» and «notExt pg_class c.oid»;
+
+-- event trigger
+select format('create event trigger %I on %s%s execute function %s()', evtname, evtevent,
+              ' when tag in ('||(select string_agg(quote_literal(tag),',') from unnest(evttags) tag)||')', evtfoid::regproc)
+  from pg_event_trigger e where «notExt pg_event_trigger e.oid»;
+
+-- materialized view that is filled
+select format('refresh materialized view %I.%I', n.nspname, c.relname)
+  from pg_class c join pg_namespace n on n.oid=c.relnamespace where c.relkind='m' and c.relispopulated and «NS» order by c.oid;
+
+-- «COLUMNS»
+(select string_agg(format('%I %s%s%s%s%s', a.attname, format_type(a.atttypid,a.atttypmod),
+    case when a.attcollation<>ty.typcollation and a.attcollation<>0 then
+      (select ' collate '||quote_ident(cn.nspname)||'.'||quote_ident(co.collname)
+         from pg_collation co join pg_namespace cn on cn.oid=co.collnamespace where co.oid=a.attcollation) else '' end,
+    case when a.attgenerated<>'' then format(' generated always as (%s) %s', pg_get_expr(d.adbin,d.adrelid),
+                                             case a.attgenerated when 's' then 'stored' else 'virtual' end)
+         when a.attidentity<>'' then
+           (select format(' generated %s as identity (sequence name %I.%I %s)',
+                          case a.attidentity when 'a' then 'always' else 'by default' end, sn.nspname, sc.relname,
+                          regexp_replace(«SEQOPT»,'^as \S+ ',''))
+              from pg_depend dd join pg_sequence s on s.seqrelid=dd.objid join pg_class sc on sc.oid=s.seqrelid
+              join pg_namespace sn on sn.oid=sc.relnamespace
+             where dd.refobjid=c.oid and dd.refobjsubid=a.attnum and dd.classid='pg_class'::regclass and dd.deptype='i')
+         when d.adbin is not null then ' default '||pg_get_expr(d.adbin,d.adrelid) else '' end,
+    case when a.attnotnull then
+      /*18*/ coalesce((select format(' constraint %I',k.conname) from pg_constraint k
+                        where k.conrelid=c.oid and k.contype='n' and k.conkey=array[a.attnum]),'')|| /*18*/
+      ' not null' else '' end,
+    ''), ', ' order by a.attnum)
+   from pg_attribute a join pg_type ty on ty.oid=a.atttypid left join pg_attrdef d on d.adrelid=a.attrelid and d.adnum=a.attnum
+  where a.attrelid=c.oid and a.attnum>0 and not a.attisdropped and a.attislocal)
