@@ -1,17 +1,16 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.Sentry;
+import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.report.JsonReport;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.report.TextReport;
 import dev.migrationsentry.rule.Severity;
-import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.timeline.World;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,10 +115,10 @@ final class CheckCommand implements Callable<Integer> {
       return empty;
     }
     try {
-      SourceFile text = new SourceFile(file.toString(), Files.readString(file));
-      return empty.after(SqlReader.read(text));
+      return empty.after(SqlReader.read(DirectoryFiles.text(file)));
     } catch (IOException e) {
-      throw new EnvironmentProblem(ExitCode.USAGE, "The prelude " + file + " can't be read.");
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "The prelude " + file + " " + e.getMessage() + ".");
     } catch (IllegalArgumentException e) {
       throw new EnvironmentProblem(ExitCode.USAGE, "The prelude does not work: " + e.getMessage());
     }

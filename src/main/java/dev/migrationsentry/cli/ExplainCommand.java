@@ -3,7 +3,6 @@ package dev.migrationsentry.cli;
 import dev.migrationsentry.rule.Rule;
 import dev.migrationsentry.rule.RulePage;
 import dev.migrationsentry.rule.Rules;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,33 +51,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static EnvironmentProblem unknown(String id) {
     List<String> ids = Rules.ALL.stream().map(Rule::id).toList();
-    String nearest =
-        ids.stream().min(Comparator.comparingInt(known -> distance(id, known))).orElseThrow();
     return new EnvironmentProblem(
         ExitCode.USAGE,
-        "There is no rule "
+        "There is no rule '"
             + id
-            + "; did you mean "
-            + nearest
-            + "? 'migration-sentry explain' lists all.");
-  }
-
-  /// The Levenshtein distance of two ids.
-  private static int distance(String one, String two) {
-    int[] row = new int[two.length() + 1];
-    for (int j = 0; j <= two.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= two.length(); j++) {
-        int above = row[j];
-        int replaced = diagonal + (one.charAt(i - 1) == two.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[two.length()];
+            + "'."
+            + Nearest.question(id, ids)
+            + " 'migration-sentry explain' lists all.");
   }
 }

@@ -4,6 +4,7 @@ import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Frameworks;
 import dev.migrationsentry.framework.Histories;
+import dev.migrationsentry.framework.LeftOut;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.framework.ProjectFiles;
 import dev.migrationsentry.git.GitException;
@@ -64,7 +65,9 @@ final class HistoryOptions {
           ExitCode.USAGE,
           "There is no runner "
               + named
-              + "; known are "
+              + "."
+              + Nearest.question(named, Frameworks.names())
+              + " Known are "
               + String.join(", ", Frameworks.names())
               + ".");
     }
@@ -99,10 +102,15 @@ final class HistoryOptions {
       for (History history : found.histories()) {
         histories.add(history.comparedWith(git.reference(reference, files, history)));
       }
-      List<String> skipped = new ArrayList<>(found.skipped());
+      List<LeftOut> leftOut = new ArrayList<>(found.leftOut());
+      if (files != working) {
+        leftOut.addAll(working.unseen());
+      }
       conflicts.forEach(path ->
-          skipped.add(path + " (changed here and on " + reference + "; checked as it is here)"));
-      return new Discovery.Found(histories, found.leftOut(), skipped);
+          leftOut.add(
+              new LeftOut(
+                  path, "as on " + reference + ": changed there and here, checked as it is here")));
+      return new Discovery.Found(histories, leftOut, found.skipped());
     }
   }
 

@@ -1,15 +1,23 @@
 package dev.migrationsentry.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: `migration-sentry COMMAND`.
 @Command(
@@ -35,12 +43,15 @@ public final class Main implements Runnable {
 
   /// Runs the program and ends the process with its exit code.
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    // Not System.out, which tells nobody when it can't write.
+    Results results = new Results(new FileOutputStream(FileDescriptor.out));
+    PrintStream out =
+        new PrintStream(new BufferedOutputStream(results, 1 << 16), false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code =
         run(Arrays.asList(arguments), new Terminal(out, err, Terminal.colours(System.getenv())));
     out.flush();
-    System.exit(code);
+    System.exit(results.exitCode(code, err));
   }
 
   /// Runs one command line.
@@ -55,10 +66,40 @@ public final class Main implements Runnable {
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false)
+            .registerConverter(Path.class, Main::path)
+            .registerConverter(int.class, Main::number)
             .setParameterExceptionHandler((problem, ignored) -> misused(problem, terminal))
             .setExecutionExceptionHandler(
                 (problem, ignored, alsoIgnored) -> failed(problem, terminal));
-    return commandLine.execute(arguments.toArray(String[]::new));
+    try {
+      return commandLine.execute(arguments.toArray(String[]::new));
+    } catch (OutOfMemoryError e) {
+      terminal
+          .err()
+          .println(
+              "migration-sentry: The memory of this process is used up; give Java more with -Xmx.");
+      return ExitCode.USAGE;
+    } catch (StackOverflowError e) {
+      return failed(new IllegalStateException("the stack is used up", e), terminal);
+    }
+  }
+
+  private static Path path(String written) {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "'" + written + "' is no path that can be expressed in this locale (try LC_ALL=C.UTF-8)");
+    }
+  }
+
+  private static int number(String written) {
+    try {
+      return Integer.parseInt(written);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + written + "' is no whole number");
+    }
   }
 
   @Override
@@ -67,10 +108,26 @@ public final class Main implements Runnable {
   }
 
   private static int misused(ParameterException problem, Terminal terminal) {
-    terminal.err().println("migration-sentry: " + problem.getMessage());
+    terminal.err().println("migration-sentry: " + said(problem));
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     terminal.err().println("Run '" + command + " --help' to see what can be said.");
     return ExitCode.USAGE;
+  }
+
+  /// A misspelt command or option with what it was probably meant to be.
+  private static String said(ParameterException problem) {
+    String message = String.valueOf(problem.getMessage());
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return message;
+    }
+    String asked = unmatched.getUnmatched().getFirst();
+    CommandLine commandLine = problem.getCommandLine();
+    Set<String> known =
+        unmatched.isUnknownOption()
+            ? commandLine.getCommandSpec().optionsMap().keySet()
+            : commandLine.getSubcommands().keySet();
+    return message + "." + Nearest.question(asked, known);
   }
 
   private static int failed(Exception problem, Terminal terminal) {

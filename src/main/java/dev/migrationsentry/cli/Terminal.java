@@ -10,14 +10,15 @@ import picocli.CommandLine.Help.Ansi;
 /// @param err everything else, in UTF-8
 /// @param coloured whether results may have colours
 public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
-  /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set to anything or `TERM` is
-  /// `dumb`.
+  /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set to anything, `CLICOLOR` is
+  /// 0 or `TERM` is `dumb`.
   // Without a terminal there is no console in JDK 25, unlike in 22 to 24.
   @SuppressWarnings("SystemConsoleNull")
   static boolean colours(Map<String, String> environment) {
     return System.console() != null
         && System.console().isTerminal()
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"0".equals(environment.get("CLICOLOR"))
         && !"dumb".equals(environment.get("TERM"));
   }
 

@@ -1,10 +1,15 @@
 package dev.migrationsentry.framework;
 
+import dev.migrationsentry.source.SourceFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -14,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The files on disk under the checked folder. The tree is walked once, when it is opened.
@@ -22,15 +29,28 @@ public final class DirectoryFiles implements ProjectFiles {
   /// The largest file that is read, in bytes.
   static final long LARGEST = 256L * 1024 * 1024;
 
+  /// What the JDK shows for bytes of a name that the process's locale can't express.
+  private static final char UNDECODED = '\uFFFD';
+
   private final Path start;
   private final Folder root;
   private final List<String> skipped;
+  private final List<LeftOut> unseen;
+  private final Map<String, Path> misspelt;
   private final @Nullable String only;
 
-  private DirectoryFiles(Path start, Folder root, List<String> skipped, @Nullable String only) {
+  private DirectoryFiles(
+      Path start,
+      Folder root,
+      List<String> skipped,
+      List<LeftOut> unseen,
+      Map<String, Path> misspelt,
+      @Nullable String only) {
     this.start = start;
     this.root = root;
     this.skipped = List.copyOf(skipped);
+    this.unseen = List.copyOf(unseen);
+    this.misspelt = Map.copyOf(misspelt);
     this.only = only;
   }
 
@@ -48,7 +68,7 @@ public final class DirectoryFiles implements ProjectFiles {
       Path folder = parent == null ? path : parent;
       String name = String.valueOf(path.getFileName());
       Folder single = new Folder("", nameOf(folder), List.of(name), List.of());
-      return new DirectoryFiles(folder, single, List.of(), name);
+      return new DirectoryFiles(folder, single, List.of(), List.of(), Map.of(), name);
     }
     Walk walk = new Walk(path);
     try {
@@ -56,7 +76,20 @@ public final class DirectoryFiles implements ProjectFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(given + " can't be listed: " + why(e), e);
     }
-    return new DirectoryFiles(path, walk.root(), walk.skipped, null);
+    return new DirectoryFiles(path, walk.root(), walk.skipped, walk.unseen, walk.misspelt, null);
+  }
+
+  /// The text of a single file, whatever its name.
+  ///
+  /// @throws IOException when it can't be read or is not UTF-8; the message says why, without the
+  ///   path
+  public static SourceFile text(Path file) throws IOException {
+    LoadedText loaded = LoadedText.decode(bytes(file, true));
+    String problem = loaded.problem().isEmpty() ? loaded.notUtf8() : loaded.problem();
+    if (!problem.isEmpty()) {
+      throw new IOException(problem);
+    }
+    return new SourceFile(file.toString(), loaded.text());
   }
 
   @Override
@@ -104,18 +137,49 @@ public final class DirectoryFiles implements ProjectFiles {
 
   @Override
   public byte[] read(String path) throws IOException {
-    Path file = start.resolve(path);
+    Path known = misspelt.get(path);
     try {
-      long size = Files.size(file);
+      return bytes(known == null ? start.resolve(path) : known, path.equals(only));
+    } catch (InvalidPathException e) {
+      throw new IOException("has a name that this locale can't express", e);
+    }
+  }
+
+  /// @param named whether the user named this very file: then it may be a pipe, such as the shell
+  ///   makes of `<(command)`
+  private static byte[] bytes(Path file, boolean named) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new IOException("is a folder");
+      }
+      if (!attributes.isRegularFile()) {
+        return piped(file, named);
+      }
+      long size = attributes.size();
       if (size > LARGEST) {
         throw new IOException(
             "is " + size / (1024 * 1024) + " MB; the limit is " + LARGEST / (1024 * 1024) + " MB");
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new IOException("is gone, or a link to nowhere", e);
-    } catch (java.nio.file.AccessDeniedException e) {
-      throw new IOException("may not be read by this user", e);
+      throw new IOException("is not there, or a link to nowhere", e);
+    } catch (FileSystemException e) {
+      throw new IOException("can't be read: " + why(e), e);
+    }
+  }
+
+  private static byte[] piped(Path file, boolean named) throws IOException {
+    if (!named) {
+      // A pipe would wait for a writer, and a device may never end.
+      throw new IOException("is no regular file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes((int) LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new IOException("does not end; the limit is " + LARGEST / (1024 * 1024) + " MB");
+      }
+      return bytes;
     }
   }
 
@@ -125,28 +189,45 @@ public final class DirectoryFiles implements ProjectFiles {
   }
 
   @Override
+  public List<LeftOut> unseen() {
+    return unseen;
+  }
+
+  @Override
   public String shownRoot() {
     return only == null ? start.toString() : start.resolve(only).toString();
   }
 
   private static String nameOf(Path path) {
     Path name = path.getFileName();
-    return name == null ? "" : name.toString();
+    if (name == null) {
+      return "";
+    }
+    String plain = name.toString();
+    return plain.indexOf(UNDECODED) < 0 ? plain : FileNames.decoded(path);
   }
 
   private static String why(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException
-        ? "this user may not read it"
-        : String.valueOf(e.getMessage());
+    if (e instanceof AccessDeniedException) {
+      return "this user may not read it";
+    }
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private static final class Walk extends SimpleFileVisitor<Path> {
     private final Path start;
     private final List<String> skipped = new ArrayList<>();
+    private final List<LeftOut> unseen = new ArrayList<>();
+    private final Map<String, Path> misspelt = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private @Nullable Folder root;
 
-    private record Open(String path, String name, List<String> files, List<Folder> folders) {}
+    private record Open(String path, String name, List<String> files, List<Folder> folders) {
+      String pathOf(String entry) {
+        return path.isEmpty() ? entry : path + "/" + entry;
+      }
+    }
 
     Walk(Path start) {
       this.start = start;
@@ -164,7 +245,7 @@ public final class DirectoryFiles implements ProjectFiles {
         open.push(new Open("", name, new ArrayList<>(), new ArrayList<>()));
         return FileVisitResult.CONTINUE;
       }
-      String path = parent.path.isEmpty() ? name : parent.path + "/" + name;
+      String path = parent.pathOf(name);
       if (SkippedFolders.skips(name)) {
         if (!name.startsWith(".")) {
           skipped.add(path);
@@ -178,16 +259,27 @@ public final class DirectoryFiles implements ProjectFiles {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       Open parent = open.peek();
-      if (parent == null || attributes.isOther()) {
+      if (parent == null) {
         return FileVisitResult.CONTINUE;
       }
       String name = nameOf(file);
-      if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
-        skipped.add((parent.path.isEmpty() ? name : parent.path + "/" + name) + " (a link)");
+      if (attributes.isOther()) {
+        if (Names.hasEnding(name, ".sql")) {
+          unseen.add(new LeftOut(parent.pathOf(name), "is no regular file"));
+        }
+      } else if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+        unseen.add(new LeftOut(parent.pathOf(name), "is a link; name it to check what is there"));
       } else {
-        parent.files.add(name);
+        add(file, name, parent);
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private void add(Path file, String name, Open parent) {
+      parent.files.add(name);
+      if (file.toString().indexOf(UNDECODED) >= 0) {
+        misspelt.put(parent.pathOf(name), file);
+      }
     }
 
     @Override
@@ -197,7 +289,11 @@ public final class DirectoryFiles implements ProjectFiles {
         throw e;
       }
       String name = nameOf(file);
-      skipped.add((parent.path.isEmpty() ? name : parent.path + "/" + name) + " (" + why(e) + ")");
+      if (Names.hasEnding(name, ".sql")) {
+        add(file, name, parent); // Reading it will fail as well, and be said.
+      } else {
+        unseen.add(new LeftOut(parent.pathOf(name), "can't be looked into: " + why(e)));
+      }
       return FileVisitResult.CONTINUE;
     }
 

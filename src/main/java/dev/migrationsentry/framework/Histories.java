@@ -55,6 +55,7 @@ public final class Histories {
         histories.add(history);
       }
     }
+    search.leftOut.addAll(files.unseen());
     if (histories.isEmpty()) {
       List<Framework> looked = wanted == null ? Frameworks.ALL : List.of(wanted);
       return new Discovery.Nothing(

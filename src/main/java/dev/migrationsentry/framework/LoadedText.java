@@ -34,6 +34,9 @@ record LoadedText(String text, String problem, String notUtf8) {
   static LoadedText decode(byte[] bytes) {
     int first = bytes.length > 0 ? bytes[0] & 0xff : 0;
     int second = bytes.length > 1 ? bytes[1] & 0xff : 0;
+    if (first == 0xff && second == 0xfe && bytes.length > 3 && bytes[2] == 0 && bytes[3] == 0) {
+      return unreadable("is UTF-32; PostgreSQL's tools and the runners read UTF-8");
+    }
     if ((first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff)) {
       return unreadable("is UTF-16; PostgreSQL's tools and the runners read UTF-8");
     }

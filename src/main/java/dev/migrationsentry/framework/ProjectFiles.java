@@ -24,8 +24,15 @@ public interface ProjectFiles {
   /// @throws IOException when it can't be read; the message says why, without the path
   byte[] read(String path) throws IOException;
 
-  /// Folders that were not looked into, as paths relative to the checked folder.
+  /// Folders that are never looked into ([SkippedFolders]), as paths relative to the checked
+  /// folder.
   List<String> skipped();
+
+  /// What is there and could not be looked at, each with the reason: links to folders, folders that
+  /// may not be read, pipes and devices.
+  default List<LeftOut> unseen() {
+    return List.of();
+  }
 
   /// The checked folder as people know it, for messages.
   String shownRoot();

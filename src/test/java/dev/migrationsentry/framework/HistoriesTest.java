@@ -140,11 +140,37 @@ final class HistoriesTest {
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
     Files.createSymbolicLink(migrations.resolve("2_loop"), folder);
     Discovery found = Histories.find(DirectoryFiles.open(folder), Options.NONE);
-    assertThat(found.skipped())
-        .containsExactlyInAnyOrder("link (a link)", "real/migrations/2_loop (a link)");
+    String why = "is a link; name it to check what is there";
+    assertThat(found.leftOut())
+        .containsExactlyInAnyOrder(
+            new LeftOut("link", why), new LeftOut("real/migrations/2_loop", why));
     assertThat(((Discovery.Found) found).histories()).hasSize(1);
     Path link = folder.resolve("link/migrations");
     assertThat(ids(find(link, Options.NONE).getFirst())).containsExactly("1_a.sql");
+  }
+
+  @Test
+  void aDeviceBehindALinkIsNotRead(@TempDir Path folder) throws IOException {
+    Path migrations = Files.createDirectories(folder.resolve("migrations"));
+    Files.writeString(migrations.resolve("1_a.sql"), "create table a (id int);\n");
+    Files.createSymbolicLink(migrations.resolve("2_b.sql"), Path.of("/dev/zero"));
+    History history = find(folder, Options.NONE).getFirst();
+    assertThat(history.migrations().getLast().unreadable()).isEqualTo("is no regular file");
+  }
+
+  @Test
+  void aLinkToItselfCanNotBeRead(@TempDir Path folder) throws IOException {
+    Path migrations = Files.createDirectories(folder.resolve("migrations"));
+    Files.createSymbolicLink(migrations.resolve("1_a.sql"), Path.of("1_a.sql"));
+    History history = find(folder, Options.NONE).getFirst();
+    assertThat(history.migrations().getLast().unreadable())
+        .startsWith("can't be read: ")
+        .doesNotContain(folder.toString());
+  }
+
+  @Test
+  void aNameKeepsItsBytesWhateverTheLocale() throws IOException {
+    assertThat(FileNames.decoded(Path.of("/a b/1 %41.sql"))).isEqualTo("1 %41.sql");
   }
 
   @Test
