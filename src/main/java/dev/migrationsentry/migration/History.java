@@ -23,18 +23,38 @@ import org.jspecify.annotations.Nullable;
 /// @param notes what people have to know
 /// @param ignored files beside the migrations that are not part of the history, and why
 /// @param reference the state in git to compare with, or null when none was asked for
+/// @param graph the revisions with the parents that they name, those that are not replayed
+///   included, or null for a runner that goes by the order of names
 public record History(
     String path,
     Runner runner,
     List<Migration> migrations,
     List<Note> notes,
     List<Ignored> ignored,
-    @Nullable Reference reference) {
+    @Nullable Reference reference,
+    @Nullable RevisionGraph graph) {
   /// Copies the lists.
   public History {
     migrations = List.copyOf(migrations);
     notes = List.copyOf(notes);
     ignored = List.copyOf(ignored);
+  }
+
+  /// A history whose runner goes by the order of names.
+  public History(
+      String path,
+      Runner runner,
+      List<Migration> migrations,
+      List<Note> notes,
+      List<Ignored> ignored,
+      @Nullable Reference reference) {
+    this(path, runner, migrations, notes, ignored, reference, null);
+  }
+
+  /// Whether there is anything that the runner would look at.
+  public boolean isEmpty() {
+    return migrations.isEmpty()
+        && (graph == null || (graph.revisions().isEmpty() && graph.broken().isEmpty()));
   }
 
   /// The runner's name, as in `--framework`.
@@ -45,6 +65,9 @@ public record History(
   /// The ids that no other migration names as its parent: one in a sound history, more when
   /// branches were never merged. Repeatable migrations are no heads.
   public Set<String> heads() {
+    if (graph != null) {
+      return graph.heads();
+    }
     Set<String> heads = new LinkedHashSet<>();
     for (Migration migration : migrations) {
       if (migration.kind() != MigrationKind.REPEATABLE) {
@@ -113,6 +136,6 @@ public record History(
 
   /// The same history, compared with a state in git.
   public History comparedWith(@Nullable Reference other) {
-    return new History(path, runner, migrations, notes, ignored, other);
+    return new History(path, runner, migrations, notes, ignored, other, graph);
   }
 }
