@@ -22,10 +22,11 @@ public interface Connection {
   /// @param why on what it depends, as a clause: `it depends on the rows of orders`
   void doubt(Statement statement, String why);
 
-  /// Tells that the code has caught the error with which the last statement failed, and goes on.
+  /// Tells that the code has caught the error with which a statement failed, and goes on.
   ///
-  /// @param handler the handler: `except ProgrammingError:`
-  void caught(Span handler);
+  /// @param statement the statement, as it was sent
+  /// @param handler the handler: `except ProgrammingError:` and what it does
+  void caught(Statement statement, Span handler);
 
   /// Ends the transaction that the runner holds open around the code, with all it did.
   void commit();

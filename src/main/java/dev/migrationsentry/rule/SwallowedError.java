@@ -28,7 +28,10 @@ public final class SwallowedError implements Rule.FailureRule {
     String catching =
         step.handler() == null
             ? "The code catches this error"
-            : "\"" + firstLine(step.handler()) + "\" in line " + step.handler().line()
+            : "\""
+                + firstLine(step.handler())
+                + "\" in line "
+                + step.handler().line()
                 + " catches this error";
     List<Related> related = new ArrayList<>();
     if (step.handler() != null) {

@@ -163,9 +163,12 @@ final class Attempt implements Connection {
   }
 
   @Override
-  public void caught(Span handler) {
-    if (!steps.isEmpty() && steps.getLast().outcome() instanceof Outcome.Fails) {
-      steps.set(steps.size() - 1, steps.getLast().caughtBy(handler));
+  public void caught(Statement statement, Span handler) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).statement() == statement) {
+        steps.set(i, steps.get(i).caughtBy(handler));
+        return;
+      }
     }
   }
 

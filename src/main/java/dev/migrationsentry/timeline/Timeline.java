@@ -95,8 +95,8 @@ public record Timeline(
     return false;
   }
 
-  /// Whether the code has caught the failure of a statement, and its transaction was not lost: there
-  /// was none, or the code went back to a savepoint.
+  /// Whether the code has caught the failure of a statement, and its transaction was not lost:
+  /// there was none, or the code went back to a savepoint.
   public boolean recovers(Step step) {
     if (step.handler() == null) {
       return false;

@@ -16,6 +16,7 @@ import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
@@ -136,14 +137,13 @@ final class CodeFailuresTest {
       int end = start + (bar < 0 ? line.length() : bar);
       SourceFile sent =
           SourceFile.sent(
-              file,
-              List.of(new SourceFile.Piece(file.text().substring(start, end), start, end)));
-      if (connection.execute(SqlReader.read(sent).getFirst())
-          instanceof Outcome.Fails) {
+              file, List.of(new SourceFile.Piece(file.text().substring(start, end), start, end)));
+      Statement statement = SqlReader.read(sent).getFirst();
+      if (connection.execute(statement) instanceof Outcome.Fails) {
         if (bar < 0) {
           return Program.Ending.BROKEN_OFF;
         }
-        connection.caught(new Span(file, end + 3, start + line.length()));
+        connection.caught(statement, new Span(file, end + 3, start + line.length()));
       }
       start += line.length() + 1;
     }
