@@ -1,5 +1,6 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.catalog.DatabaseProblem;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     description = "Says what your database migrations will break, before any database is touched.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ExplainCommand.class},
+    subcommands = {CheckCommand.class, SnapshotCommand.class, ExplainCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  migration-sentry check                      the project in this folder",
@@ -49,7 +50,9 @@ public final class Main implements Runnable {
         new PrintStream(new BufferedOutputStream(results, 1 << 16), false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code =
-        run(Arrays.asList(arguments), new Terminal(out, err, Terminal.colours(System.getenv())));
+        run(
+            Arrays.asList(arguments),
+            new Terminal(out, err, Terminal.colours(System.getenv()), System.getenv()));
     out.flush();
     System.exit(results.exitCode(code, err));
   }
@@ -134,6 +137,10 @@ public final class Main implements Runnable {
     if (problem instanceof EnvironmentProblem expected) {
       terminal.err().println("migration-sentry: " + expected.getMessage());
       return expected.exitCode();
+    }
+    if (problem instanceof DatabaseProblem database) {
+      terminal.err().println("migration-sentry: " + database.getMessage());
+      return ExitCode.USAGE;
     }
     terminal.err().println("migration-sentry: this is a fault of the program: " + problem);
     for (StackTraceElement frame : problem.getStackTrace()) {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Help.Ansi;
 /// @param out results, in UTF-8
 /// @param err everything else, in UTF-8
 /// @param coloured whether results may have colours
-public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
+/// @param environment the variables of the environment
+public record Terminal(
+    PrintStream out, PrintStream err, boolean coloured, Map<String, String> environment) {
   /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set to anything, `CLICOLOR` is
   /// 0 or `TERM` is `dumb`.
   // Without a terminal there is no console in JDK 25, unlike in 22 to 24.

@@ -113,9 +113,7 @@ final class Attempts {
     Value outer = frame.names().get(CURRENT);
     frame.names().put(CURRENT, new Caught(raised));
     try {
-      Completion completion = statements.run(handler.body(), frame);
-      interpreter.libraries().caught(raised, handler.span(), interpreter);
-      return completion;
+      return statements.run(handler.body(), frame);
     } finally {
       if (outer == null) {
         frame.names().remove(CURRENT);
@@ -233,7 +231,6 @@ final class Attempts {
       return with(items, at + 1, body, frame);
     } catch (Raised raised) {
       if (suppress.arguments().positional().stream().anyMatch(each -> catches(each, raised))) {
-        interpreter.libraries().caught(raised, items.get(at).span(), interpreter);
         return Completion.NORMAL;
       }
       throw raised;

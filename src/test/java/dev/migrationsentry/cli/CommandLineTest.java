@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,7 @@ class CommandLineTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> words =
         Arrays.stream(arguments.split(" ", -1)).filter(word -> !word.isEmpty()).toList();
-    int code = Main.run(words, new Terminal(stream(out), stream(err), false));
+    int code = Main.run(words, new Terminal(stream(out), stream(err), false, Map.of()));
     String messages = err.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8)
         + messages.lines().map(line -> "stderr: " + line + "\n").reduce("", String::concat)

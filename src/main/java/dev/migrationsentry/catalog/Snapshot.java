@@ -1,0 +1,169 @@
+package dev.migrationsentry.catalog;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is known of a database at one moment: its definitions, what its ledgers record, how big its
+/// tables are, and what the role that looked may do. No rows of users, and no secrets.
+///
+/// @param format the version of this description; [#FORMAT] today
+/// @param takenAt when it was read: ISO 8601, UTC, to the second
+/// @param database the database's name
+/// @param serverVersion as the server tells it: `18.1`
+/// @param major the server's major version
+/// @param role the role that read it, and what it may do
+/// @param definitions the statements that make its schema in an empty database; see
+///   docs/reference/snapshot-json.md for what is left out
+/// @param extensions what is installed
+/// @param availableExtensions the names of what could be installed
+/// @param tables sizes as the catalog estimates them
+/// @param ledgers the tables in which runners record what they have applied, with their rows
+public record Snapshot(
+    int format,
+    String takenAt,
+    String database,
+    String serverVersion,
+    int major,
+    Role role,
+    List<String> definitions,
+    List<Extension> extensions,
+    List<String> availableExtensions,
+    List<TableSize> tables,
+    List<LedgerTable> ledgers) {
+  /// The version of the description that this program writes.
+  public static final int FORMAT = 1;
+
+  /// Copies the lists.
+  public Snapshot {
+    definitions = List.copyOf(definitions);
+    extensions = List.copyOf(extensions);
+    availableExtensions = List.copyOf(availableExtensions);
+    tables = List.copyOf(tables);
+    ledgers = List.copyOf(ledgers);
+  }
+
+  /// A role and its rights.
+  ///
+  /// @param createInDatabase whether it may create schemas and trusted extensions
+  /// @param createInSchemas the schemas in which it may create objects
+  public record Role(
+      String name,
+      boolean superuser,
+      boolean createRole,
+      boolean createInDatabase,
+      List<String> createInSchemas) {
+    /// Copies the schemas.
+    public Role {
+      createInSchemas = List.copyOf(createInSchemas);
+    }
+  }
+
+  /// An installed extension.
+  public record Extension(String name, String version, String schema) {}
+
+  /// How big a table is.
+  ///
+  /// @param rows the catalog's estimate; -1 where it has never been analysed
+  /// @param bytes the pages of the table itself, as the catalog estimates them
+  public record TableSize(String schema, String name, long rows, long bytes) {}
+
+  /// Reads a database.
+  ///
+  /// @throws DatabaseProblem when it can't be reached or refuses
+  public static Snapshot of(LiveDatabase database, Clock clock) {
+    return database.read(connection -> read(connection, clock));
+  }
+
+  private static Snapshot read(Connection connection, Clock clock) throws SQLException {
+    DatabaseMetaData server = connection.getMetaData();
+    int major = server.getDatabaseMajorVersion();
+    if (major < 14 || major > 18) {
+      throw new DatabaseProblem(
+          "The server is PostgreSQL " + major + "; only 14 to 18 are known here.");
+    }
+    return new Snapshot(
+        FORMAT,
+        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+        connection.getCatalog(),
+        server.getDatabaseProductVersion(),
+        major,
+        role(connection),
+        Definitions.read(connection),
+        rows(
+            connection,
+            """
+            select e.extname, e.extversion, n.nspname
+              from pg_extension e join pg_namespace n on n.oid = e.extnamespace order by 1
+            """,
+            row -> new Extension(row.getString(1), row.getString(2), row.getString(3))),
+        rows(
+            connection,
+            "select name from pg_available_extensions order by 1",
+            row -> row.getString(1)),
+        rows(
+            connection,
+            """
+            select n.nspname, c.relname, c.reltuples::bigint,
+                   c.relpages::bigint * current_setting('block_size')::bigint
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where c.relkind in ('r', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+             order by 1, 2
+            """,
+            row ->
+                new TableSize(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))),
+        LedgerTable.read(connection));
+  }
+
+  private static Role role(Connection connection) throws SQLException {
+    List<String> schemas =
+        rows(
+            connection,
+            """
+            select nspname from pg_namespace
+             where has_schema_privilege(oid, 'create') and nspname !~ '^pg_' and nspname <> 'information_schema'
+             order by 1
+            """,
+            row -> row.getString(1));
+    return rows(
+            connection,
+            """
+            select current_user, rolsuper, rolcreaterole,
+                   has_database_privilege(current_database(), 'create')
+              from pg_roles where rolname = current_user
+            """,
+            row ->
+                new Role(
+                    row.getString(1),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    schemas))
+        .getFirst();
+  }
+
+  /// Makes something of a row.
+  @FunctionalInterface
+  interface RowReading<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /// What a query's rows say.
+  static <T> List<T> rows(Connection connection, String query, RowReading<T> reading)
+      throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        found.add(reading.read(rows));
+      }
+    }
+    return found;
+  }
+}
