@@ -22,6 +22,7 @@ import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Queries, and statements that change rows: their names are resolved, and what they do to the
@@ -42,6 +43,9 @@ final class DataOutcomes {
   /// Runs a query: what its functions do is done.
   static Outcome query(Query query, Database database, Scope scope, Variables variables) {
     Outcome named = outcome(Resolver.query(query, database, scope), database);
+    if (named instanceof Outcome.Done && query.with() != null) {
+      named = planned(named, database, draft -> ConflictArbiters.checkAll(draft, query.with()));
+    }
     return named instanceof Outcome.Done
         ? new FunctionEffects(database, variables).of(query)
         : named;
@@ -52,10 +56,31 @@ final class DataOutcomes {
     return outcome(Resolver.data(statement, database, scope), database);
   }
 
+  /// What names mean, and whether the server then finds a plan.
+  ///
+  /// @param check what it looks at
+  private static Outcome planned(Outcome named, Database database, Consumer<Draft> check) {
+    Draft draft = new Draft(database);
+    try {
+      check.accept(draft);
+    } catch (Refusal refusal) {
+      String why = Executor.uncertainty(refusal, database.schema());
+      return why == null
+          ? new Outcome.Fails(refusal.error())
+          : new Outcome.Unknown(why, database, List.of());
+    }
+    return draft.outcome() instanceof Outcome.Unknown unknown
+        ? new Outcome.Unknown(unknown.why(), database, List.of())
+        : named;
+  }
+
   /// Runs a statement that changes rows.
   static Outcome change(
       DataStatement statement, Database database, Scope scope, Variables variables) {
     Outcome named = names(statement, database, scope);
+    if (named instanceof Outcome.Done && statement instanceof DataStatement.Insert insert) {
+      named = planned(named, database, draft -> ConflictArbiters.check(draft, insert));
+    }
     if (named instanceof Outcome.Fails) {
       return named;
     }

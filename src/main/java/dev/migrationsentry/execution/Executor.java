@@ -93,7 +93,8 @@ public final class Executor {
     }
   }
 
-  private static @Nullable String uncertainty(Refusal refusal, Schema schema) {
+  /// Why an error is no certain one, or null when it is.
+  static @Nullable String uncertainty(Refusal refusal, Schema schema) {
     for (String name : refusal.restsOn()) {
       String why = schema.uncertainty(name);
       if (why != null) {

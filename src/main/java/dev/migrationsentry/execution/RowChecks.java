@@ -13,6 +13,8 @@ import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Behavior;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
+import dev.migrationsentry.sql.ast.IndexStatement;
+import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,12 +53,53 @@ final class RowChecks {
         outcomes.doubt("depends on how many rows " + table.name() + " gets");
       }
     }
+    arbiters(outcomes, insert, table, added);
     foreignKeys(outcomes, insert, table, targets, added);
     boolean settled = insert.onConflict() != null;
     for (Constraint.Key key : outcomes.constraints(table, Constraint.Key.class)) {
       boolean chosen = key.columns().stream().allMatch(number -> given(targets, number));
       if (!settled && chosen && outcomes.rows(table) != Rows.NONE) {
         outcomes.doubt("depends on the rows of " + table.name() + " by " + key.name());
+      }
+    }
+  }
+
+  /// The row that is there already can't be found by constraints that are checked later.
+  private static void arbiters(
+      DataOutcomes outcomes, DataStatement.Insert insert, Table table, Rows added) {
+    DataStatement.OnConflict conflict = insert.onConflict();
+    if (conflict == null) {
+      return;
+    }
+    Set<Integer> keys = new HashSet<>();
+    for (IndexStatement.Key key : conflict.keys()) {
+      Column column =
+          key.expression() instanceof Expression.ColumnReference reference
+              ? table.column(reference.parts().getLast().stored())
+              : null;
+      keys.add(column == null ? 0 : column.number());
+    }
+    Name named = conflict.constraint();
+    for (Constraint constraint : outcomes.constraints(table, Constraint.class)) {
+      boolean deferrable =
+          switch (constraint) {
+            case Constraint.Key key ->
+                key.deferrable() && (keys.isEmpty() || keys.equals(Set.copyOf(key.columns())));
+            case Constraint.Exclude exclude -> exclude.deferrable() && keys.isEmpty();
+            case Constraint.Check ignored -> false;
+            case Constraint.ForeignKey ignored -> false;
+            case Constraint.NotNull ignored -> false;
+          };
+      if (deferrable && (named == null || named.stored().equals(constraint.name()))) {
+        if (added != Rows.SOME) {
+          outcomes.doubt("depends on how many rows " + table.name() + " gets");
+          return;
+        }
+        throw Refusal.of(
+            "55000",
+            "ON CONFLICT does not support deferrable unique constraints/exclusion constraints"
+                + " as arbiters",
+            conflict.span());
       }
     }
   }

@@ -83,6 +83,13 @@ final class DataStatements {
               null));
     }
     for (IndexStatement.Key key : conflict.keys()) {
+      if (key.direction() != null || key.nulls() != null) {
+        throw analysis.refused(
+            "42P10",
+            (key.direction() != null ? "ASC/DESC" : "NULLS FIRST/LAST")
+                + " is not allowed in ON CONFLICT clause",
+            conflict.span());
+      }
       analysis.expressions.type(key.expression(), own);
     }
     Expression keysWhere = conflict.keysWhere();
