@@ -3,7 +3,6 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.Constraint;
 import dev.migrationsentry.schema.Index;
-import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.sql.ast.DataStatement;

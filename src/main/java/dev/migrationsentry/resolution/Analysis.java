@@ -31,6 +31,7 @@ final class Analysis {
   final FromItems fromItems;
   final Calls calls;
   final EnumLiterals literals;
+  final ColumnUses uses;
 
   Analysis(Database database) {
     this.database = database;
@@ -46,6 +47,7 @@ final class Analysis {
     this.expressions = new Expressions(this);
     this.fromItems = new FromItems(this);
     this.queries = new Queries(this);
+    this.uses = new ColumnUses(this);
   }
 
   Database database() {

@@ -70,7 +70,9 @@ final class Assignments {
       Scope scope) {
     int width = values.rows().getFirst().size();
     for (List<Expression> row : values.rows()) {
+      scope.clause("VALUES");
       List<DataType> types = analysis.expressions.types(row, scope);
+      scope.clause(null);
       if (row.size() != width) {
         throw analysis.refused(
             "42601", "VALUES lists must all be the same length", row.getFirst().span());

@@ -38,6 +38,39 @@ final class Calls {
     }
   }
 
+  /// The type of a call's result, with a look at what the clause around it allows.
+  ///
+  /// @param arguments the types of the arguments, and of the keys of WITHIN GROUP
+  /// @param mark what had been met before the arguments
+  DataType type(
+      Expression.FunctionCall call, List<DataType> arguments, Scope scope, ColumnUses.Mark mark) {
+    DataType type = type(call, arguments);
+    if (call.over() != null) {
+      analysis.uses.window(mark, scope, call.span());
+      return type;
+    }
+    switch (meaning(call, arguments)) {
+      case Resolved<CatalogFunction> resolved -> {
+        if (resolved.target().kind().isAggregate()) {
+          analysis.uses.aggregate(mark, scope, call.span());
+        } else if (resolved.target().returnsSet()) {
+          analysis.uses.rows(scope, call.span());
+        }
+      }
+      case Resolution.Undecidable<CatalogFunction> ignored -> {
+        Boolean aggregate = aggregate(call.name());
+        if (aggregate == null) {
+          analysis.incomplete();
+          analysis.uses.take(mark, scope);
+        } else if (aggregate) {
+          analysis.uses.aggregate(mark, scope, call.span());
+        }
+      }
+      default -> {}
+    }
+    return type;
+  }
+
   /// The type of a call's result.
   ///
   /// @param arguments the types of the arguments, and of the keys of WITHIN GROUP

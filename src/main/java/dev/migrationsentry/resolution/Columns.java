@@ -34,8 +34,35 @@ final class Columns {
 
   /// The column that a bare name means, or null when none is in scope.
   @Nullable ScopeColumn find(String name, Scope scope, Expression.ColumnReference at) {
+    ColumnUses.Use found = bare(name, scope, at);
+    return found == null ? null : found.column();
+  }
+
+  /// The column that a reference means, or null when none is in scope.
+  ColumnUses.@Nullable Use locate(Expression.ColumnReference reference, Scope scope) {
+    List<Name> parts = reference.parts();
+    String column = parts.getLast().stored();
+    if (parts.size() == 1) {
+      return bare(column, scope, reference);
+    }
+    String table = parts.get(parts.size() - 2).stored();
+    String schema = parts.size() < 3 ? null : parts.get(parts.size() - 3).stored();
+    for (Scope level = scope; level != null; level = level.parent()) {
+      Item item = item(schema, table, level, level.parent());
+      ScopeColumn found = item == null ? null : item.column(column);
+      if (item != null) {
+        return found == null
+            ? null
+            : new ColumnUses.Use(level, item, found, level != scope, reference.span());
+      }
+    }
+    return null;
+  }
+
+  private ColumnUses.@Nullable Use bare(String name, Scope scope, Expression.ColumnReference at) {
     for (Scope level = scope; level != null; level = level.parent()) {
       ScopeColumn found = null;
+      Item of = null;
       for (Item item : level.items()) {
         ScopeColumn column = item.visibleBare(name) ? item.column(name) : null;
         if (column != null && found != null) {
@@ -43,18 +70,21 @@ final class Columns {
               "42702", "column reference \"" + name + "\" is ambiguous", at.span());
         }
         found = column == null ? found : column;
+        of = column == null ? of : item;
       }
-      if (found != null) {
-        return found;
+      if (found != null && of != null) {
+        return new ColumnUses.Use(level, of, found, level != scope, at.span());
       }
     }
     return null;
   }
 
   private DataType bare(Expression.ColumnReference reference, String name, Scope scope) {
-    ScopeColumn column = find(name, scope, reference);
-    if (column != null) {
+    ColumnUses.Use found = bare(name, scope, reference);
+    if (found != null) {
+      ScopeColumn column = found.column();
       analysis.refer(column.relation(), column.number());
+      analysis.uses.add(scope, found.level(), found.item(), column, reference.span());
       return column.type();
     }
     for (Scope level = scope; level != null; level = level.parent()) {
@@ -128,6 +158,7 @@ final class Columns {
     ScopeColumn found = item.column(column);
     if (found != null) {
       analysis.refer(found.relation(), found.number());
+      analysis.uses.add(scope, level(item, scope), item, found, reference.span());
       return found.type();
     }
     if (item.open() != null) {
@@ -150,9 +181,23 @@ final class Columns {
         relation == null ? List.of() : List.of(relation));
   }
 
+  private static Scope level(Item item, Scope scope) {
+    for (Scope level = scope; level != null; level = level.parent()) {
+      if (level.items().contains(item)) {
+        return level;
+      }
+    }
+    return scope;
+  }
+
   /// The entry of FROM that a qualifier means, or null.
   @Nullable Item item(@Nullable String schema, String table, Scope scope) {
-    for (Scope level = scope; level != null; level = level.parent()) {
+    return item(schema, table, scope, null);
+  }
+
+  private static @Nullable Item item(
+      @Nullable String schema, String table, Scope scope, @Nullable Scope end) {
+    for (Scope level = scope; level != null && level != end; level = level.parent()) {
       for (Item item : level.items()) {
         boolean sameSchema = schema == null || schema.equals(item.schema());
         if (table.equals(item.name()) && sameSchema && item.reachable()) {

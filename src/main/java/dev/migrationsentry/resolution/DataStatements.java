@@ -151,7 +151,7 @@ final class DataStatements {
     scope.add(item(found, merge.table(), merge.alias()));
     Item target = scope.items().getFirst();
     analysis.fromItems.add(merge.source(), scope);
-    analysis.expressions.condition(merge.on(), scope, "JOIN/ON");
+    analysis.expressions.condition(merge.on(), scope, "JOIN/ON", "JOIN conditions");
     for (DataStatement.MergeAction action : merge.actions()) {
       Scope visible = merged(action, target, scope);
       where(action.condition(), visible);
@@ -184,7 +184,7 @@ final class DataStatements {
   private List<OutputColumn> returning(
       List<Query.Target> targets, Lookup.Found found, Scope scope) {
     if (analysis.database().major() < 18) {
-      return analysis.queries.targets(targets, scope);
+      return returned(targets, scope);
     }
     Scope versions = (scope.parent() == null ? Scope.empty() : scope.parent()).inner();
     scope.items().forEach(versions::add);
@@ -195,22 +195,31 @@ final class DataStatements {
         versions.add(version);
       }
     }
-    return analysis.queries.targets(targets, versions);
+    return returned(targets, versions);
+  }
+
+  private List<OutputColumn> returned(List<Query.Target> targets, Scope scope) {
+    scope.clause("RETURNING");
+    List<OutputColumn> columns = analysis.queries.targets(targets, scope);
+    scope.clause(null);
+    return columns;
   }
 
   private void where(@Nullable Expression where, Scope scope) {
     boolean cursor = where instanceof Expression.CurrentOf;
     if (where != null && !cursor) {
-      analysis.expressions.condition(where, scope, "WHERE");
+      analysis.expressions.condition(where, scope, "WHERE", "WHERE");
     }
   }
 
   private void assign(List<DataStatement.Assignment> assignments, Lookup.Found found, Scope scope) {
     Assignments values = new Assignments(analysis);
     // The server looks at the values first, then at the columns.
+    scope.clause("UPDATE");
     for (DataStatement.Assignment assignment : assignments) {
       values.update(assignment, found, scope);
     }
+    scope.clause(null);
     for (DataStatement.Assignment assignment : assignments) {
       assignment.columns().forEach(column -> target(found, column.column()));
     }

@@ -45,8 +45,28 @@ final class Expressions {
     }
   }
 
+  /// Analyses a condition in a clause that takes no aggregates.
+  ///
+  /// @param clause as [#condition(Expression, Scope, String)] has it
+  /// @param words as messages about functions in it say it
+  void condition(Expression expression, Scope scope, String clause, String words) {
+    scope.clause(words);
+    condition(expression, scope, clause);
+    scope.clause(null);
+  }
+
   /// The type of an expression; undecided where it is not known.
   DataType type(Expression expression, Scope scope) {
+    if (!scope.isGroup(expression)) {
+      return ungrouped(expression, scope);
+    }
+    ColumnUses.Mark mark = analysis.uses.mark();
+    DataType type = ungrouped(expression, scope);
+    analysis.uses.take(mark, scope);
+    return type;
+  }
+
+  private DataType ungrouped(Expression expression, Scope scope) {
     return switch (expression) {
       case Expression.Constant constant -> constant(constant);
       case Expression.ColumnReference reference -> columns.type(reference, scope);
@@ -120,9 +140,21 @@ final class Expressions {
       case Expression.FieldSelection selection -> {
         yield field(type(selection.operand(), scope), selection);
       }
-      case Expression.FunctionCall call -> analysis.calls.type(call, arguments(call, scope));
-      case Expression.SpecialCall call ->
-          SpecialCalls.type(call, types(call.arguments(), scope), analysis);
+      case Expression.FunctionCall call -> {
+        ColumnUses.Mark mark = analysis.uses.mark();
+        yield analysis.calls.type(call, arguments(call, scope), scope, mark);
+      }
+      case Expression.SpecialCall call -> {
+        ColumnUses.Mark mark = analysis.uses.mark();
+        List<DataType> arguments = types(call.arguments(), scope);
+        if (call.name().equals("grouping")
+            || call.name().equals("json_arrayagg")
+            || call.name().equals("json_objectagg")) {
+          // Whether the last two are aggregates or window functions here is not told.
+          analysis.uses.take(mark, scope);
+        }
+        yield SpecialCalls.type(call, arguments, analysis);
+      }
       case Expression.CurrentOf ignored -> BOOLEAN;
     };
   }
@@ -211,7 +243,10 @@ final class Expressions {
     }
     Expression filter = call.filter();
     if (filter != null) {
+      String clause = scope.clause();
+      scope.clause("FILTER");
       condition(filter, scope, "FILTER");
+      scope.clause(clause);
     }
     Expression.Window over = call.over();
     if (over != null) {
@@ -221,9 +256,12 @@ final class Expressions {
   }
 
   void window(Expression.Window window, Scope scope) {
+    String clause = scope.clause();
+    scope.clause("window definitions");
     types(window.partitionBy(), scope);
     window.orderBy().forEach(key -> type(key.expression(), scope));
     types(window.frameBounds(), scope);
+    scope.clause(clause);
   }
 
   private DataType subquery(Expression.Subquery subquery, Scope scope) {

@@ -97,6 +97,7 @@ final class FromItems {
     String open = null;
     String name = null;
     boolean scalar = false;
+    scope.clause("functions in FROM");
     for (Expression call : from.calls()) {
       Calls.Rows rows = analysis.calls.rows(call, scope);
       columns.addAll(rows.columns());
@@ -104,6 +105,7 @@ final class FromItems {
       open = rows.open() != null ? rows.open() : open;
       name = name == null ? OutputNames.of(call) : name;
     }
+    scope.clause(null);
     if (from.calls().size() > 1 && !from.columnDefinitions().isEmpty()) {
       open = "the columns of ROWS FROM are not looked at";
     } else if (!from.columnDefinitions().isEmpty()) {
@@ -127,7 +129,9 @@ final class FromItems {
   }
 
   private Item tableFunction(Query.TableFunctionItem from, Scope scope) {
+    scope.clause("functions in FROM");
     from.arguments().forEach(argument -> analysis.expressions.type(argument, scope));
+    scope.clause(null);
     return enter(
         scope,
         alias(from.alias(), from.function()),
@@ -198,7 +202,7 @@ final class FromItems {
     items.addAll(right);
     Expression on = join.on();
     if (on != null) {
-      analysis.expressions.condition(on, scope, "JOIN/ON");
+      analysis.expressions.condition(on, scope, "JOIN/ON", "JOIN conditions");
     }
     scope.first(around);
     Query.Alias alias = join.alias();

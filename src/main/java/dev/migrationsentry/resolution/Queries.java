@@ -108,38 +108,102 @@ final class Queries {
     for (Query.FromItem from : select.from()) {
       analysis.fromItems.add(from, scope);
     }
+    Grouping.announce(select, scope);
+    ColumnUses.Mark mark = analysis.uses.mark();
     List<OutputColumn> output = targets(select.targets(), scope);
+    List<ColumnUses.Use> used = analysis.uses.take(mark, scope);
     Expression where = select.where();
     if (where != null) {
-      analysis.expressions.condition(where, scope, "WHERE");
+      analysis.expressions.condition(where, scope, "WHERE", "WHERE");
     }
-    for (Expression key : select.groupBy()) {
-      if (!namesOutput(key, output, scope, true)) {
-        analysis.expressions.type(key, scope);
-      }
-    }
+    analysis.uses.take(mark, scope);
     Expression having = select.having();
     if (having != null) {
-      analysis.expressions.condition(having, scope, "HAVING");
+      analysis.expressions.condition(having, scope, "HAVING", "HAVING");
     }
-    for (Query.NamedWindow window : select.windows()) {
-      analysis.expressions.window(window.definition(), scope);
-    }
-    for (Expression key : select.distinctOn()) {
-      if (!namesOutput(key, output, scope, false)) {
-        analysis.expressions.type(key, scope);
-      }
-    }
+    List<ColumnUses.Use> usedLast = analysis.uses.take(mark, scope);
     for (Expression.SortKey key : query.orderBy()) {
-      if (!namesOutput(key.expression(), output, scope, false)) {
+      if (!namesOutput(key.expression(), output, scope, "ORDER BY")) {
         analysis.expressions.type(key.expression(), scope);
       }
     }
+    List<ColumnUses.Use> sorted = analysis.uses.take(mark, scope);
+    scope.clause("GROUP BY");
+    for (Expression key : select.groupBy()) {
+      if (!namesOutput(key, output, scope, "GROUP BY")) {
+        analysis.expressions.type(key, scope);
+      }
+    }
+    scope.clause(null);
+    analysis.uses.take(mark, scope);
+    for (Expression key : select.distinctOn()) {
+      if (!namesOutput(key, output, scope, "DISTINCT ON")) {
+        analysis.expressions.type(key, scope);
+      }
+    }
     limits(query, scope);
+    for (Query.NamedWindow window : select.windows()) {
+      analysis.expressions.window(window.definition(), scope);
+    }
+    used.addAll(sorted);
+    used.addAll(analysis.uses.take(mark, scope));
+    used.addAll(usedLast);
+    distinct(select, query, output, scope);
     for (Query.Locking locking : query.locking()) {
       locking.tables().forEach(table -> locked(table.name(), locking, scope));
     }
+    new Grouping(analysis, scope).check(select, used);
     return output;
+  }
+
+  /// Rows without duplicates can be sorted by what is in them only.
+  private void distinct(Query.Select select, Query query, List<OutputColumn> output, Scope scope) {
+    boolean stars =
+        select.targets().stream()
+            .anyMatch(target -> target.expression() instanceof Expression.Star);
+    if (!select.distinctOn().isEmpty()) {
+      distinctOn(select, query, scope);
+      return;
+    }
+    if (!select.distinct() || stars) {
+      return;
+    }
+    for (Expression.SortKey key : query.orderBy()) {
+      if (key.expression() instanceof Expression.ColumnReference reference
+          && !namesOutput(reference, output, scope, "ORDER BY")
+          && select.targets().stream()
+              .noneMatch(target -> same(target.expression(), reference, scope))) {
+        throw analysis.refused(
+            "42P10",
+            "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
+            reference.span());
+      }
+    }
+  }
+
+  private void distinctOn(Query.Select select, Query query, Scope scope) {
+    List<Expression> keys = select.distinctOn();
+    if (!keys.stream().allMatch(Expression.ColumnReference.class::isInstance)) {
+      return;
+    }
+    for (int i = 0; i < Math.min(keys.size(), query.orderBy().size()); i++) {
+      if (query.orderBy().get(i).expression() instanceof Expression.ColumnReference sorted
+          && keys.stream().noneMatch(key -> same(key, sorted, scope))) {
+        throw analysis.refused(
+            "42P10",
+            "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
+            sorted.span());
+      }
+    }
+  }
+
+  private boolean same(Expression expression, Expression.ColumnReference reference, Scope scope) {
+    if (!(expression instanceof Expression.ColumnReference shown)) {
+      return false;
+    }
+    ColumnUses.Use one = analysis.expressions.columns().locate(shown, scope);
+    ColumnUses.Use other = analysis.expressions.columns().locate(reference, scope);
+    return one == null || other == null || one.column().name().equals(other.column().name());
   }
 
   private void locked(String table, Query.Locking locking, Scope scope) {
@@ -160,29 +224,63 @@ final class Queries {
   }
 
   private void limits(Query query, Scope scope) {
-    for (Expression limit : new Expression[] {query.limit(), query.offset()}) {
-      if (limit != null) {
-        analysis.expressions.type(limit, scope);
-      }
+    limit(query.limit(), "LIMIT", scope);
+    limit(query.offset(), "OFFSET", scope);
+  }
+
+  private void limit(@Nullable Expression limit, String clause, Scope scope) {
+    if (limit != null) {
+      scope.clause(clause);
+      analysis.expressions.type(limit, scope);
+      scope.clause(null);
     }
   }
 
   /// Whether a key of ORDER BY, GROUP BY or DISTINCT ON is the number or name of a result column.
   /// In GROUP BY a column of FROM goes first.
   private boolean namesOutput(
-      Expression key, List<OutputColumn> output, Scope scope, boolean columnsFirst) {
-    if (key instanceof Expression.Constant constant
-        && constant.kind() == Expression.Constant.Kind.INTEGER) {
+      Expression key, List<OutputColumn> output, Scope scope, String clause) {
+    if (key instanceof Expression.Constant constant) {
+      position(constant, output, clause);
       return true;
     }
     if (!(key instanceof Expression.ColumnReference reference) || reference.parts().size() != 1) {
       return false;
     }
     String name = reference.parts().getFirst().stored();
-    if (columnsFirst && analysis.expressions.columns().find(name, scope, reference) != null) {
+    if (clause.equals("GROUP BY")
+        && analysis.expressions.columns().find(name, scope, reference) != null) {
       return false;
     }
     return output.stream().anyMatch(column -> column.name().equals(name));
+  }
+
+  private void position(Expression.Constant constant, List<OutputColumn> output, String clause) {
+    switch (constant.kind()) {
+      case INTEGER -> {
+        String digits = constant.value();
+        boolean there =
+            digits.length() < 9
+                && digits.chars().allMatch(Character::isDigit)
+                && Integer.parseInt(digits) >= 1
+                && Integer.parseInt(digits) <= output.size();
+        if (!there) {
+          throw analysis.refused(
+              "42P10", clause + " position " + digits + " is not in select list", constant.span());
+        }
+      }
+      case BOOLEAN -> {
+        if (analysis.database().major() > 14) {
+          throw notInteger(constant, clause);
+        }
+      }
+      case STRING, DECIMAL, BIT_STRING, HEX_STRING, NULL, DEFAULT ->
+          throw notInteger(constant, clause);
+    }
+  }
+
+  private RuntimeException notInteger(Expression.Constant constant, String clause) {
+    return analysis.refused("42601", "non-integer constant in " + clause, constant.span());
   }
 
   /// The columns of a select list or RETURNING list.
@@ -222,7 +320,7 @@ final class Queries {
             null,
             List.of());
       }
-      expand(item, false, output);
+      expand(item, false, output, scope, star);
       return output;
     }
     if (scope.items().isEmpty()) {
@@ -230,12 +328,20 @@ final class Queries {
           "42601", "SELECT * with no tables specified is not valid", star.span());
     }
     for (Item item : scope.items()) {
-      expand(item, true, output);
+      expand(item, true, output, scope, star);
     }
     return output;
   }
 
-  private void expand(Item item, boolean bare, List<OutputColumn> output) {
+  /// The columns that a star stands for, where they are all known.
+  List<ColumnUses.Use> columns(Expression.Star star, Scope scope) {
+    ColumnUses.Mark mark = analysis.uses.mark();
+    star(star, scope);
+    return analysis.uses.take(mark, scope);
+  }
+
+  private void expand(
+      Item item, boolean bare, List<OutputColumn> output, Scope scope, Expression.Star star) {
     if (item.open() != null) {
       throw new UndecidedException(
           "the columns of " + item.name() + " are not known: " + item.open());
@@ -243,6 +349,9 @@ final class Queries {
     for (ScopeColumn column : item.columns()) {
       if (!bare || item.visibleBare(column.name())) {
         analysis.refer(column.relation(), column.number());
+        if (scope.items().contains(item)) {
+          analysis.uses.add(scope, scope, item, column, star.span());
+        }
         output.add(new OutputColumn(column.name(), column.type()));
       }
     }
@@ -250,6 +359,7 @@ final class Queries {
 
   private List<OutputColumn> values(Query.Values values, Query query, Scope scope) {
     List<List<DataType>> rows = new ArrayList<>();
+    scope.clause("VALUES");
     for (List<Expression> row : values.rows()) {
       if (row.size() != values.rows().getFirst().size()) {
         throw analysis.refused(
@@ -257,6 +367,7 @@ final class Queries {
       }
       rows.add(analysis.expressions.types(row, scope));
     }
+    scope.clause(null);
     limits(query, scope);
     List<OutputColumn> output = new ArrayList<>();
     for (int i = 0; i < rows.getFirst().size(); i++) {
@@ -293,7 +404,7 @@ final class Queries {
       output.add(new OutputColumn(left.get(i).name(), type));
     }
     for (Expression.SortKey key : query.orderBy()) {
-      boolean known = namesOutput(key.expression(), output, Scope.empty(), false);
+      boolean known = namesOutput(key.expression(), output, Scope.empty(), "ORDER BY");
       if (!known && key.expression() instanceof Expression.ColumnReference reference) {
         throw analysis.missing(
             "42703",

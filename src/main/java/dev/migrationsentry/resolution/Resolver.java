@@ -78,7 +78,9 @@ public final class Resolver {
     List<ScopeColumn> columns = new ArrayList<>();
     variables.forEach((variable, type) -> columns.add(new ScopeColumn(variable, type)));
     Scope scope = Scope.empty();
-    scope.add(new Item(name, null, null, columns, open));
+    Item item = new Item(name, null, null, columns, open);
+    item.variables();
+    scope.add(item);
     return scope;
   }
 

@@ -1,6 +1,7 @@
 package dev.migrationsentry.resolution;
 
 import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.sql.ast.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ public final class Scope {
   private final Set<String> pending = new HashSet<>();
   private final List<Item> hidden = new ArrayList<>();
   private int first;
+  private @Nullable String clause;
+  private final Set<String> groups = new HashSet<>();
 
   private Scope(@Nullable Scope parent) {
     this.parent = parent;
@@ -51,6 +54,26 @@ public final class Scope {
 
   void first(int place) {
     first = place;
+  }
+
+  /// The clause that is looked at, as messages about functions in it say it (`WHERE`), or null
+  /// where all functions are allowed.
+  @Nullable String clause() {
+    return clause;
+  }
+
+  void clause(@Nullable String words) {
+    clause = words;
+  }
+
+  /// Announces the text of an expression by which rows are grouped.
+  void group(String text) {
+    groups.add(text);
+  }
+
+  /// Whether rows are grouped by an expression of a text.
+  boolean isGroup(Expression expression) {
+    return !groups.isEmpty() && groups.contains(WrittenText.of(expression));
   }
 
   @Nullable Scope parent() {
@@ -134,6 +157,7 @@ public final class Scope {
     private final Set<String> merged = new HashSet<>();
     private boolean qualifiedOnly;
     private boolean unreachable;
+    private boolean variables;
 
     /// @param name the alias or name by which it is qualified, or null
     /// @param relation the relation it is, with its schema, or null
@@ -203,6 +227,15 @@ public final class Scope {
     void hide() {
       qualifiedOnly = true;
       unreachable = true;
+    }
+
+    /// Its columns are variables or parameters of code.
+    void variables() {
+      variables = true;
+    }
+
+    boolean isVariables() {
+      return variables;
     }
 
     boolean reachable() {
