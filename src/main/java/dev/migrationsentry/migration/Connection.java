@@ -2,6 +2,7 @@ package dev.migrationsentry.migration;
 
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 
 /// The connection on which a [Program] runs.
@@ -20,6 +21,12 @@ public interface Connection {
   ///
   /// @param why on what it depends, as a clause: `it depends on the rows of orders`
   void doubt(Statement statement, String why);
+
+  /// Tells that the code has caught the error with which a statement failed, and goes on.
+  ///
+  /// @param statement the statement, as it was sent
+  /// @param handler the handler: `except ProgrammingError:` and what it does
+  void caught(Statement statement, Span handler);
 
   /// Ends the transaction that the runner holds open around the code, with all it did.
   void commit();

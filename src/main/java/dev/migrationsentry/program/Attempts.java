@@ -113,7 +113,9 @@ final class Attempts {
     Value outer = frame.names().get(CURRENT);
     frame.names().put(CURRENT, new Caught(raised));
     try {
-      return statements.run(handler.body(), frame);
+      Completion completion = statements.run(handler.body(), frame);
+      interpreter.libraries().caught(raised, handler.span(), interpreter);
+      return completion;
     } finally {
       if (outer == null) {
         frame.names().remove(CURRENT);
@@ -231,6 +233,7 @@ final class Attempts {
       return with(items, at + 1, body, frame);
     } catch (Raised raised) {
       if (suppress.arguments().positional().stream().anyMatch(each -> catches(each, raised))) {
+        interpreter.libraries().caught(raised, items.get(at).span(), interpreter);
         return Completion.NORMAL;
       }
       throw raised;

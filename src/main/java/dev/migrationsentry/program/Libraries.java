@@ -40,6 +40,11 @@ public interface Libraries {
   /// The error that a handle stands for, or null where it stands for none.
   @Nullable Raised raised(Value.Handle handle, Span span);
 
+  /// Takes note that the code has caught an error, and goes on behind the handler.
+  ///
+  /// @param handler the `except` clause, or the context that suppresses the error
+  void caught(Raised raised, Span handler, Running running);
+
   /// Takes note of a value that an expression statement makes and nobody uses: a call that was left
   /// as it was written did nothing, as far as is known.
   void discarded(Value value, Span span, Running running);

@@ -8,6 +8,7 @@ import dev.migrationsentry.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The list of all rules, and how they are applied.
 public final class Rules {
@@ -15,6 +16,8 @@ public final class Rules {
   /// alone.
   public static final List<Rule> ALL =
       List.of(
+          new SwallowedError(),
+          new BindParameterInDriverSql(),
           new IfNotExistsShapeMismatch(),
           new UsesColumnIntroducedLater(),
           new UsesTableCreatedLater(),
@@ -65,7 +68,9 @@ public final class Rules {
       }
     }
     for (Step step : timeline.steps()) {
-      if (step.outcome() instanceof Outcome.Fails(ServerError error)) {
+      if (step.outcome() instanceof Outcome.Fails(ServerError error)
+          && !timeline.recovers(step)
+          && !timeline.isRefusedAfterAnother(step)) {
         explain(step, error, timeline).ifPresent(findings::add);
       }
       if (timeline.history().isNew(step.migration())) {
@@ -80,8 +85,16 @@ public final class Rules {
   }
 
   private static Optional<Finding> explain(Step step, ServerError error, Timeline timeline) {
+    return explain(step, error, timeline, null);
+  }
+
+  /// What the first rule that knows the cause of a failure says of it.
+  ///
+  /// @param asking a rule that is not asked, or null
+  static Optional<Finding> explain(
+      Step step, ServerError error, Timeline timeline, @Nullable Rule asking) {
     for (Rule rule : ALL) {
-      if (rule instanceof Rule.FailureRule failureRule) {
+      if (rule != asking && rule instanceof Rule.FailureRule failureRule) {
         Optional<Finding> finding = failureRule.explain(step, error, timeline);
         if (finding.isPresent()) {
           return finding;

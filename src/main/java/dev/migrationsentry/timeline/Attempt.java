@@ -12,6 +12,7 @@ import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Transaction;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.RoutineStatement;
 import dev.migrationsentry.sql.ast.Statement;
@@ -159,6 +160,16 @@ final class Attempt implements Connection {
     Outcome.Unknown outcome = Executor.doubted(statement, now, why);
     steps.add(new Step(migration, statement, now, outcome, outcome.after(), false));
     now = outcome.after();
+  }
+
+  @Override
+  public void caught(Statement statement, Span handler) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).statement() == statement) {
+        steps.set(i, steps.get(i).caughtBy(handler));
+        return;
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.migrationsentry.migration.Placeholder;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,35 @@ import org.jspecify.annotations.Nullable;
 /// @param before the database that the statement met
 /// @param after the database that the next statement meets, were it in the same migration
 /// @param followUp whether the statement fails only because an earlier migration failed
+/// @param handler the part of the code that has caught the failure, or null where nothing has
 public record Step(
     Migration migration,
     Statement statement,
     Database before,
     Outcome outcome,
     Database after,
-    boolean followUp) {
+    boolean followUp,
+    @Nullable Span handler) {
+
+  /// A step whose failure, if it is one, nothing has caught.
+  Step(
+      Migration migration,
+      Statement statement,
+      Database before,
+      Outcome outcome,
+      Database after,
+      boolean followUp) {
+    this(migration, statement, before, outcome, after, followUp, null);
+  }
 
   /// The same step, as one that fails only because an earlier migration failed.
   Step asFollowUp() {
-    return new Step(migration, statement, before, outcome, after, true);
+    return new Step(migration, statement, before, outcome, after, true, handler);
+  }
+
+  /// The same step, whose failure the code has caught.
+  Step caughtBy(Span newHandler) {
+    return new Step(migration, statement, before, outcome, after, followUp, newHandler);
   }
 
   /// What the statement changed; nothing when it fails.

@@ -1,0 +1,86 @@
+package dev.migrationsentry.python;
+
+import dev.migrationsentry.python.ast.Constant;
+import dev.migrationsentry.python.ast.Expression;
+import dev.migrationsentry.source.Span;
+import java.math.BigInteger;
+
+/// Reads names and literals (Language Reference, section 6.2).
+final class AtomParser {
+  /// More digits are refused, as int() does (sys.int_info.default_max_str_digits).
+  private static final int MOST_DIGITS = 4_300;
+
+  private final Parser parser;
+  private final Cursor cursor;
+
+  AtomParser(Parser parser) {
+    this.parser = parser;
+    this.cursor = parser.cursor;
+  }
+
+  Expression atom() {
+    int start = cursor.start();
+    return switch (cursor.kind()) {
+      case NAME -> {
+        String name = cursor.name();
+        yield new Expression.Name(name, cursor.from(start));
+      }
+      case STRING, FORMATTED_START -> parser.strings.strings();
+      case NUMBER -> number();
+      case LEFT_PARENTHESIS -> parser.displays.parentheses();
+      case LEFT_BRACKET -> parser.displays.list();
+      case LEFT_BRACE -> parser.displays.braces();
+      case NONE -> new Constant.NoneConstant(word());
+      case TRUE -> new Constant.BooleanConstant(true, word());
+      case FALSE -> new Constant.BooleanConstant(false, word());
+      case ELLIPSIS -> new Constant.EllipsisConstant(word());
+      default -> throw cursor.error();
+    };
+  }
+
+  private Span word() {
+    int start = cursor.start();
+    cursor.advance();
+    return cursor.from(start);
+  }
+
+  /// A numeric literal.
+  Constant number() {
+    String written = cursor.tokenText();
+    Span span = word();
+    String digits = written.replace("_", "");
+    if (digits.length() > 1 && digits.charAt(0) == '0') {
+      int base =
+          switch (digits.charAt(1)) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            case 'b', 'B' -> 2;
+            default -> 10;
+          };
+      if (base != 10) {
+        return new Constant.IntegerConstant(new BigInteger(digits.substring(2), base), span);
+      }
+    }
+    char last = digits.charAt(digits.length() - 1);
+    if (last == 'j' || last == 'J') {
+      String part = digits.substring(0, digits.length() - 1);
+      return new Constant.ImaginaryConstant(Double.parseDouble(part), span);
+    }
+    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return new Constant.FloatConstant(Double.parseDouble(digits), span);
+    }
+    if (digits.length() > MOST_DIGITS) {
+      throw new SyntaxException(
+          "Exceeds the limit ("
+              + MOST_DIGITS
+              + " digits) for integer string conversion: value has "
+              + digits.length()
+              + " digits; use sys.set_int_max_str_digits() to increase the limit"
+              + " - Consider hexadecimal for huge integer literals to avoid decimal"
+              + " conversion limits.",
+          span.start(),
+          span.end());
+    }
+    return new Constant.IntegerConstant(new BigInteger(digits), span);
+  }
+}
