@@ -5,7 +5,6 @@ import dev.migrationsentry.report.Coverage;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Rules;
-import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
@@ -40,9 +39,9 @@ public final class Sentry {
     List<Finding> findings = new ArrayList<>(Rules.check(history));
     List<Timeline> timelines = new ArrayList<>();
     for (World world : worlds) {
-      Timeline timeline = Replay.of(history, world);
-      timelines.add(timeline);
-      findings.addAll(Rules.check(timeline));
+      Rules.Judged judged = Rules.check(history, world);
+      timelines.add(judged.timeline());
+      findings.addAll(judged.findings());
     }
     Map<String, Integer> order = new HashMap<>();
     history

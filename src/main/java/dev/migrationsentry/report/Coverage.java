@@ -3,12 +3,11 @@ package dev.migrationsentry.report;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Note;
 import dev.migrationsentry.migration.NoteKind;
-import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Sent;
-import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 
 /// How much of a history was judged.
 ///
@@ -30,8 +29,8 @@ public record Coverage(int statements, int understood, int unpredictable, int un
       }
     }
     int unpredictable = 0;
-    for (Step step : timeline.steps()) {
-      if (step.outcome() instanceof Outcome.Unknown && !(step.statement() instanceof Opaque)) {
+    for (Trace step : timeline.steps()) {
+      if (step.fate() == Trace.Fate.UNKNOWN && !(step.statement() instanceof Opaque)) {
         unpredictable++;
       }
     }

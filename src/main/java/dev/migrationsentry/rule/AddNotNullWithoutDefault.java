@@ -17,6 +17,7 @@ import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Nested;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,13 +148,7 @@ public final class AddNotNullWithoutDefault implements Rule.StepRule, Rule.Failu
 
   /// Whether the same migration has removed all rows before.
   private static boolean emptied(Step step, Timeline timeline, String table) {
-    for (Step earlier : timeline.steps()) {
-      if (earlier == step) {
-        break;
-      }
-      if (earlier.migration() != step.migration()) {
-        continue;
-      }
+    for (Trace earlier : timeline.inMigrationOf(step)) {
       boolean empties =
           switch (earlier.statement()) {
             case DataStatement.Truncate truncate ->
@@ -179,10 +174,7 @@ public final class AddNotNullWithoutDefault implements Rule.StepRule, Rule.Failu
     if (subject == null) {
       return related;
     }
-    for (Step earlier : timeline.steps()) {
-      if (earlier == step) {
-        break;
-      }
+    for (Trace earlier : timeline.steps()) {
       boolean wrote =
           earlier.changes().stream()
               .anyMatch(change ->

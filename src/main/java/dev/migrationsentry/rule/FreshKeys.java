@@ -2,6 +2,7 @@ package dev.migrationsentry.rule;
 
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Column;
+import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.DataStatement;
@@ -10,6 +11,7 @@ import dev.migrationsentry.sql.ast.IndexStatement;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 
 /// Unique indexes over a column that no row has a value in yet: nulls are distinct, so that such an
 /// index can always be built (manual, section 11.6).
@@ -34,14 +36,8 @@ final class FreshKeys {
 
   private static boolean isEmpty(Table table, String column, Step step, Timeline timeline) {
     boolean empty = false;
-    for (Step earlier : timeline.steps()) {
-      if (earlier == step) {
-        break;
-      }
-      if (earlier.migration() != step.migration()) {
-        continue;
-      }
-      if (writes(earlier, table)) {
+    for (Trace earlier : timeline.inMigrationOf(step)) {
+      if (writes(earlier, table) || changesDefault(earlier, table)) {
         empty = false;
       }
       for (Change change : earlier.changes()) {
@@ -49,22 +45,29 @@ final class FreshKeys {
             && created.kind() == ObjectKind.COLUMN
             && created.id() == table.id()
             && column.equals(created.column())) {
-          empty = hasNoValue(earlier, table.id(), column);
+          empty = hasNoValue(step.before().schema(), table, column);
         }
       }
     }
     return empty;
   }
 
-  private static boolean hasNoValue(Step step, int table, String column) {
-    Column added =
-        step.after().schema().object(table) instanceof Table after ? after.column(column) : null;
-    return added != null && !Tables.fillsRows(step.after().schema(), added);
+  /// Whether a column had no value in any row when it was added, provided that its default has not
+  /// changed since.
+  private static boolean hasNoValue(Schema schema, Table table, String column) {
+    Column added = table.column(column);
+    return added != null && !Tables.fillsRows(schema, added);
+  }
+
+  private static boolean changesDefault(Trace step, Table table) {
+    return step.statement() instanceof AlterTable alter
+        && alter.table().name().equals(table.name())
+        && alter.actions().stream().anyMatch(AlterTable.SetDefault.class::isInstance);
   }
 
   /// Whether a statement may have put values into a table. Code that is called, and triggers, are
   /// taken to be able to.
-  private static boolean writes(Step step, Table table) {
+  private static boolean writes(Trace step, Table table) {
     return switch (step.statement()) {
       case DataStatement.Update update -> update.table().name().equals(table.name());
       case DataStatement.Insert insert -> insert.table().name().equals(table.name());

@@ -9,6 +9,7 @@ import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Nested;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +32,7 @@ public final class IfNotExistsShapeMismatch implements Rule.FailureRule {
         || !error.sqlState().equals("42703")) {
       return Optional.empty();
     }
-    for (Step earlier : timeline.steps()) {
-      if (earlier == step) {
-        break;
-      }
+    for (Trace earlier : timeline.steps()) {
       for (Change change : earlier.changes()) {
         if (change instanceof Change.Skipped skipped && about(skipped, subject)) {
           CreateTable create = skippedCreate(earlier.statement(), skipped, subject.name());
@@ -85,7 +83,7 @@ public final class IfNotExistsShapeMismatch implements Rule.FailureRule {
       Step step,
       ServerError error,
       Timeline timeline,
-      Step skippedAt,
+      Trace skippedAt,
       Change.Skipped skipped,
       CreateTable create) {
     List<CreateTable.ColumnDefinition> lacking = new ArrayList<>(definitions(create));

@@ -2,9 +2,11 @@ package dev.migrationsentry.rule;
 
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,20 +18,26 @@ final class Later {
   /// one.
   static List<Introductions.Introduction> than(
       Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
+    return than(step.migration(), step.statement(), timeline, introductions);
+  }
+
+  private static List<Introductions.Introduction> than(
+      Migration at,
+      Statement statement,
+      Timeline timeline,
+      List<Introductions.Introduction> introductions) {
     List<Introductions.Introduction> later = new ArrayList<>();
     if (introductions.isEmpty()) {
       return later;
     }
     List<Migration> order = timeline.history().migrations();
-    int position = position(order, step.migration());
+    int position = position(order, at);
     for (Introductions.Introduction introduction : introductions) {
       Migration migration = introduction.migration();
       if (migration == null) {
         continue;
       }
-      boolean sameLater =
-          migration == step.migration()
-              && start(introduction.span()) >= end(step.statement().span());
+      boolean sameLater = migration == at && start(introduction.span()) >= end(statement.span());
       if (sameLater || position(order, migration) > position) {
         later.add(introduction);
       }
@@ -40,17 +48,33 @@ final class Later {
   /// The introductions that ran before a step.
   static List<Introductions.Introduction> notThan(
       Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
-    List<Introductions.Introduction> later = than(step, timeline, introductions);
+    return notThan(step.migration(), step.statement(), timeline, introductions);
+  }
+
+  /// The introductions that ran before an earlier step.
+  static List<Introductions.Introduction> notThan(
+      Trace step, Timeline timeline, List<Introductions.Introduction> introductions) {
+    return notThan(step.migration(), step.statement(), timeline, introductions);
+  }
+
+  private static List<Introductions.Introduction> notThan(
+      Migration at,
+      Statement statement,
+      Timeline timeline,
+      List<Introductions.Introduction> introductions) {
+    List<Introductions.Introduction> later = than(at, statement, timeline, introductions);
     return introductions.stream()
-        .filter(introduction -> !later.contains(introduction) && !within(introduction, step))
+        .filter(
+            introduction -> !later.contains(introduction) && !within(introduction, at, statement))
         .toList();
   }
 
   /// Whether an introduction stands in the step's own statement. Code sends another text in each
   /// run, so that places are compared as they stand in the file.
-  private static boolean within(Introductions.Introduction introduction, Step step) {
-    Span statement = step.statement().span();
-    return introduction.migration() == step.migration()
+  private static boolean within(
+      Introductions.Introduction introduction, Migration at, Statement found) {
+    Span statement = found.span();
+    return introduction.migration() == at
         && introduction.span().file().path().equals(statement.file().path())
         && start(introduction.span()) < end(statement)
         && start(statement) < end(introduction.span());

@@ -28,6 +28,8 @@ public sealed interface Rule {
   /// Looks at what a statement does.
   non-sealed interface StepRule extends Rule {
     /// What it has to say of a step, whether or not it fails.
+    ///
+    /// @param timeline the replay up to this step
     Stream<Finding> check(Step step, Timeline timeline);
   }
 
@@ -35,6 +37,8 @@ public sealed interface Rule {
   /// knows the cause speaks.
   non-sealed interface FailureRule extends Rule {
     /// The finding, when this rule knows the cause of the failure.
+    ///
+    /// @param timeline the replay up to this step
     Optional<Finding> explain(Step step, ServerError error, Timeline timeline);
   }
 

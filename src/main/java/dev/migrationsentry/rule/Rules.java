@@ -3,8 +3,10 @@ package dev.migrationsentry.rule;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,29 +61,43 @@ public final class Rules {
     return Suppression.apply(findings);
   }
 
-  /// What the rules say of a replay, in the order of its steps.
-  public static List<Finding> check(Timeline timeline) {
+  /// What the rules say of a replay.
+  ///
+  /// @param findings in the order of the steps, after those about the replay as a whole
+  public record Judged(Timeline timeline, List<Finding> findings) {
+    /// Copies the findings.
+    public Judged {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// Replays a history and applies the rules to each step while the replay stands there.
+  public static Judged check(History history, World world) {
+    List<Finding> ofSteps = new ArrayList<>();
+    Timeline timeline = Replay.of(history, world, (step, soFar) -> check(step, soFar, ofSteps));
     List<Finding> findings = new ArrayList<>();
     for (Rule rule : ALL) {
       if (rule instanceof Rule.TimelineRule timelineRule) {
         timelineRule.check(timeline).forEach(findings::add);
       }
     }
-    for (Step step : timeline.steps()) {
-      if (step.outcome() instanceof Outcome.Fails(ServerError error)
-          && !timeline.recovers(step)
-          && !timeline.isRefusedAfterAnother(step)) {
-        explain(step, error, timeline).ifPresent(findings::add);
-      }
-      if (timeline.history().isNew(step.migration())) {
-        for (Rule rule : ALL) {
-          if (rule instanceof Rule.StepRule stepRule) {
-            stepRule.check(step, timeline).forEach(findings::add);
-          }
+    findings.addAll(ofSteps);
+    return new Judged(timeline, Suppression.apply(findings));
+  }
+
+  private static void check(Step step, Timeline soFar, List<Finding> findings) {
+    if (step.outcome() instanceof Outcome.Fails(ServerError error)
+        && !soFar.recovers(step)
+        && !soFar.isRefusedAfterAnother(step)) {
+      explain(step, error, soFar).ifPresent(findings::add);
+    }
+    if (soFar.history().isNew(step.migration())) {
+      for (Rule rule : ALL) {
+        if (rule instanceof Rule.StepRule stepRule) {
+          stepRule.check(step, soFar).forEach(findings::add);
         }
       }
     }
-    return Suppression.apply(findings);
   }
 
   private static Optional<Finding> explain(Step step, ServerError error, Timeline timeline) {

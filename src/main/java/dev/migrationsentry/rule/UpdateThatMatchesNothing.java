@@ -11,6 +11,7 @@ import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +87,14 @@ public final class UpdateThatMatchesNothing implements Rule.StepRule {
   /// migration is meant for databases in which the column may look different as well.
   private static boolean expectsOtherShape(
       Step step, Timeline timeline, Table table, @Nullable String column) {
-    for (Step earlier : timeline.steps()) {
-      if (earlier == step) {
-        return false;
-      }
+    for (Trace earlier : timeline.inMigrationOf(step)) {
       boolean skipped =
-          earlier.migration() == step.migration()
-              && earlier.changes().stream()
-                  .anyMatch(change ->
-                      change instanceof Change.Skipped skip
-                          && skip.kind() == ObjectKind.COLUMN
-                          && skip.id() == table.id()
-                          && Losses.plain(skip.object()).equals(column));
+          earlier.changes().stream()
+              .anyMatch(change ->
+                  change instanceof Change.Skipped skip
+                      && skip.kind() == ObjectKind.COLUMN
+                      && skip.id() == table.id()
+                      && Losses.plain(skip.object()).equals(column));
       if (skipped) {
         return true;
       }

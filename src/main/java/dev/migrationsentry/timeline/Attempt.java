@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of one migration on one database.
@@ -29,34 +30,45 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements Connection {
   private final Migration migration;
   private final boolean hopeful;
+  private final Consumer<List<Step>> watcher;
+
+  /// The steps of code: what became of one shows only when the code has gone on.
   private final List<Step> steps = new ArrayList<>();
+
   private final Set<String> failures = new HashSet<>();
   private Database now;
   private boolean failed;
 
-  private Attempt(Migration migration, Database start, boolean hopeful) {
+  private Attempt(
+      Migration migration, Database start, boolean hopeful, Consumer<List<Step>> watcher) {
+    this.watcher = watcher;
     this.migration = migration;
     this.now = start;
     this.hopeful = hopeful;
   }
 
   /// Runs a migration until it fails, as the runner does.
-  static Attempt real(Migration migration, Database start) {
-    Attempt attempt = new Attempt(migration, start, false);
+  ///
+  /// @param watcher gets the statements that run: those of a text one by one, those of code when
+  ///   all have run
+  static Attempt real(Migration migration, Database start, Consumer<List<Step>> watcher) {
+    Attempt attempt = new Attempt(migration, start, false, watcher);
     attempt.run();
     return attempt;
   }
 
   /// Runs a migration to its end, whatever fails in it.
   static Attempt hopeful(Migration migration, Database start) {
-    Attempt attempt = new Attempt(migration, start, true);
+    Attempt attempt = new Attempt(migration, start, true, known -> {});
     attempt.run();
     return attempt;
   }
 
-  /// The statements that ran, in order.
-  List<Step> steps() {
-    return steps;
+  /// The statements of a text; of code those that it sent, in order.
+  List<Statement> statements() {
+    return migration.up().program() == null
+        ? migration.up().statements()
+        : steps.stream().map(Step::statement).toList();
   }
 
   /// Whether the runner sees the migration fail.
@@ -87,6 +99,7 @@ final class Attempt implements Connection {
       boolean broken = program.run(this) == Program.Ending.BROKEN_OFF;
       Transaction transaction = now.transaction();
       failed = broken || (transaction != null && transaction.aborted());
+      watcher.accept(steps);
     }
   }
 
@@ -142,7 +155,7 @@ final class Attempt implements Connection {
       if (hopeful) {
         String why = "it failed: " + error.message();
         Database hoped = Introductions.uncertain(statement, before, why);
-        steps.add(new Step(migration, statement, before, outcome, hoped, false));
+        see(new Step(migration, statement, before, outcome, hoped, false));
         now = hoped;
         return new Outcome.Unknown(why, hoped, List.of());
       }
@@ -151,15 +164,23 @@ final class Attempt implements Connection {
     } else {
       now = after(outcome, before);
     }
-    steps.add(new Step(migration, statement, before, outcome, now, false));
+    see(new Step(migration, statement, before, outcome, now, false));
     return outcome;
   }
 
   @Override
   public void doubt(Statement statement, String why) {
     Outcome.Unknown outcome = Executor.doubted(statement, now, why);
-    steps.add(new Step(migration, statement, now, outcome, outcome.after(), false));
+    see(new Step(migration, statement, now, outcome, outcome.after(), false));
     now = outcome.after();
+  }
+
+  private void see(Step step) {
+    if (migration.up().program() == null) {
+      watcher.accept(List.of(step));
+    } else {
+      steps.add(step);
+    }
   }
 
   @Override

@@ -7,11 +7,11 @@ import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Session;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Folds a history over a world.
@@ -24,39 +24,80 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
   private final Session fresh;
   private final ConnectionReset reset;
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Sent> sent = new ArrayList<>();
+  private final Consumer<List<Step>> watcher;
   private Database real;
   private @Nullable Database hopedFor;
 
-  Replay(Runner runner, World world) {
+  private Replay(Runner runner, World world, Consumer<List<Step>> watcher) {
     this.reset = runner.reset();
+    this.watcher = watcher;
     this.real = world.database();
     this.fresh = real.session();
   }
 
-  /// Replays a history: of a world in which some of its migrations have run, the others.
+  /// Who looks at the steps of a replay. A step is handed over once: what is not kept of it is gone
+  /// when the replay goes on.
+  public interface Watcher {
+    /// Looks at a step.
+    ///
+    /// @param soFar the replay up to this step, without it
+    void see(Step step, Timeline soFar);
+  }
+
+  /// Replays a history while nobody watches.
   public static Timeline of(History history, World world) {
-    Replay replay = new Replay(history.runner(), world.preparedFor(history.runner()));
+    return of(history, world, (step, soFar) -> {});
+  }
+
+  /// Replays a history: of a world in which some of its migrations have run, the others.
+  public static Timeline of(History history, World world, Watcher watcher) {
+    World prepared = world.preparedFor(history.runner());
     Set<Migration> applied = Collections.newSetFromMap(new IdentityHashMap<>());
     world.applied().forEach(sent -> applied.add(sent.migration()));
-    for (Migration migration : history.migrations()) {
-      if (!applied.contains(migration)) {
-        replay.run(migration);
-      }
+    List<Migration> pending =
+        history.migrations().stream().filter(migration -> !applied.contains(migration)).toList();
+    Timeline timeline =
+        new Timeline(world, history, sent(history, prepared, pending), prepared.database());
+    Replay replay =
+        new Replay(
+            history.runner(),
+            prepared,
+            known -> {
+              timeline.stand(known);
+              for (Step step : known) {
+                watcher.see(step, timeline);
+                timeline.pass(step);
+              }
+            });
+    for (Migration migration : pending) {
+      replay.run(migration);
+      timeline.reach(replay.real);
     }
-    List<Sent> all = new ArrayList<>(world.applied());
-    all.addAll(replay.sent);
-    return new Timeline(
-        world, history, replay.sent, replay.steps, replay.real, Introductions.of(all));
+    return timeline;
+  }
+
+  /// What migrations send. Of code this shows only when it runs, so that it runs once before
+  /// anybody watches.
+  private static List<Sent> sent(History history, World world, List<Migration> migrations) {
+    boolean code = migrations.stream().anyMatch(migration -> migration.up().program() != null);
+    Replay rehearsal = unwatched(history, world);
+    return migrations.stream()
+        .map(migration ->
+            code ? rehearsal.run(migration) : new Sent(migration, migration.up().statements()))
+        .toList();
+  }
+
+  /// A replay at which nobody looks.
+  static Replay unwatched(History history, World world) {
+    return new Replay(history.runner(), world, known -> {});
   }
 
   /// Runs a migration of which is known that it did run.
   Sent settle(Migration migration) {
     hopedFor = null;
-    run(migration);
+    Sent sent = run(migration);
     real = hopedFor == null ? real : hopedFor;
-    return sent.getLast();
+    return sent;
   }
 
   /// The database as it is now.
@@ -64,7 +105,7 @@ public final class Replay {
     return real;
   }
 
-  private void run(Migration migration) {
+  private Sent run(Migration migration) {
     Database start = reset(real);
     Database hope = hopedFor == null ? null : reset(hopedFor);
     String unreadable = migration.unreadable();
@@ -72,31 +113,32 @@ public final class Replay {
       String why = migration.title() + " " + unreadable;
       real = start.with(start.schema().withUncertain("*", why));
       hopedFor = hope == null ? null : hope.with(hope.schema().withUncertain("*", why));
-      sent.add(new Sent(migration, List.of()));
-      return;
+      return new Sent(migration, List.of());
     }
-    Attempt attempt = Attempt.real(migration, start);
-    Attempt hoped =
-        hope != null
-            ? Attempt.hopeful(migration, hope)
-            : attempt.failed() ? Attempt.hopeful(migration, start) : null;
-    for (Step step : attempt.steps()) {
-      boolean failed = step.outcome() instanceof Outcome.Fails;
-      boolean followUp =
-          failed && hope != null && hoped != null && !hoped.failedAt(step.statement());
-      steps.add(followUp ? step.asFollowUp() : step);
+    Attempt hoped = hope == null ? null : Attempt.hopeful(migration, hope);
+    Attempt attempt =
+        Attempt.real(
+            migration,
+            start,
+            known -> watcher.accept(known.stream().map(step -> judged(step, hoped)).toList()));
+    if (!attempt.failed()) {
+      real = attempt.end();
+      hopedFor = hoped == null ? null : hoped.end();
+      return new Sent(migration, attempt.statements());
     }
-    sent.add(sent(migration, attempt.failed() && hoped != null ? hoped : attempt));
-    real = attempt.failed() ? start : attempt.end();
-    hopedFor = hoped == null ? null : hoped.end();
+    Attempt whole = hoped == null ? Attempt.hopeful(migration, start) : hoped;
+    real = start;
+    hopedFor = whole.end();
+    return new Sent(migration, whole.statements());
   }
 
-  private static Sent sent(Migration migration, Attempt attempt) {
-    return new Sent(
-        migration,
-        migration.up().program() == null
-            ? migration.up().statements()
-            : attempt.steps().stream().map(Step::statement).toList());
+  /// A step, as a follow-up when it fails where the hoped-for run did not.
+  private static Step judged(Step step, @Nullable Attempt hoped) {
+    return step.outcome() instanceof Outcome.Fails
+            && hoped != null
+            && !hoped.failedAt(step.statement())
+        ? step.asFollowUp()
+        : step;
   }
 
   /// The database as a migration meets it, with what the runner undoes between two.

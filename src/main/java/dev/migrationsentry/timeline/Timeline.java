@@ -11,28 +11,71 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// What a replay of a history from a world yields.
-///
-/// @param sent what each migration of the history sends when nothing stops it, in its order
-/// @param steps the statements that ran, in order; of a migration that fails the last one is the
-///   statement that fails
-/// @param after the database when all migrations have run, without what the failed ones did
-/// @param introductions where the history brings in its tables and columns
-public record Timeline(
-    World world,
-    History history,
-    List<Sent> sent,
-    List<Step> steps,
-    Database after,
-    Introductions introductions) {
+/// A replay of a history from a world: as far as it has come while somebody looks at a step, whole
+/// when it has ended.
+public final class Timeline {
   /// The code of a transaction that waits for its end after a failure.
   private static final String ABORTED = "25P02";
 
-  public Timeline {
-    sent = List.copyOf(sent);
-    steps = List.copyOf(steps);
+  private final World world;
+  private final History history;
+  private final List<Sent> sent;
+  private final Introductions introductions;
+  private final List<Trace> steps = new ArrayList<>();
+  private List<Step> standing = List.of();
+  private int lastMigration;
+  private Database after;
+
+  Timeline(World world, History history, List<Sent> sent, Database start) {
+    this.world = world;
+    this.history = history;
+    this.sent = List.copyOf(sent);
+    List<Sent> all = new ArrayList<>(world.applied());
+    all.addAll(sent);
+    this.introductions = Introductions.of(all);
+    this.after = start;
+  }
+
+  /// The world that the replay started from.
+  public World world() {
+    return world;
+  }
+
+  /// The history that is replayed.
+  public History history() {
+    return history;
+  }
+
+  /// What each migration of the history sends when nothing stops it, in its order; known from the
+  /// start.
+  public List<Sent> sent() {
+    return sent;
+  }
+
+  /// The statements that have run, in order; of a migration that fails the last one is the
+  /// statement that fails. While somebody looks at a step, those before it.
+  public List<Trace> steps() {
+    return Collections.unmodifiableList(steps);
+  }
+
+  /// The statements that have run in the migration of a step, in order. While somebody looks at
+  /// that step, those before it.
+  public List<Trace> inMigrationOf(Step step) {
+    boolean begun = !steps.isEmpty() && steps.getLast().migration() == step.migration();
+    return begun
+        ? Collections.unmodifiableList(steps.subList(lastMigration, steps.size()))
+        : List.of();
+  }
+
+  /// Where the history brings in its tables and columns; known from the start.
+  public Introductions introductions() {
+    return introductions;
+  }
+
+  /// The database after the migrations that have run, without what the failed ones did.
+  public Database after() {
+    return after;
   }
 
   /// The number of statements that going forward sends.
@@ -43,17 +86,12 @@ public record Timeline(
   /// The number of migrations that fail, follow-ups included.
   public int failures() {
     Set<Migration> failing = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Step step : steps) {
-      if (step.outcome() instanceof Outcome.Fails && !recovers(step)) {
+    for (Trace step : steps) {
+      if (step.fate() == Trace.Fate.FAILS) {
         failing.add(step.migration());
       }
     }
     return failing.size();
-  }
-
-  /// The place of a migration in the history's order, from 0.
-  public int position(Step step) {
-    return history.migrations().indexOf(step.migration());
   }
 
   /// The later statements of the same migration that the server refuses only because a statement
@@ -61,38 +99,19 @@ public record Timeline(
   /// savepoint.
   public List<Step> refusedAfter(Step step) {
     List<Step> refused = new ArrayList<>();
-    boolean after = false;
-    for (Step later : steps) {
-      if (after) {
-        boolean aborted =
-            later.migration() == step.migration()
-                && later.outcome() instanceof Outcome.Fails(ServerError error)
-                && error.sqlState().equals(ABORTED);
-        if (!aborted) {
-          break;
-        }
-        refused.add(later);
+    for (Step later : standing.subList(position(step) + 1, standing.size())) {
+      if (!isRefused(later)) {
+        break;
       }
-      after |= later == step;
+      refused.add(later);
     }
     return refused;
   }
 
   /// Whether a statement is refused only because another one has failed before it.
   public boolean isRefusedAfterAnother(Step step) {
-    if (!(step.outcome() instanceof Outcome.Fails(ServerError error))
-        || !error.sqlState().equals(ABORTED)) {
-      return false;
-    }
-    Step before = null;
-    for (Step earlier : steps) {
-      if (earlier == step) {
-        return before != null;
-      }
-      boolean failed = earlier.outcome() instanceof Outcome.Fails;
-      before = failed && earlier.migration() == step.migration() ? earlier : null;
-    }
-    return false;
+    int at = position(step);
+    return isRefused(step) && at > 0 && standing.get(at - 1).outcome() instanceof Outcome.Fails;
   }
 
   /// Whether the code has caught the failure of a statement, and its transaction was not lost:
@@ -105,18 +124,36 @@ public record Timeline(
     if (transaction == null || !transaction.aborted()) {
       return true;
     }
-    Step next = after(step);
-    return next != null && next.migration() == step.migration() && refusedAfter(step).isEmpty();
+    return position(step) + 1 < standing.size() && refusedAfter(step).isEmpty();
   }
 
-  private @Nullable Step after(Step step) {
-    boolean found = false;
-    for (Step later : steps) {
-      if (found) {
-        return later;
-      }
-      found = later == step;
+  private int position(Step step) {
+    int at = 0;
+    while (standing.get(at) != step) {
+      at++;
     }
-    return null;
+    return at;
+  }
+
+  private static boolean isRefused(Step step) {
+    return step.outcome() instanceof Outcome.Fails(ServerError error)
+        && error.sqlState().equals(ABORTED);
+  }
+
+  /// Sets the steps that are looked at next and known together.
+  void stand(List<Step> known) {
+    standing = known;
+  }
+
+  /// Goes on after a step.
+  void pass(Step step) {
+    if (steps.isEmpty() || steps.getLast().migration() != step.migration()) {
+      lastMigration = steps.size();
+    }
+    steps.add(Trace.of(step, recovers(step)));
+  }
+
+  void reach(Database database) {
+    after = database;
   }
 }

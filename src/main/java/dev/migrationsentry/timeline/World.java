@@ -77,7 +77,7 @@ public record World(String name, Database database, List<Sent> applied) {
   /// @param revisions ids of the history
   public World at(History history, Collection<String> revisions) {
     Set<String> past = history.upTo(revisions);
-    Replay replay = new Replay(history.runner(), preparedFor(history.runner()));
+    Replay replay = Replay.unwatched(history, preparedFor(history.runner()));
     List<Sent> sent = new ArrayList<>();
     for (Migration migration : history.migrations()) {
       if (past.contains(migration.id())) {

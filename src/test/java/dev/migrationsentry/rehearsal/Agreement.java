@@ -6,7 +6,6 @@ import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
 import dev.migrationsentry.schema.Description;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Replay;
-import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.sql.SQLException;
@@ -37,14 +36,16 @@ public record Agreement(
       EmbeddedPostgres server, History history, World world, List<Statement> prelude)
       throws SQLException {
     long start = System.nanoTime();
-    Timeline timeline = Replay.of(history, world);
-    long predicted = System.nanoTime();
     IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
-    for (Step step : timeline.steps()) {
-      outcomes
-          .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
-          .add(new Predicted(step.statement(), step.outcome()));
-    }
+    Timeline timeline =
+        Replay.of(
+            history,
+            world,
+            (step, soFar) ->
+                outcomes
+                    .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
+                    .add(new Predicted(step.statement(), step.outcome())));
+    long predicted = System.nanoTime();
     try (HistoryReplay replay = HistoryReplay.on(server, history, prelude)) {
       long ready = System.nanoTime();
       List<ReplayedMigration> actual = replay.run();

@@ -17,8 +17,6 @@ import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
-import dev.migrationsentry.timeline.Replay;
-import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,11 +121,10 @@ final class CodeFailuresTest {
             TransactionMode.PER_MIGRATION,
             null,
             null);
-    Timeline timeline =
-        Replay.of(
+    return Rules.check(
             new History(".", RUNNER, List.of(migration), List.of(), List.of(), null),
-            World.empty(18));
-    return Rules.check(timeline);
+            World.empty(18))
+        .findings();
   }
 
   private static Program.Ending run(SourceFile file, Connection connection) {
