@@ -1,0 +1,9 @@
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0014"
+
+
+def upgrade():
+    op.add_column("signals", sa.Column("score", sa.Integer()))
