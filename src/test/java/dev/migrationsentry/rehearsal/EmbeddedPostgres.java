@@ -103,12 +103,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
   ///
   /// @throws ServerUnavailableException when it cannot run on this machine
   public static EmbeddedPostgres start(int major, ServerCache cache) {
-    ServerInstallation installation = ServerInstallation.of(major, cache);
+    return start(major, cache, ServerInstallation.of(major, cache), List.of());
+  }
+
+  /// Starts a server that somebody has installed.
+  ///
+  /// @param home the folder that holds its `bin`
+  /// @param settings more settings, `NAME=VALUE`
+  static EmbeddedPostgres start(int major, Path home, List<String> settings) {
+    ServerCache cache = ServerCache.of(System.getenv());
+    return start(major, cache, ServerInstallation.installed(home, cache), settings);
+  }
+
+  private static EmbeddedPostgres start(
+      int major, ServerCache cache, ServerInstallation installation, List<String> more) {
     try {
       AbandonedRuns.remove(cache.runs());
       for (int attempt = 1; ; attempt++) {
         // Another process may take the free port before the server does.
-        EmbeddedPostgres server = launch(major, installation, cache.newRun());
+        EmbeddedPostgres server = launch(major, installation, cache.newRun(), more);
         if (server.awaitReady()) {
           return server;
         }
@@ -226,8 +239,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  private static EmbeddedPostgres launch(int major, ServerInstallation installation, Path run)
-      throws IOException {
+  private static EmbeddedPostgres launch(
+      int major, ServerInstallation installation, Path run, List<String> more) throws IOException {
     FileLock lock = AbandonedRuns.hold(run);
     ServerUser user = installation.user();
     if (user.changes()) {
@@ -244,6 +257,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             installation.home().resolve("bin/postgres").toString(), "-D", data.toString(), "-p"));
     server.add(Integer.toString(port));
     SETTINGS.forEach((setting, value) -> server.addAll(List.of("-c", setting + "=" + value)));
+    more.forEach(setting -> server.addAll(List.of("-c", setting)));
     Process watch =
         installation.process(server).redirectOutput(run.resolve("log").toFile()).start();
     return new EmbeddedPostgres(major, port, installation.password(), run, watch, lock);

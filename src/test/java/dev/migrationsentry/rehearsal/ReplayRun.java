@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// System properties: `replay.histories`, folders separated by commas, each alone or as
 /// `FOLDER=PRELUDE.sql` with statements that stand for what is there before the first migration;
 /// `replay.postgres`, the major version; `replay.framework`, the runner where the layout does not
-/// tell; `replay.placeholders`, values as `NAME=VALUE` separated by commas. The process ends with 1
-/// when an outcome or a line differs.
+/// tell; `replay.home`, the folder of an installed server of that version, for histories that need
+/// extensions which the embedded one lacks (it holds `bin`), and `replay.settings`, more settings
+/// for it, `NAME=VALUE` separated by semicolons; `replay.placeholders`, values as `NAME=VALUE`
+/// separated by commas. The process ends with 1 when an outcome or a line differs.
 final class ReplayRun {
   private final int major;
   private final @Nullable String framework;
@@ -91,9 +93,19 @@ final class ReplayRun {
   private Agreement agreement(History history, @Nullable Path prelude)
       throws IOException, SQLException {
     List<Statement> statements = prelude == null ? List.of() : statements(prelude);
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = server()) {
       return Agreement.of(server, history, world(statements), statements);
     }
+  }
+
+  private EmbeddedPostgres server() {
+    String home = System.getProperty("replay.home", "");
+    if (home.isEmpty()) {
+      return EmbeddedPostgres.start(major);
+    }
+    String settings = System.getProperty("replay.settings", "");
+    return EmbeddedPostgres.start(
+        major, Path.of(home), settings.isEmpty() ? List.of() : List.of(settings.split(";", -1)));
   }
 
   /// The statements that make the database from which a history starts.

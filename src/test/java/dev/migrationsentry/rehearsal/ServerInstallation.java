@@ -54,6 +54,25 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
     }
   }
 
+  /// A server that somebody has installed, with whatever extensions there are.
+  ///
+  /// @param home the folder that holds its `bin`
+  /// @throws ServerUnavailableException when the server cannot run here
+  static ServerInstallation installed(Path home, ServerCache cache) {
+    try {
+      Path folder = ServerCache.readable(cache.folder().resolve("postgres"));
+      ServerUser user = ServerUser.find(folder);
+      Path data = folder.resolve("installed" + home.toString().replace('/', '-') + "-data");
+      if (!Files.isDirectory(data)) {
+        initialise(home, data, user);
+      }
+      String password = Files.readString(passwordFile(data)).strip();
+      return new ServerInstallation(home, data.resolve("data"), password, user);
+    } catch (IOException e) {
+      throw new ServerUnavailableException("The server in " + home + " could not be set up", e);
+    }
+  }
+
   /// What a program of the installation needs in its environment.
   ProcessBuilder process(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
