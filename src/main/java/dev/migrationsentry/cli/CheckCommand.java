@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "  migration-sentry check --since v1.4           hazards in what is new only",
       "  migration-sentry check --against-branch main  as it will be when merged",
       "  migration-sentry check --from 4f2a9c          what is pending after 4f2a9c",
+      "  migration-sentry check --from production.json what is pending in production",
       "  migration-sentry check --format json          for programs",
       "",
       "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 wrong usage or",
@@ -51,13 +52,6 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private HistoryOptions histories = new HistoryOptions();
 
   @Mixin private WorldOptions worlds = new WorldOptions();
-
-  @Option(
-      names = "--postgres",
-      paramLabel = "MAJOR",
-      defaultValue = "18",
-      description = "The server's major version, 14 to 18. Default: 18.")
-  private int postgres = 18;
 
   @Option(
       names = "--prelude",
@@ -87,16 +81,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (postgres < 14 || postgres > 18) {
-      throw new EnvironmentProblem(
-          ExitCode.USAGE,
-          "PostgreSQL " + postgres + " is not modelled; --postgres takes 14 to 18.");
-    }
     Discovery.Found found = histories.find();
     List<String> leftOut = new ArrayList<>();
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
     Report report =
-        Sentry.check(found.histories(), worlds.of(found.histories(), emptyWorld()), leftOut);
+        Sentry.check(
+            found.histories(), worlds.of(found.histories(), this::emptyWorld, terminal), leftOut);
     switch (format) {
       case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
       case JSON -> JsonReport.write(report, Version.current(), terminal.out());
@@ -108,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.FINE;
   }
 
-  private World emptyWorld() {
+  private World emptyWorld(int postgres) {
     World empty = World.empty(postgres);
     Path file = prelude;
     if (file == null) {

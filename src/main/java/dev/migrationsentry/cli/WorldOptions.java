@@ -1,57 +1,112 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.catalog.Snapshot;
+import dev.migrationsentry.catalog.SnapshotFile;
+import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.timeline.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// From which databases histories are replayed.
 final class WorldOptions {
   private static final String EMPTY = "empty";
+  private static final int OLDEST = 14;
+  private static final int NEWEST = 18;
 
   @Option(
       names = "--from",
       paramLabel = "WORLD",
       description =
-          "The database that the replay starts from: empty, or the revision that a database is at; its tables then have rows. "
+          "The database that the replay starts from: empty; the URL of a live one, which is only read; the file of a snapshot; or the revision that a database is at. "
               + "Several revisions together are one database with several heads. Default: empty.")
   private List<String> from = List.of();
 
+  @Option(
+      names = "--postgres",
+      paramLabel = "MAJOR",
+      description = "The server's major version, 14 to 18. Default: the live database's, else 18.")
+  private @Nullable Integer postgres;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
   /// The worlds of each history.
   ///
+  /// @param emptiness makes the new database of a major version
   /// @throws EnvironmentProblem when a revision is in none of the histories
-  Function<History, List<World>> of(List<History> histories, World empty) {
-    IdentityHashMap<History, List<String>> revisions = new IdentityHashMap<>();
+  /// @throws dev.migrationsentry.catalog.DatabaseProblem when a database or snapshot can't be read
+  Function<History, List<World>> of(
+      List<History> histories, IntFunction<World> emptiness, Terminal terminal) {
+    List<LiveWorld> live = new ArrayList<>();
+    Set<String> revisions = new LinkedHashSet<>();
     for (String written : from) {
-      boolean known = written.equals(EMPTY);
-      for (History history : histories) {
-        String revision = written.equals(EMPTY) ? null : history.revision(written);
-        if (revision != null) {
-          revisions.computeIfAbsent(history, asked -> new ArrayList<>()).add(revision);
-          known = true;
-        }
-      }
-      if (!known) {
-        throw new EnvironmentProblem(
-            ExitCode.USAGE,
-            "No migration here has the revision "
-                + written
-                + ", or more than one id starts like it; --from takes empty or the revision that the database is at.");
+      if (written.contains("://") || written.startsWith(DatabaseOptions.VARIABLE + "=")) {
+        String name = DatabaseUrl.parse(written).toString();
+        Snapshot snapshot = Snapshot.of(database.open(written, terminal), Clock.systemUTC());
+        live.add(live(name, snapshot, terminal));
+      } else if (written.endsWith(".json") || Files.isRegularFile(Path.of(written))) {
+        live.add(live(written, SnapshotFile.read(Path.of(written)), terminal));
+      } else if (!written.equals(EMPTY)) {
+        revisions.add(known(written, histories));
       }
     }
+    World empty = emptiness.apply(major(live));
+    boolean fromEmpty = from.isEmpty() || from.contains(EMPTY);
     return history -> {
       List<World> worlds = new ArrayList<>();
-      List<String> at = revisions.get(history);
-      if (at == null || from.contains(EMPTY)) {
+      List<String> at = revisions.stream().map(history::revision).filter(Objects::nonNull).toList();
+      if (fromEmpty || (at.isEmpty() && live.isEmpty())) {
         worlds.add(empty);
       }
-      if (at != null) {
+      if (!at.isEmpty()) {
         worlds.add(empty.at(history, at));
       }
+      live.forEach(one -> worlds.add(one.world(history)));
       return worlds;
     };
+  }
+
+  private static LiveWorld live(String name, Snapshot snapshot, Terminal terminal) {
+    LiveWorld world = LiveWorld.of(name, snapshot);
+    world
+        .schema()
+        .failed()
+        .forEach(line -> terminal.err().println(name + ": not understood: " + line));
+    return world;
+  }
+
+  private int major(List<LiveWorld> live) {
+    Integer asked = postgres;
+    if (asked == null) {
+      return live.isEmpty() ? NEWEST : live.getFirst().snapshot().major();
+    }
+    if (asked < OLDEST || asked > NEWEST) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "PostgreSQL " + asked + " is not modelled; --postgres takes 14 to 18.");
+    }
+    return asked;
+  }
+
+  private static String known(String written, List<History> histories) {
+    if (histories.stream().noneMatch(history -> history.revision(written) != null)) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE,
+          "No migration here has the revision "
+              + written
+              + ", or more than one id starts like it; --from takes empty, the URL of a database, the file of a snapshot, or the revision that a database is at.");
+    }
+    return written;
   }
 }

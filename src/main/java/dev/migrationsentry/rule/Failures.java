@@ -52,9 +52,7 @@ final class Failures {
     effect.append(
         timeline.world().isEmpty()
             ? ": no new database, no test and no preview can be built from this history."
-            : ": a database that is at "
-                + timeline.world().name()
-                + " can't be brought to the head.");
+            : ": from " + timeline.world().name() + ", the head can't be reached.");
     if (step.followUp()) {
       effect.append(" This only follows from an earlier failure; mend that one first.");
     }

@@ -3,6 +3,7 @@ package dev.migrationsentry.timeline;
 import dev.migrationsentry.execution.Executor;
 import dev.migrationsentry.execution.FreshDatabase;
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.schema.Database;
@@ -16,13 +17,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A database from which a history is replayed.
 ///
 /// @param name what people call it: `empty` for a new database, else the revisions that it is at
 /// @param database its schema, and the state of a new connection to it
 /// @param applied the migrations that have run in it, with what they sent; a replay leaves them out
-public record World(String name, Database database, List<Sent> applied) {
+/// @param ledger what a live database records of them; null where there is none
+public record World(String name, Database database, List<Sent> applied, @Nullable Ledger ledger) {
   /// Copies the applied migrations.
   public World {
     applied = List.copyOf(applied);
@@ -30,7 +33,7 @@ public record World(String name, Database database, List<Sent> applied) {
 
   /// A database in which no migration has run.
   public World(String name, Database database) {
-    this(name, database, List.of());
+    this(name, database, List.of(), null);
   }
 
   /// A database as `CREATE DATABASE` makes it: this proves the chain of migrations itself.
@@ -42,7 +45,7 @@ public record World(String name, Database database, List<Sent> applied) {
 
   /// Whether this is a new database, in which nothing has run.
   public boolean isEmpty() {
-    return applied.isEmpty();
+    return name.equals("empty");
   }
 
   /// The same after statements that something else runs before the migrations: roles, schemas and
@@ -67,7 +70,7 @@ public record World(String name, Database database, List<Sent> applied) {
                         + '"');
           };
     }
-    return new World(name, now.in(null), applied);
+    return new World(name, now.in(null), applied, ledger);
   }
 
   /// The database of people whose ledger names these revisions: the migrations before them and they
@@ -85,7 +88,23 @@ public record World(String name, Database database, List<Sent> applied) {
       }
     }
     Database then = replay.database();
-    return new World(String.join(", ", revisions), then.with(then.schema().inUse()), sent);
+    return new World(String.join(", ", revisions), then.with(then.schema().inUse()), sent, null);
+  }
+
+  /// A live database.
+  ///
+  /// @param name what people call it
+  /// @param database its schema as it really is
+  /// @param ledger what it records of the history, or null when it records nothing
+  public static World live(
+      String name, Database database, History history, @Nullable Ledger ledger) {
+    List<Sent> applied = new ArrayList<>();
+    if (ledger != null) {
+      for (Migration migration : ledger.applied(history)) {
+        applied.add(new Sent(migration, migration.up().statements()));
+      }
+    }
+    return new World(name, database, applied, ledger);
   }
 
   /// The same as a runner leaves it before the first migration: with the schemas that it works in,
@@ -111,6 +130,7 @@ public record World(String name, Database database, List<Sent> applied) {
     return new World(
         name,
         world.database().with(new Session(path, session.role(), session.settings())),
-        applied);
+        applied,
+        ledger);
   }
 }

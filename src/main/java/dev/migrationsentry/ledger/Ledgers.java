@@ -1,0 +1,165 @@
+package dev.migrationsentry.ledger;
+
+import dev.migrationsentry.catalog.LedgerTable;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Ledger.Ending;
+import dev.migrationsentry.migration.Ledger.Extent;
+import dev.migrationsentry.migration.Ledger.Row;
+import dev.migrationsentry.migration.RecordedNames;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the tables in which runners record what they have applied.
+public final class Ledgers {
+  /// The name of a runner that is the project's own.
+  public static final String OWN = "own";
+
+  private static final Set<String> FILES =
+      Set.of("file", "filename", "file_name", "name", "migration", "script", "version");
+  private static final Set<String> CHECKSUMS =
+      Set.of("checksum", "sha", "sha1", "sha256", "md5", "hash", "file_hash", "digest");
+  private static final Set<String> TIMES =
+      Set.of("applied_at", "executed_at", "run_at", "created_at", "installed_on", "run_on", "date");
+
+  private Ledgers() {}
+
+  /// The ledgers among some tables, in their order.
+  public static List<Ledger> of(List<LedgerTable> tables) {
+    List<Ledger> ledgers = new ArrayList<>();
+    for (LedgerTable table : tables) {
+      Ledger ledger = read(table);
+      if (ledger != null) {
+        ledgers.add(ledger);
+      }
+    }
+    return ledgers;
+  }
+
+  /// The ledger that records a history: the one of its runner, or else the home-made one in which
+  /// most of its migrations stand. Null when there is none.
+  public static @Nullable Ledger recording(History history, List<Ledger> ledgers) {
+    RecordedNames names = new RecordedNames(history);
+    Ledger best = null;
+    long most = 0;
+    for (Ledger ledger : ledgers) {
+      boolean ofRunner = ledger.runner().equals(history.framework());
+      boolean possible = ofRunner || ledger.runner().equals(OWN) || history.runner().assumed();
+      long known = ledger.rows().stream().filter(row -> names.find(row.id()) != null).count();
+      long weight = known * 2 + (ofRunner ? 1 : 0);
+      if (possible && weight > most) {
+        best = ledger;
+        most = weight;
+      }
+    }
+    return best;
+  }
+
+  private static @Nullable Ledger read(LedgerTable table) {
+    for (LedgerFormat format : LedgerFormat.ALL) {
+      if (format.fits(table)) {
+        return new Ledger(
+            named(table),
+            format.runner(),
+            "it is named " + table.name() + " and has the columns " + listed(format.columns()),
+            format.extent(),
+            rows(table, format));
+      }
+    }
+    return own(table);
+  }
+
+  private static @Nullable Ledger own(LedgerTable table) {
+    String file = column(table, FILES);
+    String checksum = column(table, CHECKSUMS);
+    if (file == null || checksum == null) {
+      return null;
+    }
+    String time = column(table, TIMES);
+    List<Row> rows = new ArrayList<>();
+    for (Map<String, String> values : table.rows()) {
+      String id = values.get(file);
+      if (id != null) {
+        String at = time == null ? null : values.get(time);
+        rows.add(new Row(id, values.get(checksum), at, Ending.APPLIED, null));
+      }
+    }
+    return new Ledger(
+        named(table),
+        OWN,
+        "it has the columns " + listed(List.of(file, checksum)),
+        Extent.EACH,
+        rows);
+  }
+
+  private static List<Row> rows(LedgerTable table, LedgerFormat format) {
+    // Where a runner writes a row for each going forward and back, the last one counts.
+    Map<String, Row> last = new LinkedHashMap<>();
+    for (Map<String, String> written : inOrder(table)) {
+      Map<String, String> values = new LinkedHashMap<>();
+      written.forEach((column, value) -> values.put(LedgerFormat.lower(column), value));
+      String id = values.get(format.id());
+      if (id == null) {
+        // Flyway's repeatable migrations have no version; their script is their name.
+        id = values.get("script");
+      }
+      boolean start = format.runner().equals("goose") && "0".equals(id);
+      if (id != null && !start) {
+        last.remove(id);
+        last.put(
+            id,
+            new Row(
+                id,
+                value(values, format.checksum()),
+                value(values, format.appliedAt()),
+                format.ending().apply(values),
+                values.get("logs")));
+      }
+    }
+    return List.copyOf(last.values());
+  }
+
+  /// The rows as they were written, where a column tells; a server returns them in any order.
+  private static List<Map<String, String>> inOrder(LedgerTable table) {
+    List<Map<String, String>> rows = new ArrayList<>(table.rows());
+    for (String column : List.of("installed_rank", "id")) {
+      if (rows.stream().allMatch(row -> isNumber(row.get(column)))) {
+        rows.sort(Comparator.comparing(row -> new BigDecimal(row.getOrDefault(column, "0"))));
+        return rows;
+      }
+    }
+    rows.sort(Comparator.comparing(row -> row.getOrDefault("started_at", "")));
+    return rows;
+  }
+
+  private static boolean isNumber(@Nullable String text) {
+    return text != null
+        && !text.isEmpty()
+        && text.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+  }
+
+  private static @Nullable String value(Map<String, String> values, @Nullable String column) {
+    return column == null ? null : values.get(column);
+  }
+
+  private static @Nullable String column(LedgerTable table, Set<String> names) {
+    return table.columns().stream()
+        .filter(name -> names.contains(LedgerFormat.lower(name)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String named(LedgerTable table) {
+    return table.schema() + "." + table.name();
+  }
+
+  private static String listed(List<String> names) {
+    return String.join(", ", names);
+  }
+}

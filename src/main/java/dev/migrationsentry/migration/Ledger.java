@@ -1,0 +1,93 @@
+package dev.migrationsentry.migration;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a database records of the migrations that have run in it.
+///
+/// @param table the table, with its schema: `public.alembic_version`
+/// @param runner the name of the runner whose table it is, or `own` for a home-made one
+/// @param why how that was seen, as a sentence part: `it has the columns filename and checksum`
+/// @param extent what its rows stand for
+/// @param rows in the order of the table
+public record Ledger(String table, String runner, String why, Extent extent, List<Row> rows) {
+  /// What the rows of a ledger stand for.
+  public enum Extent {
+    /// Each row is one migration that has run.
+    EACH,
+
+    /// The rows are heads: all that leads to them has run (Alembic).
+    HEADS,
+
+    /// The one row is the newest version: all up to it have run (golang-migrate).
+    UP_TO
+  }
+
+  /// How a migration ended, as its row says.
+  public enum Ending {
+    APPLIED,
+
+    /// It began and did not come to its end: `success = false`, `dirty`, no `finished_at`.
+    FAILED,
+
+    /// It was taken back, or is marked so.
+    TAKEN_BACK
+  }
+
+  /// A row.
+  ///
+  /// @param id what the runner calls the migration: a version, a file, a revision
+  /// @param checksum of the file as it was when it ran, in the runner's own form; null where none
+  ///   is recorded
+  /// @param appliedAt when it ran, as the server prints it; null where that is not recorded
+  /// @param detail what else the runner wrote: the log of a failure; null where nothing
+  public record Row(
+      String id,
+      @Nullable String checksum,
+      @Nullable String appliedAt,
+      Ending ending,
+      @Nullable String detail) {}
+
+  /// Copies the rows.
+  public Ledger {
+    rows = List.copyOf(rows);
+  }
+
+  /// The migrations of a history that have run by this ledger, in the history's order.
+  public List<Migration> applied(History history) {
+    RecordedNames names = new RecordedNames(history);
+    Set<String> ids = new HashSet<>();
+    for (Row row : rows) {
+      Migration migration = row.ending() == Ending.APPLIED ? names.find(row.id()) : null;
+      if (migration != null) {
+        ids.add(migration.id());
+      }
+    }
+    List<Migration> migrations = history.migrations();
+    return switch (extent) {
+      case EACH -> migrations.stream().filter(one -> ids.contains(one.id())).toList();
+      case HEADS -> {
+        Set<String> past = history.upTo(ids);
+        yield migrations.stream().filter(one -> past.contains(one.id())).toList();
+      }
+      case UP_TO -> {
+        int last = -1;
+        for (int i = 0; i < migrations.size(); i++) {
+          last = ids.contains(migrations.get(i).id()) ? i : last;
+        }
+        yield migrations.subList(0, last + 1);
+      }
+    };
+  }
+
+  /// The rows that no migration of a history stands behind: its file was deleted or renamed, or the
+  /// database belongs to other code.
+  public List<Row> unknown(History history) {
+    RecordedNames names = new RecordedNames(history);
+    return rows.stream()
+        .filter(row -> row.ending() != Ending.TAKEN_BACK && names.find(row.id()) == null)
+        .toList();
+  }
+}
