@@ -3,17 +3,14 @@ package dev.migrationsentry.rule;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.sql.ast.Expression;
 import java.math.BigInteger;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells conditions that hold for no row: three-valued logic (manual, section 9.1) over what the
 /// schema says of the columns. Where it can't tell, the condition may hold.
 final class ImpossibleCondition {
-  private static final Set<String> COMPARISONS = Set.of("=", "<>", "<", ">", "<=", ">=");
+  static final Set<String> COMPARISONS = Set.of("=", "<>", "<", ">", "<=", ">=");
 
   private final ColumnFacts facts;
 
@@ -45,7 +42,7 @@ final class ImpossibleCondition {
       case Expression.Constant constant -> constant(constant, "false");
       case Expression.Logical(Expression.Logical.Word word, List<Expression> operands, _) ->
           word == Expression.Logical.Word.AND
-              ? firstOr(operands, true, contradiction(operands))
+              ? firstOr(operands, true, new Contradiction(facts).among(operands))
               : all(operands, true);
       case Expression.Not(Expression operand, _) -> neverFalse(operand);
       case Expression.Is is -> is(is, is.negated());
@@ -266,56 +263,6 @@ final class ImpossibleCondition {
         "a comparison with NULL is never true, not even for rows that have a null there",
         "Ask for nulls with IS NULL.",
         name(operand));
-  }
-
-  /// Two parts of an AND that exclude each other.
-  private @Nullable Reason contradiction(List<Expression> operands) {
-    Map<Integer, Expression.Constant> wanted = new HashMap<>();
-    Set<Integer> missing = new HashSet<>();
-    Set<Integer> present = new HashSet<>();
-    for (Expression operand : operands) {
-      Column column = null;
-      if (operand instanceof Expression.Is is && is.test().equals("null")) {
-        column = facts.column(is.operand());
-        if (column != null) {
-          (is.negated() ? present : missing).add(column.number());
-        }
-      } else if (operand instanceof Expression.Operation operation
-          && operation.left() != null
-          && COMPARISONS.contains(operation.operator())) {
-        column = facts.column(operation.left());
-        if (column != null && operation.right() instanceof Expression.Constant constant) {
-          present.add(column.number());
-          if (operation.operator().equals("=") && facts.isComparable(column, constant)) {
-            Expression.Constant other = wanted.putIfAbsent(column.number(), constant);
-            if (other != null && !ColumnFacts.text(other).equals(ColumnFacts.text(constant))) {
-              return excluded(
-                  operand,
-                  column,
-                  " can't be both "
-                      + ColumnFacts.text(other)
-                      + " and "
-                      + ColumnFacts.text(constant));
-            }
-          }
-        }
-      }
-      if (column != null
-          && missing.contains(column.number())
-          && present.contains(column.number())) {
-        return excluded(operand, column, " can't be null and have a value");
-      }
-    }
-    return null;
-  }
-
-  private static Reason excluded(Expression at, Column column, String why) {
-    return new Reason(
-        at,
-        Cause.CONTRADICTION,
-        column.name() + why,
-        "Connect the two conditions with OR if either is meant, or write the condition that is meant.",
-        column.name());
   }
 
   private @Nullable String name(Expression operand) {
