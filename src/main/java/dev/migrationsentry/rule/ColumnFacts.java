@@ -117,7 +117,7 @@ record ColumnFacts(Schema schema, Table table, @Nullable String alias, boolean a
   boolean isComparable(Column column, Expression.Constant constant) {
     return switch (constant.kind()) {
       case STRING -> isExact(column);
-      case INTEGER -> isInteger(column) && number(constant) != null;
+      case INTEGER, DECIMAL -> isInteger(column) && number(constant) != null;
       default -> false;
     };
   }
@@ -219,10 +219,11 @@ record ColumnFacts(Schema schema, Table table, @Nullable String alias, boolean a
         : null;
   }
 
-  /// The value of a whole number in decimal digits, or null.
+  /// The value of a whole number in decimal digits, of any size, or null.
   static @Nullable BigInteger number(Expression.Constant constant) {
     boolean digits =
-        constant.kind() == Expression.Constant.Kind.INTEGER
+        (constant.kind() == Expression.Constant.Kind.INTEGER
+                || constant.kind() == Expression.Constant.Kind.DECIMAL)
             && constant.value().chars().allMatch(letter -> letter >= '0' && letter <= '9');
     return digits ? new BigInteger(constant.value()) : null;
   }
