@@ -126,6 +126,11 @@ final class ExtensionCreation {
       Namespace namespace = draft.schema().namespace(fixed);
       return namespace != null ? namespace : draft.create(id -> new Namespace(id, fixed, false));
     }
+    if (known.known() == CatalogExtension.Known.NAME && !draft.names().selectsNamespace()) {
+      // Its control file, which is not known here, may name a schema of its own. The outcome is
+      // open anyway.
+      return draft.schema().namespaces().getFirst();
+    }
     return draft.names().creationNamespace(at());
   }
 

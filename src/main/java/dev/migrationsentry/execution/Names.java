@@ -193,6 +193,11 @@ final class Names {
     return creationNamespace(name.span());
   }
 
+  /// Whether there is a namespace in which an object is created that is named without one.
+  boolean selectsNamespace() {
+    return temporaryFirst || creation != 0;
+  }
+
   /// The namespace in which an object is created that is named without one.
   ///
   /// @throws Refusal 3F000 when none is selected

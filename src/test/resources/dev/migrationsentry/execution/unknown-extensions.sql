@@ -4,3 +4,6 @@ create extension vector;
 -- unknown
 create extension if not exists postgis;
 create extension if not exists pgcrypto;
+set search_path = '';
+-- unknown
+create extension pg_tle;
