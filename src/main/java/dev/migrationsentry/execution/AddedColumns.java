@@ -47,6 +47,18 @@ final class AddedColumns {
             .read(action.column());
     checkName(draft, table, existing, action);
     ColumnDefinitions.check(draft, plan);
+    boolean shared =
+        table.kind() == Table.Kind.PARTITIONED && draft.major() >= IdentityChanges.INHERITED;
+    if (plan.column(0).identity()
+        && !shared
+        && !alteration.only()
+        && !draft.schema().children(table.id()).isEmpty()) {
+      throw Refusal.of(
+              "42P16",
+              "cannot recursively add identity column to table that has child tables",
+              action.span())
+          .restingOn(table.name());
+    }
     Column column = add(draft, table, plan);
     for (TableConstraint constraint : plan.constraints) {
       AddedConstraints.forNewColumn(alteration, constraint);
@@ -154,6 +166,10 @@ final class AddedColumns {
     Column existing = child.column(plan.storedName());
     if (existing == null) {
       ColumnPlan inherited = plan.inherited();
+      if (plan.column(0).identity()) {
+        // A partition has the identity, and the partitioned table its sequence.
+        inherited.generation = plan.generation;
+      }
       add(draft, child, inherited);
     } else {
       if (!existing.type().equals(plan.type())) {

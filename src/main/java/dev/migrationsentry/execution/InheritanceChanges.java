@@ -136,7 +136,7 @@ final class InheritanceChanges {
     if (column.notNull() && !own.notNull()) {
       throw Refusal.of(
               "42804",
-              draft.major() >= 17
+              draft.major() >= 18
                   ? "column \""
                       + column.name()
                       + "\" in child table \""

@@ -3,7 +3,6 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.CompositeType;
 import dev.migrationsentry.schema.Constraint;
-import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.GlobalObject;
 import dev.migrationsentry.schema.Index;
 import dev.migrationsentry.schema.Relation;
@@ -112,14 +111,12 @@ final class LikeClause {
   }
 
   private Sequence sequence(Column column) {
-    for (Dependency dependency : draft.schema().dependents(source.id())) {
-      if (dependency.referencedColumn() == column.number()
-          && draft.schema().object(dependency.dependent()) instanceof Sequence sequence
-          && sequence.identity()) {
-        return sequence;
-      }
+    Sequence sequence =
+        source instanceof Table table ? IdentityChanges.sequence(draft, table, column) : null;
+    if (sequence == null) {
+      throw new IllegalStateException("identity column " + column.name() + " without sequence");
     }
-    throw new IllegalStateException("identity column " + column.name() + " without sequence");
+    return sequence;
   }
 
   /// Copies constraints, indexes and statistics when the table is there.

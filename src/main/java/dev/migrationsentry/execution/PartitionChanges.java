@@ -38,6 +38,18 @@ final class PartitionChanges {
     }
     check(draft, parent, child, at);
     for (Column column : child.columns()) {
+      if (column.identity() && draft.major() >= IdentityChanges.INHERITED) {
+        throw Refusal.of(
+                "55000",
+                "table \""
+                    + child.name()
+                    + "\" being attached contains an identity column \""
+                    + column.name()
+                    + '"',
+                at)
+            .detail("The new partition may not contain an identity column.")
+            .restingOn(child.name());
+      }
       if (parent.column(column.name()) == null) {
         throw Refusal.of(
                 "42804",
@@ -55,6 +67,7 @@ final class PartitionChanges {
     }
     CreateTable.Bound bound = action.bound();
     InheritanceChanges.merge(draft, child, parent, at);
+    IdentityChanges.attach(draft, parent, child);
     draft.replace(
         draft.current(child).inheriting(List.of(), parent.id(), Partitions.isDefault(bound)));
     draft.depend(child.id(), parent.id(), Dependency.Kind.AUTO);
@@ -168,6 +181,7 @@ final class PartitionChanges {
           .restingOn(relation.name(), parent.name());
     }
     InheritanceChanges.disinherit(draft, child, parent);
+    IdentityChanges.detach(draft, child, at);
     for (Index index : draft.schema().indexes(child.id())) {
       if (index.partitionOf() != 0) {
         draft.replace(index.attached(index.valid(), 0));
