@@ -34,9 +34,14 @@ public final class Executor {
   /// [Database#transaction()].
   ///
   /// An error that rests on a name of which not all is known is no error but [Outcome.Unknown],
-  /// with the statement left undone and all names in it uncertain.
+  /// with the statement left undone and all names in it uncertain. A mistake of this program is
+  /// unknown as well, see [Fault].
   public static Outcome execute(Statement statement, Database database) {
-    return execute(statement, database, Scope.empty(), Variables.none());
+    try {
+      return execute(statement, database, Scope.empty(), Variables.none());
+    } catch (RuntimeException | StackOverflowError mistake) {
+      return Fault.outcome(mistake, database);
+    }
   }
 
   /// The outcome of a statement that may or may not be sent: what it would bring in, change or take

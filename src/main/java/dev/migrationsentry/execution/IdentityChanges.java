@@ -49,9 +49,7 @@ final class IdentityChanges {
     checkWhole(alteration, "cannot add identity to a column of", at);
     checkAddable(table, column, at);
     Column.Generation generation =
-        action.always()
-            ? Column.Generation.IDENTITY_ALWAYS
-            : Column.Generation.IDENTITY_BY_DEFAULT;
+        action.always() ? Column.Generation.IDENTITY_ALWAYS : Column.Generation.IDENTITY_BY_DEFAULT;
     for (Table partition : partitions(alteration)) {
       Column same = ColumnChanges.column(draft, partition, action.column());
       checkAddable(partition, same, at);

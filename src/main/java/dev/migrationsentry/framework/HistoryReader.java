@@ -1,5 +1,6 @@
 package dev.migrationsentry.framework;
 
+import dev.migrationsentry.execution.Fault;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ignored;
 import dev.migrationsentry.migration.Migration;
@@ -131,6 +132,8 @@ final class HistoryReader {
           draft,
           NoteKind.UNREADABLE,
           "is too large for the memory of this process; give Java more with -Xmx");
+    } catch (RuntimeException | StackOverflowError mistake) {
+      return unread(draft, NoteKind.UNREADABLE, "could not be read by " + Fault.told(mistake));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.migrationsentry.rule;
 
+import dev.migrationsentry.execution.Fault;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.timeline.Step;
@@ -17,6 +18,7 @@ public final class DependsOnRunTime implements Rule.StepRule {
   public Stream<Finding> check(Step step, Timeline timeline) {
     if (!(step.outcome() instanceof Outcome.Unknown unknown)
         || step.statement() instanceof Opaque
+        || Fault.in(unknown) != null
         || step.placeholder() != null
         || FreshKeys.areDistinct(step, timeline)) {
       return Stream.empty();

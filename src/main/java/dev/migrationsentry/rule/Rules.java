@@ -1,8 +1,10 @@
 package dev.migrationsentry.rule;
 
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
@@ -10,7 +12,8 @@ import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The list of all rules, and how they are applied.
 public final class Rules {
@@ -50,12 +53,15 @@ public final class Rules {
     return ALL.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
+  /// Says when a rule itself makes a mistake.
+  private static final UnanalysableSql MISTAKES = new UnanalysableSql();
+
   /// What the rules say of a history itself.
   public static List<Finding> check(History history) {
     List<Finding> findings = new ArrayList<>();
     for (Rule rule : ALL) {
       if (rule instanceof Rule.HistoryRule historyRule) {
-        historyRule.check(history).forEach(findings::add);
+        guarded(rule, history, findings, () -> historyRule.check(history));
       }
     }
     return Suppression.apply(findings);
@@ -73,42 +79,63 @@ public final class Rules {
 
   /// Replays a history and applies the rules to each step while the replay stands there.
   public static Judged check(History history, World world) {
+    return check(history, world, ALL);
+  }
+
+  static Judged check(History history, World world, List<Rule> rules) {
     List<Finding> ofSteps = new ArrayList<>();
-    Timeline timeline = Replay.of(history, world, (step, soFar) -> check(step, soFar, ofSteps));
+    Timeline timeline =
+        Replay.of(history, world, (step, soFar) -> check(step, soFar, rules, ofSteps));
     List<Finding> findings = new ArrayList<>();
-    for (Rule rule : ALL) {
+    for (Rule rule : rules) {
       if (rule instanceof Rule.TimelineRule timelineRule) {
-        timelineRule.check(timeline).forEach(findings::add);
+        guarded(rule, history, findings, () -> timelineRule.check(timeline));
       }
     }
     findings.addAll(ofSteps);
     return new Judged(timeline, Suppression.apply(findings));
   }
 
-  private static void check(Step step, Timeline soFar, List<Finding> findings) {
+  private static void check(Step step, Timeline soFar, List<Rule> rules, List<Finding> findings) {
     if (step.outcome() instanceof Outcome.Fails(ServerError error)
         && !soFar.recovers(step)
         && !soFar.isRefusedAfterAnother(step)) {
-      explain(step, error, soFar).ifPresent(findings::add);
+      explain(step, error, soFar, rules, findings);
     }
     if (soFar.history().isNew(step.migration())) {
-      for (Rule rule : ALL) {
+      for (Rule rule : rules) {
         if (rule instanceof Rule.StepRule stepRule) {
-          stepRule.check(step, soFar).forEach(findings::add);
+          guarded(rule, step, findings, () -> stepRule.check(step, soFar));
         }
       }
     }
   }
 
-  private static Optional<Finding> explain(Step step, ServerError error, Timeline timeline) {
-    return explain(step, error, timeline, null);
+  private static void explain(
+      Step step, ServerError error, Timeline timeline, List<Rule> rules, List<Finding> findings) {
+    boolean mistaken = false;
+    for (Rule rule : rules) {
+      if (rule instanceof Rule.FailureRule failureRule) {
+        int before = findings.size();
+        boolean whole =
+            guarded(
+                rule, step, findings, () -> failureRule.explain(step, error, timeline).stream());
+        if (whole && findings.size() > before) {
+          return;
+        }
+        mistaken |= !whole;
+      }
+    }
+    if (mistaken) {
+      // A failure is not lost by a mistake of the rules that know more of it.
+      findings.add(Symptom.plain(step, error, timeline));
+    }
   }
 
   /// What the first rule that knows the cause of a failure says of it.
   ///
-  /// @param asking a rule that is not asked, or null
-  static Optional<Finding> explain(
-      Step step, ServerError error, Timeline timeline, @Nullable Rule asking) {
+  /// @param asking a rule that is not asked
+  static Optional<Finding> explain(Step step, ServerError error, Timeline timeline, Rule asking) {
     for (Rule rule : ALL) {
       if (rule != asking && rule instanceof Rule.FailureRule failureRule) {
         Optional<Finding> finding = failureRule.explain(step, error, timeline);
@@ -118,5 +145,34 @@ public final class Rules {
       }
     }
     return Optional.empty();
+  }
+
+  private static void guarded(
+      Rule rule, History history, List<Finding> findings, Supplier<Stream<Finding>> look) {
+    Migration first = history.migrations().getFirst();
+    guarded(rule, first, first.up().range(), findings, look);
+  }
+
+  private static boolean guarded(
+      Rule rule, Step step, List<Finding> findings, Supplier<Stream<Finding>> look) {
+    return guarded(rule, step.migration(), step.statement().span(), findings, look);
+  }
+
+  /// Adds what a rule has to say. A mistake of a rule costs no other rule anything, and is said.
+  ///
+  /// @return whether the rule came to its end
+  private static boolean guarded(
+      Rule rule,
+      Migration migration,
+      Span where,
+      List<Finding> findings,
+      Supplier<Stream<Finding>> look) {
+    try {
+      findings.addAll(look.get().toList());
+      return true;
+    } catch (RuntimeException | StackOverflowError mistake) {
+      findings.add(MISTAKES.fault(rule, migration, where, mistake));
+      return false;
+    }
   }
 }

@@ -12,6 +12,9 @@ import java.util.Set;
 /// What is said of a failure that no rule knows the cause of: PostgreSQL's own words, and where the
 /// history brings in what is missing or there already.
 final class Symptom {
+  private static final String ANY_CHANGE =
+      "Change the statement so that PostgreSQL accepts it, and run check again.";
+
   private Symptom() {}
 
   /// The finding of a rule.
@@ -47,16 +50,28 @@ final class Symptom {
               + what
               + " already. Remove one of the two; if databases exist that lack it, IF NOT EXISTS lets both pass, as long as both mean the same.";
     } else {
-      safer =
-          error.hint() != null
-              ? error.hint()
-              : "Change the statement so that PostgreSQL accepts it, and run check again.";
+      safer = error.hint() != null ? error.hint() : ANY_CHANGE;
     }
     return Failures.finding(rule, step, error, timeline, seen(error), safer, related);
   }
 
+  /// The finding without a look at the rest of the history.
+  static Finding plain(Step step, ServerError error, Timeline timeline) {
+    return Failures.finding(
+        timeline.world().isEmpty() ? new FailsOnEmptyDatabase() : new FailsFromRevision(),
+        step,
+        error,
+        timeline,
+        seen(error),
+        ANY_CHANGE,
+        List.of());
+  }
+
   private static String seen(ServerError error) {
     String message = error.message();
+    if (message.isEmpty()) {
+      return "The statement fails without a message.";
+    }
     return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
   }
 

@@ -1,6 +1,7 @@
 package dev.migrationsentry.timeline;
 
 import dev.migrationsentry.execution.Executor;
+import dev.migrationsentry.execution.Fault;
 import dev.migrationsentry.execution.NewerSyntax;
 import dev.migrationsentry.migration.Connection;
 import dev.migrationsentry.migration.Migration;
@@ -96,10 +97,22 @@ final class Attempt implements Connection {
     if (program == null) {
       script.batches().forEach(this::message);
     } else {
-      boolean broken = program.run(this) == Program.Ending.BROKEN_OFF;
+      boolean broken = breaksOff(program);
       Transaction transaction = now.transaction();
       failed = broken || (transaction != null && transaction.aborted());
       watcher.accept(steps);
+    }
+  }
+
+  private boolean breaksOff(Program program) {
+    try {
+      return program.run(this) == Program.Ending.BROKEN_OFF;
+    } catch (RuntimeException | StackOverflowError mistake) {
+      Opaque code = new Opaque("", Fault.told(mistake), null, migration.up().range());
+      Outcome.Unknown outcome = Fault.outcome(mistake, now);
+      steps.add(new Step(migration, code, now, outcome, outcome.after(), false));
+      now = outcome.after();
+      return false;
     }
   }
 

@@ -110,7 +110,7 @@ public final class Replay {
     Database hope = hopedFor == null ? null : reset(hopedFor);
     String unreadable = migration.unreadable();
     if (unreadable != null) {
-      String why = migration.title() + " " + unreadable;
+      String why = "what " + migration.title() + " does was not seen";
       real = start.with(start.schema().withUncertain("*", why));
       hopedFor = hope == null ? null : hope.with(hope.schema().withUncertain("*", why));
       return new Sent(migration, List.of());

@@ -1,5 +1,6 @@
 package dev.migrationsentry.rehearsal;
 
+import dev.migrationsentry.execution.Fault;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
@@ -136,6 +137,9 @@ public record ReplayComparison(
         case Outcome.Unknown open -> {
           String why = open.why() + (answer.worked() ? "" : " (fails)");
           unknown.merge(why, 1, Integer::sum);
+          if (Fault.in(open) != null) {
+            disagree(statement.span(), open.why(), answer.toString(), false);
+          }
         }
       }
     }

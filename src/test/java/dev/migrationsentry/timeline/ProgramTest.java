@@ -2,6 +2,7 @@ package dev.migrationsentry.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.migrationsentry.execution.Fault;
 import dev.migrationsentry.migration.Connection;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
@@ -115,6 +116,20 @@ final class ProgramTest {
     assertThat(answers).containsExactly("works", "42704", "42P01 follows");
   }
 
+  @Test
+  void aMistakeWhileCodeRunsEndsThatMigrationAlone() {
+    replay(
+        connection -> {
+          throw new IllegalStateException("a mistake");
+        },
+        connection -> {
+          send(connection, "create table orders (id bigint)");
+          return Ending.REACHED;
+        });
+
+    assertThat(answers).containsExactly("fault", "works");
+  }
+
   private Timeline replay(Program... programs) {
     List<Migration> migrations = new ArrayList<>();
     for (Program program : programs) {
@@ -148,7 +163,7 @@ final class ProgramTest {
   private static String answer(Step step) {
     return switch (step.outcome()) {
       case Outcome.Done ignored -> "works";
-      case Outcome.Unknown ignored -> "unknown";
+      case Outcome.Unknown unknown -> Fault.in(unknown) == null ? "unknown" : "fault";
       case Outcome.Fails(ServerError error) ->
           error.sqlState() + (step.followUp() ? " follows" : "");
     };
