@@ -64,7 +64,11 @@ final class Calls {
     return switch (of) {
       case Value.Text text -> {
         Value result = new TextMethods(interpreter).call(text, name, arguments, span);
-        yield result != null ? result : undecided(span);
+        yield result != null
+            ? result
+            : name.equals("format")
+                ? Percent.bracesWithGaps(text, gap(arguments, span), span)
+                : undecided(span);
       }
       case Value.Sequence sequence -> {
         Value result = SequenceMethods.call(sequence, name, arguments, span, interpreter);
@@ -75,6 +79,13 @@ final class Calls {
         yield result != null ? result : undecided(span);
       }
       case Value.Unknown unknown -> {
+        if (unknown.shape() != null && unknown.shape().text().length() > 1) {
+          // Methods that keep the characters of a text keep those of its known part.
+          Value result = new TextMethods(interpreter).call(unknown.shape(), name, arguments, span);
+          if (name.contains("strip") && result instanceof Value.Text shape) {
+            yield new Value.Unknown(unknown.why(), shape);
+          }
+        }
         if (!Attributes.LOCAL.contains(name) && sends(name)) {
           interpreter.notUnderstood(span, unknown.why());
         }
@@ -113,6 +124,20 @@ final class Calls {
         || name.equals("create")
         || name.equals("drop")
         || name.equals("exec_driver_sql");
+  }
+
+  private static Value.Unknown gap(Arguments arguments, Span span) {
+    for (Value each : arguments.positional()) {
+      if (each instanceof Value.Unknown unknown) {
+        return unknown;
+      }
+    }
+    for (Value each : arguments.named().values()) {
+      if (each instanceof Value.Unknown unknown) {
+        return unknown;
+      }
+    }
+    return new Value.Unknown("`" + Expressions.shown(span) + "` is not known");
   }
 
   private static Value undecided(Span span) {

@@ -26,17 +26,20 @@ final class FormattedStrings {
           Value.Text text = field(field, value, frame);
           if (text != null) {
             texts.add(text);
-          } else if (gap == null) {
-            gap =
-                value instanceof Value.Unknown unknown
-                    ? unknown
-                    : new Value.Unknown(
-                        "`" + Expressions.shown(field.value().span()) + "` is not known as text");
+          } else {
+            texts.add(Texts.shape(value, field.span()));
+            if (gap == null) {
+              gap =
+                  value instanceof Value.Unknown unknown
+                      ? unknown
+                      : new Value.Unknown(
+                          "`" + Expressions.shown(field.value().span()) + "` is not known as text");
+            }
           }
         }
       }
     }
-    return gap != null ? gap : Texts.concatenate(texts, span);
+    return gap != null ? Texts.gapped(texts, gap, span) : Texts.concatenate(texts, span);
   }
 
   private Value.@Nullable Text field(FormattedPart.FieldPart field, Value value, Frame frame) {
@@ -63,6 +66,24 @@ final class FormattedStrings {
 
   /// The result of an operator that is not known here.
   Value withGaps(String operator, Value left, Value right, Span span) {
+    boolean known = left instanceof Value.Text || right instanceof Value.Text;
+    boolean shaped = left instanceof Value.Unknown one && one.shape() != null;
+    if (operator.equals("+") && (known || shaped)) {
+      Value.Unknown gap = gap(left, right, span);
+      return Texts.gapped(List.of(Texts.shape(left, span), Texts.shape(right, span)), gap, span);
+    }
+    if (operator.equals("%") && left instanceof Value.Text text) {
+      return Percent.withGaps(text, gap(left, right, span), span);
+    }
+    if (left instanceof Value.Unknown unknown) {
+      return unknown;
+    }
+    return right instanceof Value.Unknown unknown
+        ? unknown
+        : new Value.Unknown("`" + Expressions.shown(span) + "` is not known");
+  }
+
+  private static Value.Unknown gap(Value left, Value right, Span span) {
     if (left instanceof Value.Unknown unknown) {
       return unknown;
     }

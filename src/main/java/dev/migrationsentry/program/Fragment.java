@@ -8,6 +8,9 @@ import dev.migrationsentry.source.Span;
 /// @param from the place that it comes from: the characters of a literal, without its quotes, where
 ///   they are the same characters; else the expression that computed it
 public record Fragment(String text, Span from) {
+  /// Stands for a part of a string that is not known; no character of any text.
+  public static final String GAP = "\uE0FF";
+
   /// Whether each character stands at its own place of the file.
   public boolean literal() {
     return from.end() - from.start() == text.length();

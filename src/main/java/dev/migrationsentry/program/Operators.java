@@ -227,7 +227,27 @@ final class Operators {
     if (known(left) && known(right)) {
       return plain(left).equals(plain(right));
     }
-    return null;
+    return differs(left, right) || differs(right, left) ? Boolean.FALSE : null;
+  }
+
+  /// Whether a string of which only the shape is known can't be another one.
+  private static boolean differs(Value shaped, Value other) {
+    if (!(shaped instanceof Value.Unknown unknown) || unknown.shape() == null) {
+      return false;
+    }
+    String shape = unknown.shape().text();
+    if (other instanceof Value.None) {
+      return true;
+    }
+    if (!(other instanceof Value.Text text)) {
+      return false;
+    }
+    int first = shape.indexOf(Fragment.GAP);
+    int last = shape.lastIndexOf(Fragment.GAP);
+    return first < 0
+        ? !shape.equals(text.text())
+        : !text.text().startsWith(shape.substring(0, first))
+            || !text.text().endsWith(shape.substring(last + 1));
   }
 
   /// A member of a mixed enum is equal to its value; truth values are numbers.

@@ -65,6 +65,48 @@ final class Percent {
     return Texts.concatenate(parts, span);
   }
 
+  /// The text with a gap for each value.
+  static Value withGaps(Value.Text format, Value.Unknown gap, Span span) {
+    String text = format.text();
+    List<Value.Text> parts = new ArrayList<>();
+    int copied = 0;
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', copied)) {
+      parts.add(Texts.slice(format, copied, at));
+      int stop = at + 1;
+      if (stop < text.length() && text.charAt(stop) == '(') {
+        stop = text.indexOf(')', stop) + 1;
+      }
+      if (stop <= 0 || stop >= text.length()) {
+        return gap;
+      }
+      parts.add(
+          text.charAt(stop) == '%'
+              ? Texts.slice(format, stop, stop + 1)
+              : Value.Text.of(Fragment.GAP, span));
+      copied = stop + 1;
+    }
+    parts.add(Texts.slice(format, copied, text.length()));
+    return Texts.gapped(parts, gap, span);
+  }
+
+  /// A text with a gap for each field in braces.
+  static Value bracesWithGaps(Value.Text format, Value.Unknown gap, Span span) {
+    String text = format.text();
+    List<Value.Text> parts = new ArrayList<>();
+    int copied = 0;
+    for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', copied)) {
+      int close = text.indexOf('}', at);
+      if (close < 0 || text.startsWith("{{", at)) {
+        return gap;
+      }
+      parts.add(Texts.slice(format, copied, at));
+      parts.add(Value.Text.of(Fragment.GAP, span));
+      copied = close + 1;
+    }
+    parts.add(Texts.slice(format, copied, text.length()));
+    return Texts.gapped(parts, gap, span);
+  }
+
   private static Value.@Nullable Text spelled(Value value, char type, String flags, Span span) {
     if (value instanceof Value.Unknown) {
       return null;

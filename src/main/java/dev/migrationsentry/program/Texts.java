@@ -21,6 +21,21 @@ final class Texts {
     return new Value.Text(fragments);
   }
 
+  /// What is known of a string: all of it, or its shape, or nothing but a gap.
+  static Value.Text shape(Value value, Span span) {
+    if (value instanceof Value.Text text) {
+      return text;
+    }
+    return value instanceof Value.Unknown unknown && unknown.shape() != null
+        ? unknown.shape()
+        : Value.Text.of(Fragment.GAP, span);
+  }
+
+  /// A string with gaps, and why there are gaps.
+  static Value gapped(List<Value.Text> parts, Value.Unknown gap, Span span) {
+    return new Value.Unknown(gap.why(), concatenate(parts, span));
+  }
+
   /// A part of a string.
   static Value.Text slice(Value.Text text, int start, int end) {
     List<Fragment> fragments = new ArrayList<>();

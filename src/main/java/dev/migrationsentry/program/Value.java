@@ -341,7 +341,13 @@ public sealed interface Value {
   /// A value that is known only when the code runs.
   ///
   /// @param why a clause for people: `depends on the rows of users`
-  record Unknown(String why) implements Value {}
+  /// @param shape for a string what is known of it, with [Fragment#GAP] for what is not; else null
+  record Unknown(String why, @Nullable Text shape) implements Value {
+    /// A value of which nothing is known.
+    public Unknown(String why) {
+      this(why, null);
+    }
+  }
 
   /// Python's `None`.
   Value NONE = new None();

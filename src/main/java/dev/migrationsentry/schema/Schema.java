@@ -374,6 +374,11 @@ public final class Schema {
     return why != null ? why : uncertain.get("*");
   }
 
+  /// All names that can't be relied on; `*` among them stands for any.
+  public Collection<String> uncertainNames() {
+    return uncertain.keySet();
+  }
+
   private static int tableOf(SchemaObject object) {
     return switch (object) {
       case Constraint constraint -> constraint.table();

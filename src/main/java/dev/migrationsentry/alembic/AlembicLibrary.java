@@ -1,0 +1,413 @@
+package dev.migrationsentry.alembic;
+
+import dev.migrationsentry.program.Arguments;
+import dev.migrationsentry.program.Libraries;
+import dev.migrationsentry.program.Raised;
+import dev.migrationsentry.program.Running;
+import dev.migrationsentry.program.Value;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Alembic and SQLAlchemy as a running revision sees them.
+final class AlembicLibrary implements Libraries {
+  private final Sender sender;
+  private final Operations operations = new Operations(new LinkedHashSet<>());
+  private final Binds binds;
+  private final Inspections inspections;
+  private final ImplicitTypes types;
+
+  AlembicLibrary(Sender sender) {
+    this.sender = sender;
+    this.inspections = new Inspections(sender);
+    this.types = new ImplicitTypes(sender, operations);
+    this.binds = new Binds(sender, operations);
+  }
+
+  @Override
+  public Value call(String name, Arguments arguments, Span span, Running running) {
+    if (name.startsWith("alembic.op.")) {
+      return operation(name.substring("alembic.op.".length()), name, arguments, span, running);
+    }
+    String last = last(name);
+    if (name.startsWith("alembic.")) {
+      return switch (last) {
+        case "is_offline_mode" -> Value.of(false);
+        case "get_context" -> new Living.Context();
+        case "get_bind" -> new Living.Bind(false);
+        default -> new Value.Construct(name, arguments, span);
+      };
+    }
+    if (name.startsWith("sqlalchemy") || name.startsWith("sqlmodel")) {
+      return switch (last) {
+        case "inspect", "Inspector", "from_engine" ->
+            isBind(arguments.get(0, "subject")) || isBind(arguments.get(0, "bind"))
+                ? new Living.Inspection()
+                : new Value.Construct(name, arguments, span);
+        case "Session", "scoped_session" -> new Living.Bind(true);
+        case "Table" -> inspections.table(name, arguments, span, running);
+        case "create_engine", "engine_from_config" -> new Value.Unknown("another database");
+        default -> new Value.Construct(name, arguments, span);
+      };
+    }
+    if (arguments.positional().stream().anyMatch(AlembicLibrary::isBind)) {
+      notUnderstood(span, "`" + name + "` is not known, and gets the connection", running);
+      return new Value.Unknown("what `" + name + "` returns");
+    }
+    return new Value.Construct(name, arguments, span);
+  }
+
+  private static boolean isBind(@Nullable Value value) {
+    return value instanceof Living.Bind || value instanceof Living.Context;
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private Value operation(
+      String operation, String name, Arguments arguments, Span span, Running running) {
+    switch (operation) {
+      case "get_bind" -> {
+        return new Living.Bind(false);
+      }
+      case "get_context" -> {
+        return new Living.Context();
+      }
+      case "f", "inline_literal", "batch_alter_table" -> {
+        return new Value.Construct(name, arguments, span);
+      }
+      case "execute" -> {
+        Value statement = arguments.get(0, "sqltext");
+        return statement == null ? Value.NONE : binds.executeOperation(statement, span, running);
+      }
+      case "run_async" -> {
+        Value function = arguments.get(0, "async_function");
+        return function == null
+            ? Value.NONE
+            : running.call(function, arguments.without(1).after(new Living.Bind(false)), span);
+      }
+      default -> {
+        perform(operations.send(operation, arguments, span, running), operation, span, running);
+        return operation.equals("create_table")
+            ? new Value.Construct(name, arguments, span)
+            : Value.NONE;
+      }
+    }
+  }
+
+  private void perform(Sending sending, String what, Span span, Running running) {
+    switch (sending) {
+      case Sending.Statements statements ->
+          statements.statements().forEach(each -> sender.send(each, span, running));
+      case Sending.NotUnderstood(String why, List<String> mentions) -> {
+        List<String> words = new ArrayList<>(List.of(what));
+        words.addAll(mentions);
+        sender.sendUnknown(why, words, span, running);
+      }
+    }
+  }
+
+  @Override
+  public Value call(Value of, String method, Arguments arguments, Span span, Running running) {
+    return switch (of) {
+      case Living.Bind bind -> binds.call(bind, method, arguments, span, running);
+      case Living.Context ignored -> context(method, arguments, span, running);
+      case Living.Inspection inspection ->
+          inspections.call(inspection, method, arguments, span, running);
+      case Living.Answer answer -> Results.call(answer, method, arguments, span);
+      case Living.Row row -> Results.call(row, method, span);
+      case Living.Nested nested -> binds.end(nested, method, span, running);
+      case Living.MappedQuery query -> mapped(query, method, span, running);
+      case Living.Autocommit ignored -> Value.NONE;
+      case Living.Failure ignored -> new Value.Unknown("a method of an error");
+      case Living.FoundType type -> new Value.Unknown("a method of the type " + type.text());
+      case Value.Construct made -> construct(made, method, arguments, span, running);
+      default -> new Value.MemberCall(of, method, arguments, span);
+    };
+  }
+
+  private Value construct(
+      Value.Construct made, String method, Arguments arguments, Span span, Running running) {
+    if (made.name().equals("alembic.op.batch_alter_table")) {
+      return batch(made, method, arguments, span, running);
+    }
+    boolean creates = method.equals("create") || method.equals("drop");
+    String last = last(made.name());
+    if (creates && (last.equals("Table") || last.equals("create_table"))) {
+      return table(made, method, arguments, span, running);
+    }
+    if (creates && !last.equals("Index")) {
+      perform(types.send(made, method, arguments, span, running), last, span, running);
+      return Value.NONE;
+    }
+    if (method.isEmpty() && (last.equals("sessionmaker") || last.equals("scoped_session"))) {
+      return new Living.Bind(true);
+    }
+    if (last.equals("MetaData")) {
+      return switch (method) {
+        case "reflect" -> Value.NONE;
+        case "create_all", "drop_all" -> {
+          notUnderstood(span, "which tables the metadata holds is not known", running);
+          yield Value.NONE;
+        }
+        default -> new Value.MemberCall(made, method, arguments, span);
+      };
+    }
+    return new Value.MemberCall(made, method, arguments, span);
+  }
+
+  /// `table.create(bind, checkfirst=True)`.
+  private Value table(
+      Value.Construct made, String method, Arguments arguments, Span span, Running running) {
+    Value name = made.arguments().get(0, "name");
+    Value checked = arguments.get(1, "checkfirst");
+    boolean checks = checked instanceof Value.Truth truth && truth.truth();
+    if (checks && name instanceof Value.Text text) {
+      Value schema = made.arguments().get("schema");
+      Value there =
+          inspections.hasTable(
+              schema instanceof Value.Text given ? given.text() : null, text.text());
+      if (there instanceof Value.Truth truth && truth.truth() == method.equals("create")) {
+        return Value.NONE;
+      }
+    }
+    List<Value> without = new ArrayList<>();
+    for (Value argument : made.arguments().positional()) {
+      boolean metadata =
+          argument instanceof Value.Construct other && last(other.name()).equals("MetaData");
+      if (!metadata) {
+        without.add(argument);
+      }
+    }
+    Arguments as = new Arguments(without, made.arguments().named(), made.arguments().uncertain());
+    boolean creates = method.equals("create");
+    perform(
+        operations.send(
+            creates ? "create_table" : "drop_table",
+            creates
+                ? as
+                : new Arguments(without.subList(0, Math.min(1, without.size())), Map.of(), null),
+            span,
+            running),
+        method,
+        span,
+        running);
+    return Value.NONE;
+  }
+
+  private Value batch(
+      Value.Construct batch, String method, Arguments arguments, Span span, Running running) {
+    if (method.equals("f")) {
+      return new Value.Construct("alembic.op.f", arguments, span);
+    }
+    if (method.equals("get_bind")) {
+      return new Living.Bind(false);
+    }
+    if (method.equals("get_context")) {
+      return new Living.Context();
+    }
+    if (method.equals("execute")) {
+      Value statement = arguments.get(0, "sqltext");
+      return statement == null ? Value.NONE : binds.executeOperation(statement, span, running);
+    }
+    Sending sending;
+    try {
+      sending =
+          operations.sendInBatch(
+              Operations.batch(batch.arguments(), batch.span()), method, arguments, span, running);
+    } catch (NotRendered unknown) {
+      sending = new Sending.NotUnderstood(unknown.why(), List.of());
+    }
+    perform(sending, method, span, running);
+    return Value.NONE;
+  }
+
+  private Value context(String method, Arguments arguments, Span span, Running running) {
+    return switch (method) {
+      case "autocommit_block" -> new Living.Autocommit();
+      case "begin_transaction" -> new Living.Nested(null);
+      case "is_offline_mode" -> Value.of(false);
+      case "execute" -> binds.call(new Living.Bind(false), "execute", arguments, span, running);
+      case "get_context" -> new Living.Context();
+      default -> new Value.Unknown("`" + method + "` of the migration context is not known");
+    };
+  }
+
+  private Value mapped(Living.MappedQuery query, String method, Span span, Running running) {
+    return switch (method) {
+      case "update", "delete" -> {
+        notUnderstood(span, query.why(), running);
+        yield Value.NONE;
+      }
+      case "all",
+          "first",
+          "one",
+          "one_or_none",
+          "scalar",
+          "count",
+          "get",
+          "exists",
+          "first_or_404",
+          "get_or_404" ->
+          new Value.Unknown("depends on the rows that a query of mapped classes finds");
+      default -> query;
+    };
+  }
+
+  @Override
+  public Value member(Value of, String name, Span span, Running running) {
+    return switch (of) {
+      case Value.Library library -> new Value.Library(library.name() + "." + name);
+      case Living.Bind ignored -> binds.member(name, span);
+      case Living.Context ignored ->
+          switch (name) {
+            case "bind", "connection" -> new Living.Bind(false);
+            case "dialect" -> Dialect.POSTGRESQL;
+            case "as_sql" -> Value.of(false);
+            default -> new Value.Unknown("`" + name + "` of the migration context");
+          };
+      case Dialect ignored ->
+          switch (name) {
+            case "name" -> Value.Text.of("postgresql", span);
+            case "driver" -> Value.Text.of("psycopg2", span);
+            case "server_version_info" ->
+                Value.Sequence.tuple(Value.of(sender.database().major()), Value.of(0));
+            case "default_schema_name" -> Value.Text.of("public", span);
+            default -> new Value.Unknown("`" + name + "` of the dialect");
+          };
+      case Living.Inspection ignored ->
+          switch (name) {
+            case "default_schema_name" -> Value.Text.of("public", span);
+            case "dialect" -> Dialect.POSTGRESQL;
+            case "bind", "engine" -> new Living.Bind(false);
+            default -> new Value.Unknown("`" + name + "` of the inspector");
+          };
+      case Living.Answer answer ->
+          switch (name) {
+            case "rowcount" -> new Value.Unknown("how many rows a statement touches is not known");
+            case "returns_rows" -> Value.of(answer.why() == null);
+            default -> new Value.Unknown("`" + name + "` of a result");
+          };
+      case Living.Row row -> Results.member(row, name, span);
+      case Living.Failure failure -> binds.member(failure, name, span);
+      case Living handle -> new Value.Unknown("`" + name + "` of " + handle.title());
+      default -> new Value.Member(of, name, span);
+    };
+  }
+
+  @Override
+  public Value operate(String operator, List<Value> operands, Span span, Running running) {
+    Value first = operands.getFirst();
+    if (operator.equals("[]") && first instanceof Living.Row row) {
+      return Results.item(row, operands.get(1));
+    }
+    if (operator.equals("[]") && first instanceof Value.Library) {
+      return first;
+    }
+    for (Value operand : operands) {
+      if (operand instanceof Value.Handle handle) {
+        return new Value.Unknown("`" + operator + "` on " + handle.title());
+      }
+    }
+    return new Value.Operation(operator, operands, span);
+  }
+
+  @Override
+  public @Nullable List<Value> items(Value of, Span span, Running running) {
+    return switch (of) {
+      case Living.Answer answer -> Results.items(answer, span);
+      case Living.Row row -> new ArrayList<>(row.columns().values());
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable Boolean holds(Value of, Running running) {
+    return switch (of) {
+      case Living.MappedQuery ignored -> null;
+      case Living ignored -> Boolean.TRUE;
+      case Dialect ignored -> Boolean.TRUE;
+      case Value.Construct made -> last(made.name()).equals("true") ? Boolean.TRUE : null;
+      default -> null;
+    };
+  }
+
+  @Override
+  public Value enter(Value context, Span span, Running running) {
+    switch (context) {
+      case Living.Autocommit ignored -> {
+        if (running.doubt() == null) {
+          sender.connection().commit();
+        }
+        return Value.NONE;
+      }
+      default -> {
+        return context;
+      }
+    }
+  }
+
+  @Override
+  public boolean leave(Value context, @Nullable Raised raised, Span span, Running running) {
+    switch (context) {
+      case Living.Autocommit ignored -> {
+        if (running.doubt() == null) {
+          sender.connection().begin();
+        }
+      }
+      case Living.Nested nested ->
+          binds.end(nested, raised == null ? "commit" : "rollback", span, running);
+      default -> {}
+    }
+    return false;
+  }
+
+  @Override
+  public @Nullable Raised raised(Value.Handle handle, Span span) {
+    return handle instanceof Living.Failure failure
+        ? new Raised(failure.type(), failure.message(), failure)
+        : null;
+  }
+
+  @Override
+  public void caught(Raised raised, Span handler, Running running) {
+    if (raised.value() instanceof Living.Failure failure) {
+      Statement statement = failure.statement();
+      if (statement != null) {
+        sender.connection().caught(statement, handler);
+      }
+    }
+  }
+
+  @Override
+  public void discarded(Value value, Span span, Running running) {
+    if (value instanceof Value.Construct made && isUnknownCode(made.name())) {
+      notUnderstood(span, "what `" + made.name() + "` does is not known", running);
+    }
+  }
+
+  /// Whether a name belongs to code that may send statements and is not known: not a library whose
+  /// calls only describe something.
+  private static boolean isUnknownCode(String name) {
+    Set<String> describing =
+        Set.of("sqlalchemy", "sqlmodel", "alembic", "sqlalchemy_utils", "geoalchemy2");
+    int dot = name.indexOf('.');
+    return dot > 0 && !describing.contains(name.substring(0, dot));
+  }
+
+  @Override
+  public void notUnderstood(Span span, String why, Running running) {
+    sender.sendUnknown(why, List.of(), span, running);
+  }
+
+  @Override
+  public boolean catches(String handler, String raised) {
+    return DriverErrors.catches(handler, raised);
+  }
+}
