@@ -156,7 +156,8 @@ final class CheckConstraints {
   private Expressions.Analysis references(Table table, Constraint.Check check) {
     return new Expressions.Analysis(
         new DataType.Undecided(),
-        CopiedReferences.of(draft, check.id(), draft.get(check.table(), Table.class), table));
+        CopiedReferences.of(draft, check.id(), draft.get(check.table(), Table.class), table),
+        Resolved.Repeatability.PERHAPS);
   }
 
   /// Gives a table a constraint like one of another table.

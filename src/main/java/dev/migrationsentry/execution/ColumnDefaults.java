@@ -50,6 +50,7 @@ final class ColumnDefaults {
             value, column.generated() ? ExpressionPlace.GENERATED : ExpressionPlace.DEFAULT, table);
     if (column.generated()) {
       checkGenerated(table, value, analysis);
+      expressions.checkImmutable(analysis, ExpressionPlace.GENERATED, value.span());
     }
     Assignments.check(draft, column, value, analysis.type());
     forget(table, column.number());

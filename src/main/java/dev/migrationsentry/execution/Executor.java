@@ -128,11 +128,20 @@ public final class Executor {
       case DatabaseStatement database -> DatabaseStatements.execute(database, draft);
       case ViewStatement.CreateRule create -> RuleCreation.execute(create, draft);
       case RoutineStatement.CreateAggregate create -> AggregateCreation.execute(create, draft);
-      case RoutineStatement.AlterFunction alter ->
-          new ObjectLookup(draft).find(alter.function(), false);
+      case RoutineStatement.AlterFunction alter -> RoutineAlteration.execute(alter, draft);
+      case Query query -> ViewCreation.into(query, draft);
       case Opaque opaque -> opaque(opaque);
-      default -> throw new Undecided("not predicted yet");
+      case RoutineStatement.DoBlock ignored -> throw noDefinition();
+      case RoutineStatement.Call ignored -> throw noDefinition();
+      case DataStatement ignored -> throw noDefinition();
+      case SessionStatement ignored -> throw noDefinition();
+      case TransactionStatement ignored -> throw noDefinition();
     }
+  }
+
+  /// These are executed without a draft, and can't be elements of CREATE SCHEMA.
+  private static IllegalStateException noDefinition() {
+    return new IllegalStateException("the statement defines nothing");
   }
 
   private static void opaque(Opaque opaque) {

@@ -10,6 +10,7 @@ import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
@@ -30,7 +31,9 @@ final class Expressions {
   ///
   /// @param type its type, or [DataType.Undecided]
   /// @param references what it refers to, without built-in objects
-  record Analysis(DataType type, List<Resolved.Reference> references) {
+  /// @param repeatability whether it yields the same at all times
+  record Analysis(
+      DataType type, List<Resolved.Reference> references, Resolved.Repeatability repeatability) {
     Analysis {
       references = List.copyOf(references);
     }
@@ -67,10 +70,12 @@ final class Expressions {
     ExpressionWalk.visit(expression, part -> checkPart(part, place));
     List<Resolved.Reference> references = new ArrayList<>();
     DataType type = new DataType.Undecided();
+    Resolved.Repeatability repeatability = Resolved.Repeatability.PERHAPS;
     switch (Resolver.expression(expression, draft.now(), scope)) {
       case Resolved.Meaning meaning -> {
         references.addAll(meaning.references());
         type = meaning.type();
+        repeatability = meaning.repeatability();
       }
       case Resolved.Refused refused -> throw Refusal.of(refused.error());
       case Resolved.Undecided undecided -> {
@@ -80,7 +85,20 @@ final class Expressions {
     }
     ExpressionWalk.visit(expression, part -> sequence(part, references));
     place.checkType(draft, type, expression.span());
-    return new Analysis(type, references);
+    return new Analysis(type, references, repeatability);
+  }
+
+  /// Refuses what does not yield the same at all times where that is needed.
+  void checkImmutable(Analysis analysis, ExpressionPlace place, Span at) {
+    String message =
+        place == ExpressionPlace.GENERATED
+            ? "generation expression is not immutable"
+            : "functions in " + place.singular() + " must be marked IMMUTABLE";
+    switch (analysis.repeatability()) {
+      case ALWAYS -> {}
+      case PERHAPS -> draft.doubt("whether all functions are immutable is not decided");
+      case NEVER -> throw Refusal.of("42P17", message, at);
+    }
   }
 
   private void checkPart(Expression part, ExpressionPlace place) {

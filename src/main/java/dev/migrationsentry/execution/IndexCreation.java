@@ -164,6 +164,13 @@ final class IndexCreation {
         request.keys().size(),
         request.include().size(),
         request.methodAt());
+    if (request.where() != null) {
+      Expressions expressions = new Expressions(draft);
+      expressions.checkImmutable(
+          expressions.analyse(request.where(), ExpressionPlace.INDEX_PREDICATE, relation),
+          ExpressionPlace.INDEX_PREDICATE,
+          request.where().span());
+    }
     Partitions.checkKey(draft, relation, request, keys);
     boolean isConstraint = request.constraint() != null;
     List<Index.Key> indexKeys = IndexKeys.resolved(draft, relation, method, keys, isConstraint);

@@ -30,7 +30,8 @@ final class IndexKeys {
   /// Looks at the expressions among the keys.
   static List<Prepared> analysed(Draft draft, Relation relation, List<IndexStatement.Key> keys) {
     List<Prepared> prepared = new ArrayList<>();
-    for (IndexStatement.Key key : keys) {
+    for (IndexStatement.Key written : keys) {
+      IndexStatement.Key key = collated(written);
       if (key.expression() instanceof Expression.ColumnReference reference
           && reference.parts().size() == 1) {
         Name column = reference.parts().getFirst();
@@ -43,6 +44,21 @@ final class IndexKeys {
       }
     }
     return prepared;
+  }
+
+  /// The key `(column COLLATE c)` is a column like `column COLLATE c`.
+  private static IndexStatement.Key collated(IndexStatement.Key key) {
+    return key.expression() instanceof Expression.Collate collate
+            && collate.operand() instanceof Expression.ColumnReference
+        ? new IndexStatement.Key(
+            collate.operand(),
+            key.collation() == null ? collate.collation() : key.collation(),
+            key.operatorClass(),
+            key.operatorClassOptions(),
+            key.direction(),
+            key.nulls(),
+            key.span())
+        : key;
   }
 
   /// The keys with their columns and operator classes.
@@ -75,6 +91,9 @@ final class IndexKeys {
       } else {
         Expressions.Analysis analysis = prepared.analysis();
         type = analysis == null ? new DataType.Undecided() : analysis.type();
+        if (analysis != null) {
+          new Expressions(draft).checkImmutable(analysis, ExpressionPlace.INDEX, key.span());
+        }
       }
       QualifiedName collation = key.collation();
       String collated =

@@ -110,6 +110,7 @@ final class Partitions {
     for (IndexStatement.Key key : written.keys()) {
       Expressions.Analysis analysis =
           expressions.analyse(key.expression(), ExpressionPlace.PARTITION_KEY, table);
+      expressions.checkImmutable(analysis, ExpressionPlace.PARTITION_KEY, key.span());
       for (Resolved.Reference reference : analysis.references()) {
         if (reference.object() != table.id()) {
           draft.depend(

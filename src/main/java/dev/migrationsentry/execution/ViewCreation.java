@@ -51,6 +51,41 @@ final class ViewCreation {
     new ViewCreation(draft).tableAs(statement);
   }
 
+  /// SELECT INTO is another way to write CREATE TABLE AS.
+  static void into(Query query, Draft draft) {
+    Query.Into into = query.into();
+    if (into == null) {
+      throw new IllegalStateException("the query makes no table");
+    }
+    Query rows =
+        new Query(
+            query.with(),
+            query.body(),
+            query.orderBy(),
+            query.limit(),
+            query.offset(),
+            query.withTies(),
+            query.locking(),
+            null,
+            query.span());
+    tableAs(
+        new ViewStatement.CreateTableAs(
+            ObjectKind.TABLE,
+            into.persistence(),
+            false,
+            into.table(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            rows,
+            null,
+            true,
+            query.span()),
+        draft);
+  }
+
   private void view(ViewStatement.CreateView statement) {
     QualifiedName name = statement.view();
     Namespace namespace =

@@ -32,6 +32,7 @@ final class Analysis {
   final Calls calls;
   final EnumLiterals literals;
   final ColumnUses uses;
+  final Stability stability;
 
   Analysis(Database database) {
     this.database = database;
@@ -48,6 +49,7 @@ final class Analysis {
     this.fromItems = new FromItems(this);
     this.queries = new Queries(this);
     this.uses = new ColumnUses(this);
+    this.stability = new Stability(this);
   }
 
   Database database() {

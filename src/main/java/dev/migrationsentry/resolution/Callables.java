@@ -120,7 +120,11 @@ final class Callables {
         left == null ? null : analysis.system.declared(left),
         analysis.system.declared(operator.right()),
         analysis.system.declared(operator.result()),
-        Volatility.VOLATILE);
+        switch (operator.volatility()) {
+          case 'i' -> Volatility.IMMUTABLE;
+          case 's' -> Volatility.STABLE;
+          default -> Volatility.VOLATILE;
+        });
   }
 
   private Schema schema() {

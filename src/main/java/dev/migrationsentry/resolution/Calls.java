@@ -44,12 +44,14 @@ final class Calls {
   /// @param mark what had been met before the arguments
   DataType type(
       Expression.FunctionCall call, List<DataType> arguments, Scope scope, ColumnUses.Mark mark) {
-    DataType type = type(call, arguments);
+    Resolution<CatalogFunction> meaning = meaning(call, arguments);
+    DataType type = type(meaning, call, arguments);
+    analysis.stability.call(meaning, arguments);
     if (call.over() != null) {
       analysis.uses.window(mark, scope, call.span());
       return type;
     }
-    switch (meaning(call, arguments)) {
+    switch (meaning) {
       case Resolved<CatalogFunction> resolved -> {
         if (resolved.target().kind().isAggregate()) {
           analysis.uses.aggregate(mark, scope, call.span());
@@ -74,8 +76,8 @@ final class Calls {
   /// The type of a call's result.
   ///
   /// @param arguments the types of the arguments, and of the keys of WITHIN GROUP
-  DataType type(Expression.FunctionCall call, List<DataType> arguments) {
-    Resolution<CatalogFunction> meaning = meaning(call, arguments);
+  private DataType type(
+      Resolution<CatalogFunction> meaning, Expression.FunctionCall call, List<DataType> arguments) {
     return switch (meaning) {
       case Resolved<CatalogFunction> resolved -> {
         analysis.refer(analysis.callables.id(resolved.target()), 0);
@@ -182,6 +184,7 @@ final class Calls {
     arguments.forEach(argument -> keys.add(analysis.system.key(argument)));
     Resolution<CatalogFunction> meaning =
         resolution.resolve(analysis.callables.builtins(name), FunctionCall.of(keys));
+    analysis.stability.call(meaning, arguments);
     return switch (meaning) {
       case Resolved<CatalogFunction> resolved -> analysis.system.ofKey(resolved.type());
       case Resolution.Undecidable<CatalogFunction> some -> analysis.system.ofKey(some.type());
@@ -208,9 +211,10 @@ final class Calls {
       return new Rows(columns, null);
     }
     List<DataType> arguments = analysis.expressions.arguments(function, scope);
-    DataType type = type(function, arguments);
+    Resolution<CatalogFunction> meaning = meaning(function, arguments);
+    DataType type = type(meaning, function, arguments);
     String unknown = "the columns of " + name + "() are not known";
-    if (meaning(function, arguments) instanceof Resolved<CatalogFunction> resolved) {
+    if (meaning instanceof Resolved<CatalogFunction> resolved) {
       List<ScopeColumn> columns = columns(resolved);
       if (!columns.isEmpty()) {
         return new Rows(columns, null);

@@ -89,6 +89,7 @@ final class Conversions {
             analysis.constants.take(value, chosen);
           }
         }
+        types.forEach(type -> analysis.stability.convert(type, chosen));
         boolean same = types.stream().allMatch(types.getFirst()::equals);
         boolean literal = types.getFirst().equals(DataType.unknownLiteral());
         yield same && !literal ? types.getFirst() : chosen;

@@ -199,6 +199,9 @@ final class Expressions {
       return target;
     }
     DataType source = type(cast.operand(), scope);
+    if (!(cast.operand() instanceof Expression.Constant)) {
+      analysis.stability.convert(source, target);
+    }
     analysis.conversions.cast(source, target, cast.span());
     analysis.constants.take(cast.operand(), target);
     return target;

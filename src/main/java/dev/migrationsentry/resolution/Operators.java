@@ -7,6 +7,7 @@ import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Uses of operators: which one is meant, and what it yields (manual, section 10.2).
@@ -76,6 +77,7 @@ final class Operators {
     if (analysis.database().schema().uncertainty(operator) != null) {
       return new DataType.Undecided();
     }
+    analysis.stability.operator(meaning, left == null ? List.of(right) : List.of(left, right));
     return switch (meaning) {
       case Resolution.Resolved<CatalogOperator> resolved -> analysis.system.ofKey(resolved.type());
       case Resolution.Cast<CatalogOperator> cast -> analysis.system.ofKey(cast.type());

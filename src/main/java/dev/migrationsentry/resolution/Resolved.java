@@ -15,7 +15,12 @@ public sealed interface Resolved {
   /// @param references what it refers to, for dependencies
   /// @param complete false when something in it could not be decided: then types may be undecided,
   ///   and PostgreSQL may still refuse it for a reason that was not looked at
-  record Meaning(List<OutputColumn> columns, Set<Reference> references, boolean complete)
+  /// @param repeatability whether it yields the same at all times
+  record Meaning(
+      List<OutputColumn> columns,
+      Set<Reference> references,
+      boolean complete,
+      Repeatability repeatability)
       implements Resolved {
     public Meaning {
       columns = List.copyOf(columns);
@@ -26,6 +31,16 @@ public sealed interface Resolved {
     public DataType type() {
       return columns.getFirst().type();
     }
+  }
+
+  /// Whether something yields the same for the same row at all times, ordered from the best.
+  enum Repeatability {
+    /// All in it is IMMUTABLE.
+    ALWAYS,
+    /// That is not known.
+    PERHAPS,
+    /// Something in it is not IMMUTABLE.
+    NEVER
   }
 
   /// PostgreSQL refuses it.

@@ -103,7 +103,8 @@ public final class Resolver {
     Analysis analysis = new Analysis(database);
     try {
       List<OutputColumn> columns = question.apply(analysis);
-      return new Resolved.Meaning(columns, analysis.references(), analysis.complete());
+      return new Resolved.Meaning(
+          columns, analysis.references(), analysis.complete(), analysis.stability.found());
     } catch (RefusedException refused) {
       return new Resolved.Refused(refused.error());
     } catch (UndecidedException undecided) {

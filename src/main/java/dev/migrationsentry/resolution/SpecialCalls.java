@@ -11,6 +11,7 @@ final class SpecialCalls {
   private SpecialCalls() {}
 
   static DataType type(Expression.SpecialCall call, List<DataType> arguments, Analysis analysis) {
+    stability(call, arguments, analysis);
     TypeName written = call.type();
     if (written != null) {
       return analysis.types.named(written);
@@ -43,5 +44,36 @@ final class SpecialCalls {
       case "json_exists", "xmlexists" -> DataType.builtin("bool");
       default -> new DataType.Undecided();
     };
+  }
+
+  private static void stability(
+      Expression.SpecialCall call, List<DataType> arguments, Analysis analysis) {
+    switch (call.name()) {
+      case "coalesce",
+          "nullif",
+          "greatest",
+          "least",
+          "position",
+          "normalize",
+          "overlay",
+          "substring",
+          "trim",
+          "treat" -> {}
+      case "extract" ->
+          analysis.calls.builtin("extract", List.of(DataType.builtin("text"), arguments.getLast()));
+      case "current_timestamp",
+          "localtimestamp",
+          "current_date",
+          "current_time",
+          "localtime",
+          "current_user",
+          "current_role",
+          "session_user",
+          "user",
+          "current_catalog",
+          "current_schema" ->
+          analysis.stability.never();
+      default -> analysis.stability.perhaps();
+    }
   }
 }
