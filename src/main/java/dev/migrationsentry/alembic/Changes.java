@@ -78,7 +78,8 @@ final class Changes {
       for (Map.Entry<KnownColumn, Value> entry : ordered.entrySet()) {
         Expression value = queries.expressions().of(entry.getValue(), entry.getKey().kind(), at);
         others.addAll(value.from());
-        sets.add(new Sql(at).text(entry.getKey().name().sql()).words("=").text(value.sql()).text());
+        sets.add(
+            new Sql(at).text(entry.getKey().name().sql()).words("=").text(value.aside(at)).text());
       }
       sql.words("UPDATE ").text(table.sql()).words(" SET ").joined(", ", sets);
     } else {

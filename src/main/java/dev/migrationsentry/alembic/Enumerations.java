@@ -8,8 +8,10 @@ import dev.migrationsentry.program.Running;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,12 @@ final class Enumerations {
       }
       return names;
     }
+    Set<Value> seen = new HashSet<>();
     for (Value.Instance member : type.members()) {
+      Value value = member.attributes().get("value");
+      if (value != null && !seen.add(value)) {
+        continue;
+      }
       Value name = member.attributes().get("name");
       names.add(
           Call.textOf(name == null ? Value.NONE : name, "the name of a member of " + type.name()));

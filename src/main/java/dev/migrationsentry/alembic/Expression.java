@@ -65,6 +65,12 @@ record Expression(
     return operator != null && operator.groupedIn(outer) ? grouped(at) : sql;
   }
 
+  /// The words where SQLAlchemy puts every operator into parentheses: after `=` of SET, in an index
+  /// and as the condition of CASE.
+  Value.Text aside(Span at) {
+    return operator == null ? sql : grouped(at);
+  }
+
   /// The words in parentheses.
   Value.Text grouped(Span at) {
     return new Sql(at).words("(").text(sql).words(")").text();

@@ -377,7 +377,10 @@ final class Expressions {
   private Expression cast(Value value, Value type, Span at) {
     SqlType target = types.of(type, null, at);
     Kind inner = target.kind() == Kind.JSON && value instanceof Value.Text ? Kind.JSON : null;
-    Expression expression = of(value, inner, at);
+    Expression expression =
+        !qualified && target.kind().counts() && value instanceof Value.Text number
+            ? Expression.atom(number, target.kind())
+            : of(value, inner, at);
     return new Expression(
         new Sql(at)
             .words("CAST(")
@@ -444,7 +447,7 @@ final class Expressions {
                   ? Expression.atom(text(text, bound(call.arguments())), null)
                   : null;
           case "columns", "self_group", "execution_options" -> of(call.of(), at);
-          case "__call__" -> customized(call);
+          case "" -> customized(call);
           case "next_value" -> of(call.of(), at);
           case "op", "bool_op" ->
               throw new NotRendered("an operator without its second operand is not known");
@@ -555,7 +558,6 @@ final class Expressions {
   }
 
   private Expression pattern(String name, Expression of, Value value, Span at) {
-    Operator like = new Operator(" LIKE ", Operator.WEAKEST, false, " NOT LIKE ");
     Value.Text text = of(value, Kind.STRING, at).sql();
     Sql sql = new Sql(at).text(of.in(Operator.EQUAL, at)).words(" LIKE ");
     if (!name.equals("startswith")) {
@@ -565,7 +567,8 @@ final class Expressions {
     if (!name.equals("endswith")) {
       sql.words(" || '%'");
     }
-    return new Expression(sql.text(), like, List.of(), Kind.BOOLEAN, of.from());
+    Expression like = new Expression(sql.text(), null, List.of(), Kind.BOOLEAN, of.from());
+    return like.with(like.grouped(at));
   }
 
   /// The tables that an expression's columns come from, in their order.

@@ -136,7 +136,7 @@ final class Functions {
       kind = then.kind();
       parts.add(when);
       parts.add(then);
-      sql.words("WHEN ").text(when.sql()).words(" THEN ").text(then.sql()).words(" ");
+      sql.words("WHEN ").text(when.aside(at)).words(" THEN ").text(then.sql()).words(" ");
     }
     Value otherwise = call.arguments().get("else_");
     if (otherwise != null && !(otherwise instanceof Value.None)) {

@@ -66,7 +66,7 @@ final class IndexStatements {
       sql = Name.of(text).sql();
     } else {
       Expression expression = rendering.queries().unqualified().of(column, at);
-      sql = expression.operator() == null ? expression.sql() : expression.grouped(at);
+      sql = expression.aside(at);
     }
     Value operatorClass = classes.get(column);
     if (operatorClass == null && Columns.isColumn(column)) {

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param chains whether the same operator inside of it needs no parentheses
 /// @param negation the operator that says the opposite, or null
 record Operator(String words, int binding, boolean chains, @Nullable String negation) {
-  static final int WEAKEST = -100;
-
   static final Operator EQUAL = comparison(" = ", " != ");
   static final Operator NOT_EQUAL = comparison(" != ", " = ");
   static final Operator IS = comparison(" IS ", " IS NOT ");

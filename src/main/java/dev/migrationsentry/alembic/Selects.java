@@ -66,6 +66,7 @@ final class Selects {
     private Value.@Nullable Text offset;
     private boolean distinct;
     private String suffix = "";
+    private int unnamed;
 
     Parts(Chain chain, Set<TableReference> known) {
       at = chain.span();
@@ -113,7 +114,7 @@ final class Selects {
       }
       Expression one = expression(value);
       columns.add(one);
-      Value.Text text = one.sql();
+      Value.Text text = labelled(value, one.sql());
       if (value instanceof Value.MemberCall call && call.name().equals("label")) {
         Value label = call.arguments().get(0, "name");
         if (label != null) {
@@ -126,6 +127,25 @@ final class Selects {
         }
       }
       columnTexts.add(text);
+    }
+
+    /// A column that has no name of its own gets one, as SQLAlchemy does it.
+    private Value.Text labelled(Value value, Value.Text sql) {
+      String base =
+          switch (value) {
+            case Value.Operation operation when !operation.operator().equals("[]") -> "anon";
+            case Value.Construct construct when construct.name().contains(".func.") ->
+                Call.simple(construct.name());
+            case Value.Construct construct ->
+                switch (Call.simple(construct.name())) {
+                  case "case", "literal", "extract", "and_", "or_", "not_" -> "anon";
+                  default -> "";
+                };
+            default -> "";
+          };
+      return base.isEmpty()
+          ? sql
+          : new Sql(at).text(sql).words(" AS " + base + "_" + ++unnamed).text();
     }
 
     private void step(Value.MemberCall step) {

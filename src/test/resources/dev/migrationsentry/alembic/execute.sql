@@ -1,0 +1,20 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+        UPDATE people
+           SET name = 'it''s'
+         WHERE id = 1
+        ;
+ALTER TABLE people ADD COLUMN c integer;
+ALTER TABLE people ALTER COLUMN a SET NOT NULL;
+ALTER TABLE people ALTER COLUMN b SET NOT NULL;
+ALTER TABLE people DROP COLUMN c;
+ALTER TABLE people DROP COLUMN d;
+UPDATE people SET name = 'Ann' WHERE id = 5;
+SELECT '12:30'::time, a::text FROM people;
+UPDATE people SET at = '2020-01-01 10:20:30';
+DROP TABLE people;
+CREATE SEQUENCE people_seq INCREMENT BY 2 START WITH 5;
+DROP SEQUENCE people_seq;
+CREATE SCHEMA crm;
+DROP SCHEMA crm CASCADE;
+CREATE VIEW v AS SELECT 1;

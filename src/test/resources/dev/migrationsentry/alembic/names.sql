@@ -1,0 +1,13 @@
+CREATE TABLE "Group"."user" ("order" SERIAL NOT NULL, "camelCase" INTEGER, "with space" INTEGER, "1st" INTEGER, "da-sh" INTEGER, "quo""te" INTEGER, dollar$ INTEGER, "$first" INTEGER, _under INTEGER, "größe" INTEGER, "SELECT" INTEGER, type INTEGER, value INTEGER, lateral INTEGER, tablesample INTEGER, collation INTEGER, "verbose" INTEGER, "forced" INTEGER, UPPER INTEGER, "lower" INTEGER, PRIMARY KEY ("order"));
+CREATE INDEX ix_very_long_very_long_very_long_very_long_very_long_ve_8792 ON "user" ("order");
+ALTER TABLE "user" ADD CONSTRAINT uq_a_long_name_a_long_name_a_long_name_a_long_name_a_lo_e8ec UNIQUE ("order");
+CREATE INDEX ix_a_table_with_a_name_that_is_rather_long_indeed_a_col_10aa ON a_table_with_a_name_that_is_rather_long_indeed (a_column_with_a_long_name);
+ALTER TABLE a_table_with_a_name_that_is_rather_long_indeed ADD COLUMN a_column_with_a_long_name TEXT;
+CREATE INDEX ix_a_table_with_a_name_that_is_rather_long_indeed_a_col_10aa ON a_table_with_a_name_that_is_rather_long_indeed (a_column_with_a_long_name);
+ALTER TABLE "user" DROP CONSTRAINT uq_a_long_name_a_long_name_a_long_name_a_long_name_a_lo_e8ec;
+ALTER TABLE "Group"."user" ADD CONSTRAINT fk_user FOREIGN KEY("order") REFERENCES "group"."Group" ("camelCase");
+ALTER TABLE "Group"."user" ADD COLUMN "table" INTEGER;
+ALTER TABLE "Group"."user" ADD FOREIGN KEY("table") REFERENCES "Group"."User" ("order");
+ALTER TABLE "Group"."user" RENAME TO "User";
+ALTER TABLE "user" RENAME "order" TO "Order";
+alter table "user" add x int;
