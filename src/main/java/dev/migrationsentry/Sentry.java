@@ -5,13 +5,16 @@ import dev.migrationsentry.report.Coverage;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Rules;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The front door: histories and worlds in, a report out.
@@ -35,13 +38,25 @@ public final class Sentry {
     return check(histories, history -> List.of(world), leftOut);
   }
 
+  private record Place(String rule, Span where) {}
+
   private static Report.CheckedHistory check(History history, List<World> worlds) {
     List<Finding> findings = new ArrayList<>(Rules.check(history));
     List<Timeline> timelines = new ArrayList<>();
+    Set<Place> said = new HashSet<>();
     for (World world : worlds) {
       Rules.Judged judged = Rules.check(history, world);
       timelines.add(judged.timeline());
-      findings.addAll(judged.findings());
+      Set<Place> now = new HashSet<>();
+      for (Finding finding : judged.findings()) {
+        // What holds without a world is said once, and not again for each world.
+        Place place = new Place(finding.rule(), finding.where());
+        if (!finding.world().isEmpty() || !said.contains(place)) {
+          findings.add(finding);
+          now.add(place);
+        }
+      }
+      said.addAll(now);
     }
     Map<String, Integer> order = new HashMap<>();
     history

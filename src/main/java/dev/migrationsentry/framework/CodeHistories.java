@@ -26,17 +26,15 @@ final class CodeHistories {
 
   /// What a folder holds, as a sentence part that follows its path, or an empty text where it holds
   /// no migrations in code.
-  static String in(Folder folder, Project project) {
-    Folder parent = project.parent(folder);
-    boolean alembic = folder.name().equals("versions") && parent != null && parent.has("env.py");
-    if (!alembic && !SqlDirectory.isMigrations(folder.name())) {
+  static String in(Folder folder) {
+    if (!SqlDirectory.isMigrations(folder.name())) {
       return "";
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String file : folder.files()) {
       int dot = file.lastIndexOf('.');
       String language = dot < 0 ? null : LANGUAGES.get(file.substring(dot));
-      boolean numbered = Names.startsWithDigit(file) || alembic;
+      boolean numbered = Names.startsWithDigit(file);
       if (language != null && numbered && !file.startsWith("_") && !file.endsWith(".d.ts")) {
         counts.merge(language, 1, Integer::sum);
       }
@@ -44,7 +42,7 @@ final class CodeHistories {
     if (counts.isEmpty()) {
       return "";
     }
-    StringBuilder what = new StringBuilder(alembic ? "is an Alembic history: " : "holds ");
+    StringBuilder what = new StringBuilder("holds ");
     String separator = "";
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
       int number = count.getValue();

@@ -8,6 +8,7 @@ public final class Frameworks {
   /// In the order in which they win when they are equally sure of a folder.
   static final List<Framework> ALL =
       List.of(
+          new Alembic(),
           new Prisma(),
           new Diesel(),
           new Flyway(),

@@ -45,13 +45,16 @@ public final class Histories {
     Histories search = new Histories(project, wanted);
     search.visit(project.root(), "", null);
     search.sayTests();
+    if (wanted == null) {
+      search.leftOut.addAll(project.alembic().lost());
+    }
     if (search.sightings.isEmpty()) {
       search.lastResort();
     }
     List<History> histories = new ArrayList<>();
     for (Sighting sighting : search.sightings) {
       History history = sighting.framework().read(sighting, project);
-      if (!history.migrations().isEmpty()) {
+      if (!history.isEmpty()) {
         histories.add(history);
       }
     }
@@ -76,7 +79,7 @@ public final class Histories {
     folders++;
     Sighting sighting = taken.contains(folder.path()) ? null : best(folder);
     if (sighting == null && wanted == null && !taken.contains(folder.path())) {
-      String code = CodeHistories.in(folder, project);
+      String code = CodeHistories.in(folder);
       if (!code.isEmpty()) {
         leaveOut(folder.shown(), code, test);
       }

@@ -17,6 +17,7 @@ final class Project {
   private final List<Folder> ordered;
   private final Map<String, Boolean> mentioned = new HashMap<>();
   private @Nullable List<Folder> flyway;
+  private AlembicEnvironments.@Nullable Found alembic;
 
   Project(ProjectFiles files, Options options) {
     this.files = files;
@@ -140,6 +141,16 @@ final class Project {
         }
       }
       flyway = known;
+    }
+    return known;
+  }
+
+  /// The migration environments of Alembic. Looked for once.
+  AlembicEnvironments.Found alembic() {
+    AlembicEnvironments.Found known = alembic;
+    if (known == null) {
+      known = AlembicEnvironments.of(this);
+      alembic = known;
     }
     return known;
   }

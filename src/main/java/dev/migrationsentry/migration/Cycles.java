@@ -3,6 +3,7 @@ package dev.migrationsentry.migration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class Cycles {
     return search.found;
   }
 
-  private record Frame(Revision revision, List<String> before, int[] next) {}
+  private record Frame(Revision revision, Iterator<String> before, boolean itself) {}
 
   private void visit(Revision root) {
     List<Frame> frames = new ArrayList<>();
@@ -40,8 +41,8 @@ final class Cycles {
     while (!frames.isEmpty()) {
       Frame frame = frames.getLast();
       String id = frame.revision().id();
-      if (frame.next()[0] < frame.before().size()) {
-        String before = frame.before().get(frame.next()[0]++);
+      if (frame.before().hasNext()) {
+        String before = frame.before().next();
         Revision revision = graph.revision(before);
         if (revision != null && !number.containsKey(before)) {
           frames.add(enter(revision));
@@ -64,7 +65,8 @@ final class Cycles {
     lowest.put(id, number.size() - 1);
     path.add(id);
     onPath.add(id);
-    return new Frame(revision, List.copyOf(graph.before(revision)), new int[1]);
+    Set<String> before = graph.before(revision);
+    return new Frame(revision, before.iterator(), before.contains(id));
   }
 
   private void leave(Frame frame) {
@@ -72,18 +74,16 @@ final class Cycles {
     if (!lowest.getOrDefault(id, 0).equals(number.get(id))) {
       return;
     }
-    List<Revision> part = new ArrayList<>();
+    Set<String> part = new HashSet<>();
     String last;
     do {
       last = path.removeLast();
       onPath.remove(last);
-      Revision revision = graph.revision(last);
-      if (revision != null) {
-        part.add(revision);
-      }
+      part.add(last);
     } while (!last.equals(id));
-    if (part.size() > 1 || frame.before().contains(id)) {
-      found.add(List.copyOf(part));
+    if (part.size() > 1 || frame.itself()) {
+      found.add(
+          graph.revisions().stream().filter(revision -> part.contains(revision.id())).toList());
     }
   }
 }

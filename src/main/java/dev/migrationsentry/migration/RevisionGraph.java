@@ -158,8 +158,8 @@ public final class RevisionGraph {
     return missing;
   }
 
-  /// The groups of revisions that come before themselves; inside of a group in the order in which
-  /// one follows the other.
+  /// The groups of revisions that come before themselves; inside of a group in the order of
+  /// loading.
   public List<List<Revision>> cycles() {
     return Cycles.of(this);
   }

@@ -32,7 +32,15 @@ public final class Rules {
           new AddNotNullWithoutDefault(),
           new FailsOnEmptyDatabase(),
           new FailsFromRevision(),
+          new BrokenRevisionFile(),
+          new MultipleHeads(),
           new DuplicateRevisionId(),
+          new MissingParentRevision(),
+          new RevisionCycle(),
+          new SeveralRoots(),
+          new RevisionIdTooLong(),
+          new TypedRevisionId(),
+          new ComputedRevisionId(),
           new LexicalVsNumericOrderClash(),
           new OutOfOrder(),
           new TransactionNesting(),
@@ -149,6 +157,11 @@ public final class Rules {
 
   private static void guarded(
       Rule rule, History history, List<Finding> findings, Supplier<Stream<Finding>> look) {
+    if (history.migrations().isEmpty()) {
+      // Revisions without an order: there is no statement at which a mistake could be said.
+      findings.addAll(look.get().toList());
+      return;
+    }
     Migration first = history.migrations().getFirst();
     guarded(rule, first, first.up().range(), findings, look);
   }

@@ -101,7 +101,7 @@ final class HistoriesTest {
     DirectoryFiles files = DirectoryFiles.open(PROJECTS.resolve("sqlx/simple"));
     assertThatThrownBy(() -> Histories.find(files, new Options("sqlx2", Map.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("There is no framework sqlx2. Known are: dbmate, diesel, flyway,");
+        .hasMessageStartingWith("There is no framework sqlx2. Known are: alembic, dbmate, diesel,");
   }
 
   @Test

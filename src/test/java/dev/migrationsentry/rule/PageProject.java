@@ -20,13 +20,21 @@ import java.util.TreeSet;
 /// The project that a block of a rule's page stands for: `-- next migration` begins another file,
 /// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
 /// already. `-- from: REVISION` makes the replay start where a database is at that revision. A
-/// comment `-- finding: RULE` at the end of a line expects a finding there.
+/// comment `-- finding: RULE` at the end of a line expects a finding there. In Python the comments
+/// begin with `#`, and the usual imports stand before a text that sends anything.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
   private static final String FROM = "-- from: ";
   private static final String ON_MAIN = " on main";
   private static final String EXPECTED = "-- finding: ";
+
+  private static final String IMPORTS =
+      """
+      import sqlalchemy as sa
+      from alembic import op
+      from sqlalchemy.exc import ProgrammingError
+      """;
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Set<String> onMain = new TreeSet<>();
@@ -38,7 +46,10 @@ final class PageProject implements ProjectFiles {
     StringBuilder text = new StringBuilder();
     int line = 0;
     int number = 1;
-    for (String written : block.lines().toList()) {
+    boolean python = block.startsWith("# ");
+    String imports = python && block.contains("op.") ? IMPORTS : "";
+    for (String given : block.lines().toList()) {
+      String written = python ? inSql(given) : given;
       if (written.startsWith(FROM)) {
         from.add(written.substring(FROM.length()).strip());
         continue;
@@ -48,7 +59,8 @@ final class PageProject implements ProjectFiles {
           texts.put(name, text.toString());
         }
         text.setLength(0);
-        line = 0;
+        text.append(imports);
+        line = (int) imports.lines().count();
         number++;
         name = String.format(Locale.ROOT, "%03d_next.sql", number);
         if (written.startsWith(FILE)) {
@@ -69,6 +81,16 @@ final class PageProject implements ProjectFiles {
       text.append(mark >= 0 ? written.substring(0, mark) : written).append('\n');
     }
     texts.put(name, text.toString());
+  }
+
+  /// A line of Python with its marks written as in SQL.
+  private static String inSql(String line) {
+    for (String mark : List.of(NEXT, FILE, FROM)) {
+      if (line.startsWith("#" + mark.substring(2))) {
+        return "--" + line.substring(1);
+      }
+    }
+    return line.replace("#" + EXPECTED.substring(2), EXPECTED);
   }
 
   /// The findings that the block expects: `file:line rule`.

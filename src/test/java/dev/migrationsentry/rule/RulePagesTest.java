@@ -28,7 +28,8 @@ class RulePagesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void badBlocksHaveExactlyTheFindingsThatTheyName(String id) {
-    List<String> blocks = blocks(id, "```sql bad");
+    List<String> blocks = new ArrayList<>(blocks(id, "```sql bad"));
+    blocks.addAll(blocks(id, "```alembic bad"));
     assertThat(written(id, "bad")).isNotEmpty();
     boolean named = blocks.isEmpty();
     for (String block : blocks) {
@@ -42,7 +43,8 @@ class RulePagesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void goodBlocksAreClean(String id) {
-    List<String> blocks = blocks(id, "```sql good");
+    List<String> blocks = new ArrayList<>(blocks(id, "```sql good"));
+    blocks.addAll(blocks(id, "```alembic good"));
     assertThat(written(id, "good")).isNotEmpty();
     for (String block : blocks) {
       assertThat(findings(new PageProject(block))).isEmpty();
@@ -84,6 +86,7 @@ class RulePagesTest {
   /// The blocks of a page in any language.
   private static List<String> written(String id, String kind) {
     List<String> blocks = new ArrayList<>(blocks(id, "```sql " + kind));
+    blocks.addAll(blocks(id, "```alembic " + kind));
     blocks.addAll(blocks(id, "```python " + kind));
     return blocks;
   }
