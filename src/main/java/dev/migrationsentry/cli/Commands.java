@@ -18,6 +18,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));
     }
+    if (kind == StatusCommand.class) {
+      return kind.cast(new StatusCommand(terminal));
+    }
     if (kind == SnapshotCommand.class) {
       return kind.cast(new SnapshotCommand(terminal));
     }

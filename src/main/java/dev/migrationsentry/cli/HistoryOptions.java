@@ -55,6 +55,11 @@ final class HistoryOptions {
           "The branch that the work will be merged into: the result of the merge is checked, and its migrations count as applied.")
   private @Nullable String againstBranch;
 
+  /// The project, or what of it is meant.
+  Path folder() {
+    return folder;
+  }
+
   /// The histories, compared with the state in git that was asked for.
   ///
   /// @throws EnvironmentProblem when there is none, or something named does not exist

@@ -27,7 +27,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     description = "Says what your database migrations will break, before any database is touched.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, SnapshotCommand.class, ExplainCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      SnapshotCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  migration-sentry check                      the project in this folder",
@@ -72,6 +77,7 @@ public final class Main implements Runnable {
             .setExpandAtFiles(false)
             .registerConverter(Path.class, Main::path)
             .registerConverter(int.class, Main::number)
+            .registerConverter(Integer.class, Main::number)
             .setParameterExceptionHandler((problem, ignored) -> misused(problem, terminal))
             .setExecutionExceptionHandler(
                 (problem, ignored, alsoIgnored) -> failed(problem, terminal));

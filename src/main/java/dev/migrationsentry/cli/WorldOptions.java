@@ -1,14 +1,8 @@
 package dev.migrationsentry.cli;
 
-import dev.migrationsentry.catalog.DatabaseUrl;
-import dev.migrationsentry.catalog.Snapshot;
-import dev.migrationsentry.catalog.SnapshotFile;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.timeline.World;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,12 +46,8 @@ final class WorldOptions {
     List<LiveWorld> live = new ArrayList<>();
     Set<String> revisions = new LinkedHashSet<>();
     for (String written : from) {
-      if (written.contains("://") || written.startsWith(DatabaseOptions.VARIABLE + "=")) {
-        String name = DatabaseUrl.parse(written).toString();
-        Snapshot snapshot = Snapshot.of(database.open(written, terminal), Clock.systemUTC());
-        live.add(live(name, snapshot, terminal));
-      } else if (written.endsWith(".json") || Files.isRegularFile(Path.of(written))) {
-        live.add(live(written, SnapshotFile.read(Path.of(written)), terminal));
+      if (LiveOptions.isDatabase(written)) {
+        live.add(LiveOptions.open(written, database, terminal));
       } else if (!written.equals(EMPTY)) {
         revisions.add(known(written, histories));
       }
@@ -76,15 +66,6 @@ final class WorldOptions {
       live.forEach(one -> worlds.add(one.world(history)));
       return worlds;
     };
-  }
-
-  private static LiveWorld live(String name, Snapshot snapshot, Terminal terminal) {
-    LiveWorld world = LiveWorld.of(name, snapshot);
-    world
-        .schema()
-        .failed()
-        .forEach(line -> terminal.err().println(name + ": not understood: " + line));
-    return world;
   }
 
   private int major(List<LiveWorld> live) {

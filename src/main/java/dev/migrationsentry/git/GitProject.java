@@ -4,6 +4,7 @@ import dev.migrationsentry.framework.Folder;
 import dev.migrationsentry.framework.ProjectFiles;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.PastVersion;
 import dev.migrationsentry.migration.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -193,6 +194,15 @@ public final class GitProject implements AutoCloseable {
       }
     }
     return new Reference(ref, files, changed);
+  }
+
+  /// The versions that a file has had up to `HEAD`, through its renames, from the newest to the
+  /// oldest; none for a file that was never committed.
+  ///
+  /// @param path relative to the checked folder, with forward slashes
+  /// @throws GitException when the history can't be read
+  public List<PastVersion> versions(String path) {
+    return new FileHistory(repository, prefix).of(path);
   }
 
   @Override

@@ -51,6 +51,45 @@ public final class SqlReader {
     return read(new SourceText(file, text), start, end);
   }
 
+  /// Whether two texts differ in nothing but comments, white space between tokens, and the case of
+  /// words.
+  public static boolean haveSameTokens(String one, String other) {
+    Lexer first = new Lexer(one, 0, one.length());
+    Lexer second = new Lexer(other, 0, other.length());
+    Tokens ours = new Tokens();
+    Tokens theirs = new Tokens();
+    while (true) {
+      boolean more = first.nextStatement(ours);
+      if (more != second.nextStatement(theirs)) {
+        return false;
+      }
+      if (!more) {
+        return true;
+      }
+      if (!haveSameTokens(ours, one, theirs, other)) {
+        return false;
+      }
+    }
+  }
+
+  private static boolean haveSameTokens(Tokens ours, String one, Tokens theirs, String other) {
+    if (ours.count() != theirs.count()) {
+      return false;
+    }
+    for (int token = 0; token < ours.count(); token++) {
+      String text = one.substring(ours.start(token), ours.end(token));
+      String otherText = other.substring(theirs.start(token), theirs.end(token));
+      boolean same =
+          ours.kind(token) == Tokens.WORD
+              ? text.equalsIgnoreCase(otherText)
+              : text.equals(otherText);
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The statements of text that was found inside of other text.
   static List<Statement> read(SourceText source) {
     return read(source, 0, source.text().length());

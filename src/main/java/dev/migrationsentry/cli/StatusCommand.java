@@ -1,0 +1,134 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.git.GitException;
+import dev.migrationsentry.git.GitProject;
+import dev.migrationsentry.ledger.DatabaseStatus;
+import dev.migrationsentry.ledger.HistoryStatus;
+import dev.migrationsentry.ledger.Ledgers;
+import dev.migrationsentry.ledger.LiveWorld;
+import dev.migrationsentry.ledger.MigrationStatus.State;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.PastVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `status`: where the migrations of a project stand in a database.
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares the migrations of a project with what a database records: which have run, which are pending, which were edited after they ran, and which the database alone knows. Only reads."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  migration-sentry status                             in the database of DATABASE_URL",
+      "  migration-sentry status --database production.json  in the database of a snapshot",
+      "  migration-sentry status --format json --fail-on-pending",
+      "",
+      "Exit codes: 0 fine; 1 something failed, diverged or is unknown, or is pending with",
+      "--fail-on-pending; 2 wrong usage or environment; 3 no history was found."
+    })
+final class StatusCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private HistoryOptions histories = new HistoryOptions();
+
+  @Mixin private LiveOptions live = new LiveOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(names = "--fail-on-pending", description = "Exit with 1 when migrations are pending.")
+  private boolean failOnPending;
+
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Discovery.Found found = histories.find();
+    LiveWorld world = live.open(terminal);
+    DatabaseStatus status =
+        new DatabaseStatus(
+            world.name(), world.snapshot().serverVersion(), compared(found.histories(), world));
+    switch (format) {
+      case TEXT -> terminal.out().print(StatusText.render(status));
+      case JSON -> StatusJson.write(status, terminal.out());
+    }
+    terminal.out().flush();
+    boolean wrong = !status.reasons().isEmpty();
+    boolean pending = failOnPending && !status.in(State.PENDING).isEmpty();
+    return wrong || pending ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  private List<HistoryStatus> compared(List<History> all, LiveWorld world) {
+    try (FileContents contents = new FileContents(histories.folder())) {
+      List<HistoryStatus> compared = new ArrayList<>();
+      for (History history : all) {
+        compared.add(
+            HistoryStatus.of(history, Ledgers.recording(history, world.ledgers()), contents));
+      }
+      return compared;
+    }
+  }
+
+  /// The files on disk, and in git where there is one.
+  private static final class FileContents implements HistoryStatus.Contents, AutoCloseable {
+    private final Path folder;
+    private final @Nullable GitProject git;
+
+    FileContents(Path given) {
+      Path parent = given.toAbsolutePath().getParent();
+      this.folder = Files.isDirectory(given) || parent == null ? given : parent;
+      this.git = open(given);
+    }
+
+    private static @Nullable GitProject open(Path given) {
+      try {
+        return GitProject.open(given);
+      } catch (GitException noRepository) {
+        return null;
+      }
+    }
+
+    @Override
+    public byte @Nullable [] today(String path) {
+      try {
+        return Files.readAllBytes(folder.resolve(path));
+      } catch (IOException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public List<PastVersion> versions(String path) {
+      return git == null ? List.of() : git.versions(path);
+    }
+
+    @Override
+    public void close() {
+      if (git != null) {
+        git.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.migrationsentry.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.migrationsentry.ledger.DatabaseStatus;
+import dev.migrationsentry.ledger.HistoryStatus;
+import dev.migrationsentry.ledger.MigrationStatus;
+import dev.migrationsentry.ledger.MigrationStatus.State;
+import dev.migrationsentry.ledger.Sentences;
+import dev.migrationsentry.migration.Ledger;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// The JSON of `status`: docs/reference/status-json.md.
+final class StatusJson {
+  private StatusJson() {}
+
+  static void write(DatabaseStatus status, OutputStream out) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
+      json.writeStartObject();
+      json.writeStringField("database", status.database());
+      json.writeStringField("serverVersion", status.serverVersion());
+      json.writeBooleanField("migrated", status.migrated());
+      List<String> alembic = status.alembicCurrent();
+      if (alembic == null) {
+        json.writeNullField("alembic_current");
+      } else {
+        texts(json, "alembic_current", alembic);
+      }
+      texts(json, "current", status.current());
+      texts(json, "heads", status.heads());
+      texts(json, "pending", ids(status, State.PENDING));
+      texts(json, "failed", ids(status, State.FAILED));
+      texts(json, "diverged", ids(status, State.DIVERGED));
+      texts(json, "unknown", ids(status, State.UNKNOWN));
+      json.writeObjectFieldStart("checks");
+      json.writeEndObject();
+      texts(json, "reasons", status.reasons());
+      json.writeArrayFieldStart("histories");
+      for (HistoryStatus history : status.histories()) {
+        history(json, history);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void history(JsonGenerator json, HistoryStatus status) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("path", status.history().path());
+    json.writeStringField("framework", status.history().framework());
+    Ledger ledger = status.ledger();
+    json.writeStringField("ledger", ledger == null ? null : ledger.table());
+    json.writeArrayFieldStart("migrations");
+    for (MigrationStatus one : status.migrations()) {
+      Ledger.Row row = one.row();
+      json.writeStartObject();
+      json.writeStringField("id", one.id());
+      json.writeStringField("state", one.state().name());
+      json.writeStringField("checksum", row == null ? null : row.checksum());
+      json.writeStringField("appliedAt", row == null ? null : row.appliedAt());
+      json.writeStringField("remark", Sentences.remark(one));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static List<String> ids(DatabaseStatus status, State state) {
+    return status.in(state).stream().map(MigrationStatus::id).toList();
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

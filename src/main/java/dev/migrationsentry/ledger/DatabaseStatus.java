@@ -1,0 +1,78 @@
+package dev.migrationsentry.ledger;
+
+import dev.migrationsentry.ledger.MigrationStatus.State;
+import dev.migrationsentry.migration.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the histories of a project stand in one database.
+///
+/// @param database what people call it, without secrets
+/// @param serverVersion as the server tells it
+public record DatabaseStatus(String database, String serverVersion, List<HistoryStatus> histories) {
+  /// Copies the histories.
+  public DatabaseStatus {
+    histories = List.copyOf(histories);
+  }
+
+  /// Whether all migrations of all histories have run and nothing speaks against it.
+  public boolean migrated() {
+    return reasons().isEmpty() && in(State.PENDING).isEmpty();
+  }
+
+  /// The lines of all histories in a state.
+  public List<MigrationStatus> in(State state) {
+    return histories.stream().flatMap(history -> history.in(state).stream()).toList();
+  }
+
+  /// What is not as it should be, pending migrations aside: a sentence each.
+  public List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    for (HistoryStatus status : histories) {
+      for (MigrationStatus one : status.migrations()) {
+        String reason = Sentences.wrong(one);
+        if (reason != null) {
+          reasons.add(reason);
+        }
+      }
+    }
+    return reasons;
+  }
+
+  /// The revisions that Alembic's own table names, or null where no history is Alembic's.
+  public @Nullable List<String> alembicCurrent() {
+    for (HistoryStatus status : histories) {
+      Ledger ledger = status.ledger();
+      if (ledger != null && ledger.extent() == Ledger.Extent.HEADS) {
+        return ledger.rows().stream().map(Ledger.Row::id).toList();
+      }
+    }
+    return null;
+  }
+
+  /// The last migrations that have run: the heads of what is applied.
+  public List<String> current() {
+    List<String> alembic = alembicCurrent();
+    if (alembic != null) {
+      return alembic;
+    }
+    List<String> current = new ArrayList<>();
+    for (HistoryStatus status : histories) {
+      List<MigrationStatus> run =
+          status.migrations().stream()
+              .filter(one -> one.migration() != null)
+              .filter(one -> one.state() != State.PENDING && one.state() != State.FAILED)
+              .toList();
+      if (!run.isEmpty()) {
+        current.add(run.getLast().id());
+      }
+    }
+    return current;
+  }
+
+  /// The heads of all histories.
+  public List<String> heads() {
+    return histories.stream().flatMap(status -> status.history().heads().stream()).toList();
+  }
+}

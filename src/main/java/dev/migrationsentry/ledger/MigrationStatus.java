@@ -1,0 +1,53 @@
+package dev.migrationsentry.ledger;
+
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.PastVersion;
+import org.jspecify.annotations.Nullable;
+
+/// Where one migration stands in a database.
+///
+/// @param id what the runner calls it
+/// @param migration the migration, or null when only the ledger knows it
+/// @param row what the ledger says, or null when it says nothing
+/// @param match how the recorded checksum was made of the file as it is today, or null
+/// @param edit what happened to the file after it was applied, or null
+public record MigrationStatus(
+    String id,
+    State state,
+    @Nullable Migration migration,
+    Ledger.@Nullable Row row,
+    Checksums.@Nullable Match match,
+    @Nullable Edit edit) {
+  /// Where a migration stands.
+  public enum State {
+    /// It has run, and as far as the ledger can tell it is the file of today.
+    APPLIED,
+
+    /// It has not run.
+    PENDING,
+
+    /// It began and did not come to its end.
+    FAILED,
+
+    /// It has run; the checksum was made of the same content by another algorithm than most.
+    OTHER_ALGORITHM,
+
+    /// It has run; the file differs in line ends, a byte order mark or blanks at its ends alone.
+    EOL_ONLY,
+
+    /// It was edited after it had run.
+    DIVERGED,
+
+    /// The ledger names it, and no file is here for it.
+    UNKNOWN
+  }
+
+  /// An edit of a file after it was applied.
+  ///
+  /// @param applied the version that was applied, or null when git knows none with that checksum
+  /// @param edited the first version after it that differs, or null where the edit is not committed
+  /// @param harmless whether only comments and white space differ
+  public record Edit(
+      @Nullable PastVersion applied, @Nullable PastVersion edited, boolean harmless) {}
+}

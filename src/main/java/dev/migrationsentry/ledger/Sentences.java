@@ -1,0 +1,69 @@
+package dev.migrationsentry.ledger;
+
+import dev.migrationsentry.ledger.MigrationStatus.Edit;
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.PastVersion;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// What is said of a migration's state.
+public final class Sentences {
+  private Sentences() {}
+
+  /// What is wrong with a migration, as a sentence; null when nothing is.
+  public static @Nullable String wrong(MigrationStatus status) {
+    return switch (status.state()) {
+      case APPLIED, PENDING, OTHER_ALGORITHM, EOL_ONLY -> null;
+      case FAILED -> {
+        Ledger.Row row = status.row();
+        String detail = row == null ? null : row.detail();
+        String first = detail == null ? "" : detail.lines().findFirst().orElse("");
+        yield status.id()
+            + " began and did not come to its end"
+            + (first.isEmpty() ? "" : ": " + first)
+            + ".";
+      }
+      case UNKNOWN ->
+          status.id()
+              + " has run in this database, and there is no migration of that name here: its file was deleted or renamed, or other code was deployed.";
+      case DIVERGED -> status.id() + " " + diverged(status.edit()) + ".";
+    };
+  }
+
+  /// What else there is to say of a state; an empty text where it speaks for itself.
+  public static String remark(MigrationStatus status) {
+    Checksums.Match match = status.match();
+    return switch (status.state()) {
+      case APPLIED, PENDING -> "";
+      case OTHER_ALGORITHM, EOL_ONLY ->
+          match == null
+              ? ""
+              : "same content: " + match.algorithm() + " of the file " + match.form().words();
+      case FAILED -> "began and did not come to its end";
+      case UNKNOWN -> "there is no such migration here";
+      case DIVERGED -> diverged(status.edit());
+    };
+  }
+
+  private static String diverged(@Nullable Edit edit) {
+    if (edit == null || edit.applied() == null) {
+      return "was edited after it was applied; no version that git knows has the recorded checksum";
+    }
+    String what = edit.harmless() ? " (only comments or white space)" : "";
+    PastVersion by = edit.edited();
+    if (by == null) {
+      return "was edited after it was applied" + what + "; the edit is not committed";
+    }
+    return "was edited after it was applied"
+        + what
+        + ": commit "
+        + by.commit().substring(0, 10)
+        + " of "
+        + by.author()
+        + ", "
+        + by.date().atOffset(ZoneOffset.UTC).toLocalDate()
+        + ", \""
+        + by.subject()
+        + "\"";
+  }
+}
