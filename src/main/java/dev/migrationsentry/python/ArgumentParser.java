@@ -5,6 +5,7 @@ import dev.migrationsentry.python.ast.Expression;
 import dev.migrationsentry.python.ast.Keyword;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the arguments of calls and classes (Language Reference, section 6.3.4).
 final class ArgumentParser {
@@ -21,6 +22,9 @@ final class ArgumentParser {
     final List<Expression> positional = new ArrayList<>();
     final List<Keyword> keywords = new ArrayList<>();
     boolean unpacked;
+
+    /// What is wrong with their order, to be told where nothing else is wrong with them.
+    @Nullable String disorder;
   }
 
   /// The parentheses of a call.
@@ -53,11 +57,10 @@ final class ArgumentParser {
         break;
       }
     }
-    if (!cursor.is(TokenKind.RIGHT_PARENTHESIS)) {
-      throw parser.refusals.afterElement(
-          arguments.positional.isEmpty() ? null : arguments.positional.getLast());
+    if (arguments.disorder != null) {
+      throw cursor.error(arguments.disorder);
     }
-    cursor.advance();
+    cursor.expect(TokenKind.RIGHT_PARENTHESIS);
     cursor.leave();
     return arguments;
   }
@@ -90,13 +93,17 @@ final class ArgumentParser {
     if (cursor.is(TokenKind.EQUAL)) {
       throw parser.refusals.keywordTarget(value, start);
     }
-    if (arguments.unpacked) {
-      throw cursor.errorFrom(start, "positional argument follows keyword argument unpacking");
-    }
-    if (arguments.keywords.stream().anyMatch(keyword -> keyword.name() != null)) {
-      throw cursor.errorFrom(start, "positional argument follows keyword argument");
+    if (arguments.disorder == null) {
+      arguments.disorder = disorder(arguments);
     }
     arguments.positional.add(value);
+  }
+
+  private static @Nullable String disorder(Arguments arguments) {
+    if (arguments.unpacked) {
+      return "positional argument follows keyword argument unpacking";
+    }
+    return arguments.keywords.isEmpty() ? null : "positional argument follows keyword argument";
   }
 
   private void keyword(Arguments arguments, int start) {
@@ -124,7 +131,7 @@ final class ArgumentParser {
       throw cursor.errorFrom(start, "Generator expression must be parenthesized");
     }
     if (!cursor.is(TokenKind.RIGHT_PARENTHESIS)) {
-      throw parser.refusals.afterElement(null);
+      throw cursor.error();
     }
     return new Expression.GeneratorExpression(element, generators, cursor.span(open, cursor.end()));
   }

@@ -53,9 +53,6 @@ final class CompoundParser {
     if (cursor.is(TokenKind.EQUAL)) {
       throw parser.refusals.afterEqual(test);
     }
-    if (!cursor.is(TokenKind.COLON) && !cursor.is(TokenKind.NEWLINE)) {
-      throw parser.refusals.afterExpression(test);
-    }
     cursor.expectColon(false);
     return test;
   }
@@ -79,7 +76,7 @@ final class CompoundParser {
     Expression target = parser.statements.forTarget();
     cursor.expect(TokenKind.IN);
     Expression iterable = parser.expressions.list();
-    cursor.expectColon(true);
+    cursor.expectColon(false);
     List<Statement> body = parser.blocks.block("'for' statement", header);
     List<Statement> otherwise = parser.blocks.otherwise();
     return new Statement.For(asynchronous, target, iterable, body, otherwise, cursor.from(start));

@@ -17,6 +17,9 @@ final class Cursor {
   private int position;
   private int depth;
   private int lastEnd;
+  private int furthest;
+  private int operationStart;
+  private int operationEnd = -1;
 
   Cursor(SourceFile file, Tokens tokens) {
     this.file = file;
@@ -80,6 +83,25 @@ final class Cursor {
       default -> lastEnd = end();
     }
     position++;
+    furthest = Math.max(furthest, position);
+  }
+
+  /// The number of the furthest token that was looked at.
+  int furthest() {
+    return furthest;
+  }
+
+  /// Remembers that an operation ends here, for the words of a fault that comes next.
+  ///
+  /// @param first the number of its first token
+  void operationEnds(int first) {
+    operationStart = first;
+    operationEnd = position;
+  }
+
+  /// The number of the first token of the operation that ends just before this place, or -1.
+  int operationBefore() {
+    return operationEnd == position ? operationStart : -1;
   }
 
   boolean accept(TokenKind kind) {
@@ -180,9 +202,21 @@ final class Cursor {
       case INDENT ->
           new SyntaxException(
               message.equals("invalid syntax") ? "unexpected indent" : message, start(), end());
-      case DEDENT, END, NEWLINE -> new SyntaxException(message, start(), start());
+      case DEDENT, END, NEWLINE -> {
+        // The end of the text is on a line of its own that nobody wrote.
+        int at = start() == text().length() ? Math.min(start(), lineEndBefore()) : start();
+        yield new SyntaxException(message, at, at);
+      }
       default -> new SyntaxException(message, start(), end());
     };
+  }
+
+  private int lineEndBefore() {
+    int at = text().length();
+    if (at > 0 && text().charAt(at - 1) == '\n') {
+      at--;
+    }
+    return at > 0 && text().charAt(at - 1) == '\r' ? at - 1 : at;
   }
 
   /// A fault in what was just read.

@@ -211,7 +211,7 @@ final class DisplayParser {
       boolean asynchronous = cursor.accept(TokenKind.ASYNC);
       cursor.expect(TokenKind.FOR);
       Expression target = parser.statements.forTarget();
-      cursor.expect(TokenKind.IN);
+      cursor.expect(TokenKind.IN, "'in' expected after for-loop variables");
       Expression iterable = parser.operators.disjunction();
       List<Expression> conditions = new ArrayList<>();
       while (cursor.accept(TokenKind.IF)) {

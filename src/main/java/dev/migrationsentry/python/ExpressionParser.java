@@ -96,8 +96,11 @@ final class ExpressionParser {
     int start = cursor.start();
     Expression expression = expression();
     if (cursor.is(TokenKind.WALRUS)) {
-      throw cursor.errorFrom(
-          start, "cannot use assignment expressions with " + Targets.words(expression));
+      int end = cursor.lastEnd();
+      cursor.advance();
+      expression();
+      throw new SyntaxException(
+          "cannot use assignment expressions with " + Targets.words(expression), start, end);
     }
     return expression;
   }

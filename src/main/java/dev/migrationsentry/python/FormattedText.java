@@ -54,12 +54,6 @@ final class FormattedText {
     return top != null && top.inText;
   }
 
-  /// Whether the next characters are code of a field.
-  boolean inField() {
-    Opened top = open.peek();
-    return top != null && !top.inText;
-  }
-
   /// `f-string: ` or `t-string: ` inside of a field, else empty.
   String prefix() {
     Opened top = open.peek();

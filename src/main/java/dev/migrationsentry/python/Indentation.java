@@ -78,15 +78,18 @@ final class Indentation {
       tokens.add(TokenKind.INDENT, start, at);
       return;
     }
-    while (depth > 0 && column < columns[depth]) {
-      depth--;
-      tokens.add(TokenKind.DEDENT, at, at);
+    int outer = depth;
+    while (outer > 0 && column < columns[outer]) {
+      outer--;
     }
-    if (column != columns[depth]) {
+    if (column != columns[outer]) {
       throw new SyntaxException("unindent does not match any outer indentation level", start, at);
     }
-    if (narrow != narrowColumns[depth]) {
+    if (narrow != narrowColumns[outer]) {
       throw inconsistent(start, at);
+    }
+    for (; depth > outer; depth--) {
+      tokens.add(TokenKind.DEDENT, at, at);
     }
   }
 

@@ -201,7 +201,7 @@ final class Lexer {
       return;
     }
     TokenKind kind = Operators.at(text, at);
-    if (kind == null || (kind == TokenKind.EXCLAMATION && !formatted.inField())) {
+    if (kind == null) {
       boolean shown = c > ' ' && c < 0x7F;
       throw new SyntaxException(
           shown

@@ -23,6 +23,13 @@ final class OperatorParser {
 
   /// `a or b`, and all that binds closer.
   Expression disjunction() {
+    int token = cursor.position();
+    Expression disjunction = alternatives();
+    cursor.operationEnds(token);
+    return disjunction;
+  }
+
+  private Expression alternatives() {
     int start = cursor.start();
     Expression first = conjunction();
     if (!cursor.is(TokenKind.OR)) {

@@ -46,11 +46,7 @@ final class ParameterParser {
           case STAR -> star();
           case DOUBLE_STAR -> keywords();
           case NAME -> name();
-          case LEFT_PARENTHESIS ->
-              throw cursor.error(
-                  end == TokenKind.COLON
-                      ? "Lambda expression parameters cannot be parenthesized"
-                      : "Function parameters cannot be parenthesized");
+          case LEFT_PARENTHESIS -> throw parenthesized();
           default -> throw cursor.error();
         }
         if (!cursor.accept(TokenKind.COMMA)) {
@@ -61,6 +57,22 @@ final class ParameterParser {
         throw cursor.error("named arguments must follow bare *");
       }
       return list;
+    }
+
+    /// `def f((a, b)):` of Python 2.
+    private SyntaxException parenthesized() {
+      int at = 1;
+      while (cursor.ahead(at) == TokenKind.NAME && cursor.ahead(at + 1) == TokenKind.COMMA) {
+        at += 2;
+      }
+      at += cursor.ahead(at) == TokenKind.NAME ? 1 : 0;
+      if (at == 1 || cursor.ahead(at) != TokenKind.RIGHT_PARENTHESIS) {
+        return cursor.error();
+      }
+      return cursor.error(
+          end == TokenKind.COLON
+              ? "Lambda expression parameters cannot be parenthesized"
+              : "Function parameters cannot be parenthesized");
     }
 
     private void slash() {

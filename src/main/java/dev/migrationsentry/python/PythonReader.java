@@ -33,7 +33,7 @@ public final class PythonReader {
         parser.statements.statement(body);
       }
     } catch (SyntaxException fault) {
-      SyntaxException told = told(fault, tokens, cursor);
+      SyntaxException told = told(parser.refusals.explained(fault), tokens, cursor);
       int end = file.text().length();
       int start = Math.min(told.start(), end);
       failure =
@@ -47,11 +47,12 @@ public final class PythonReader {
   /// tokens that follow, which is often its cause.
   private static SyntaxException told(SyntaxException fault, Tokens tokens, Cursor cursor) {
     @Nullable SyntaxException lexical = tokens.failure();
-    if (lexical == null || lexical == fault) {
+    if (lexical == null || lexical == fault || fault.reason().equals("unexpected indent")) {
       return fault;
     }
     if (tokens.unclosed() >= 0) {
-      return cursor.line(fault.start()) > cursor.line(tokens.unclosed()) ? lexical : fault;
+      int read = tokens.start(cursor.furthest());
+      return cursor.line(read) > cursor.line(tokens.unclosed()) ? lexical : fault;
     }
     return switch (lexical.reason()) {
       case "invalid syntax",

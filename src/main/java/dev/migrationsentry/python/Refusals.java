@@ -17,36 +17,24 @@ final class Refusals {
 
   /// The fault when neither a comma nor the closing bracket follows an element.
   ///
-  /// @param last the element, or null where no comma may follow
+  /// @param last the element, or null where it cannot be assigned to
   SyntaxException afterElement(@Nullable Expression last) {
-    if (cursor.is(TokenKind.ERROR) || last == null) {
-      return cursor.error();
-    }
-    @Nullable SyntaxException legacy = legacyStatement(last);
-    if (legacy != null) {
-      return legacy;
-    }
-    if (cursor.is(TokenKind.EQUAL)) {
-      return afterEqual(last);
-    }
-    boolean quoted = last instanceof Expression.Name && cursor.is(TokenKind.STRING);
-    return !quoted && expressionFollows()
-        ? new SyntaxException(
-            "invalid syntax. Perhaps you forgot a comma?", last.span().start(), cursor.end())
-        : cursor.error();
+    return last != null && cursor.is(TokenKind.EQUAL) ? afterEqual(last) : cursor.error();
   }
 
   /// `=` where `==` was meant.
   SyntaxException afterEqual(Expression last) {
-    if (last instanceof Expression.Name) {
-      return new SyntaxException(
-          "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-          last.span().start(),
-          cursor.end());
+    if (!valueFollows()) {
+      return cursor.error();
     }
     return switch (last) {
       case Expression.ListDisplay _, Expression.TupleDisplay _, Expression.GeneratorExpression _ ->
           cursor.error();
+      case Expression.Name name ->
+          new SyntaxException(
+              "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+              name.span().start(),
+              cursor.end());
       default ->
           new SyntaxException(
               "cannot assign to "
@@ -57,44 +45,76 @@ final class Refusals {
     };
   }
 
-  /// The fault after a whole expression where the statement ought to end.
-  SyntaxException afterExpression(Expression last) {
-    if (cursor.is(TokenKind.ERROR)) {
-      return cursor.error();
-    }
-    @Nullable SyntaxException legacy = legacyStatement(last);
-    return legacy == null ? cursor.error() : legacy;
-  }
-
-  /// `print "x"` and `exec "x"` of Python 2.
-  private @Nullable SyntaxException legacyStatement(Expression last) {
-    if (last instanceof Expression.Name name
-        && (name.identifier().equals("print") || name.identifier().equals("exec"))
-        && !cursor.is(TokenKind.LEFT_PARENTHESIS)
-        && expressionFollows()) {
-      String word = name.identifier();
-      return new SyntaxException(
-          "Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?",
-          name.span().start(),
-          cursor.end());
-    }
-    return null;
-  }
-
-  /// Whether an expression can be read from here; the place stays the same.
-  private boolean expressionFollows() {
+  private boolean valueFollows() {
     Cursor.Mark mark = cursor.mark();
     try {
-      if (!parser.expressions.begins(false)) {
-        return false;
-      }
-      parser.operators.disjunction();
-      return true;
+      cursor.advance();
+      parser.operators.bitwise();
+      return !cursor.is(TokenKind.EQUAL) && !cursor.is(TokenKind.WALRUS);
     } catch (SyntaxException _) {
       return false;
     } finally {
       cursor.backTo(mark);
     }
+  }
+
+  /// Better words for a fault that says no more than that the syntax is invalid.
+  SyntaxException explained(SyntaxException fault) {
+    int first = cursor.operationBefore();
+    boolean vague =
+        fault.reason().equals("invalid syntax")
+            || fault.reason().startsWith("positional argument follows");
+    if (!vague || first < 0 || cursor.is(TokenKind.ERROR)) {
+      return fault;
+    }
+    Cursor.Mark mark = cursor.mark();
+    Tokens tokens = cursor.tokens();
+    String word = cursor.text().substring(tokens.start(first), tokens.end(first));
+    boolean name = tokens.kind(first) == TokenKind.NAME;
+    boolean alone = name && mark.position() == first + 1;
+    boolean legacy = alone && (word.equals("print") || word.equals("exec"));
+    try {
+      if (!parser.expressions.begins(legacy)) {
+        return fault;
+      }
+      if (legacy) {
+        parser.expressions.list();
+        return new SyntaxException(
+            "Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?",
+            tokens.start(first),
+            cursor.lastEnd());
+      }
+      boolean prefix = name && tokens.kind(first + 1) == TokenKind.STRING;
+      parser.expressions.expression();
+      return prefix || (name && isSoftKeyword(word)) || depthBefore(cursor.position()) == 0
+          ? fault
+          : new SyntaxException(
+              "invalid syntax. Perhaps you forgot a comma?", tokens.start(first), cursor.lastEnd());
+    } catch (SyntaxException _) {
+      return fault;
+    } finally {
+      cursor.backTo(mark);
+    }
+  }
+
+  private static boolean isSoftKeyword(String word) {
+    return switch (word) {
+      case "_", "case", "match", "type" -> true;
+      default -> false;
+    };
+  }
+
+  /// How many brackets are open before a token.
+  private int depthBefore(int position) {
+    int depth = 0;
+    for (int token = 0; token < position; token++) {
+      switch (cursor.tokens().kind(token)) {
+        case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> depth++;
+        case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE -> depth--;
+        default -> {}
+      }
+    }
+    return depth;
   }
 
   /// `f(a.b=1)`, `f(True=1)`.

@@ -175,6 +175,8 @@ final class SimpleParser {
   }
 
   private Statement annotated(int start, Expression target) {
+    cursor.advance();
+    Expression annotation = parser.expressions.expression();
     if (!Targets.isSingle(target)) {
       String reason =
           switch (target) {
@@ -184,8 +186,6 @@ final class SimpleParser {
           };
       throw new SyntaxException(reason, target.span().start(), target.span().end());
     }
-    cursor.advance();
-    Expression annotation = parser.expressions.expression();
     @Nullable Expression value =
         cursor.accept(TokenKind.EQUAL) ? parser.expressions.yieldOrList() : null;
     return new Statement.AnnotatedAssign(target, annotation, value, cursor.from(start));

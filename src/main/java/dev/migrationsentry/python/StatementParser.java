@@ -54,11 +54,7 @@ final class StatementParser {
     do {
       into.add(parser.simples.statement());
     } while (cursor.accept(TokenKind.SEMICOLON) && !cursor.is(TokenKind.NEWLINE));
-    if (!cursor.accept(TokenKind.NEWLINE)) {
-      throw into.getLast() instanceof Statement.ExpressionStatement(var value, var _)
-          ? parser.refusals.afterExpression(value)
-          : cursor.error();
-    }
+    cursor.expect(TokenKind.NEWLINE);
   }
 
   /// The target of a `for`, up to its `in`.

@@ -141,10 +141,11 @@ final class StringParser {
               prefix + "valid expression required before '" + cursor.kind().text() + "'");
       default -> {}
     }
+    int first = cursor.position();
     Expression value = parser.expressions.yieldOrList();
     boolean shown = cursor.accept(TokenKind.EQUAL);
     if (shown) {
-      parts.text.verbatim(open, cursor.start());
+      source(parts.text, open, first);
     }
     boolean converted = cursor.is(TokenKind.EXCLAMATION);
     Conversion conversion = converted ? conversion(prefix) : Conversion.NONE;
@@ -158,6 +159,30 @@ final class StringParser {
       conversion = Conversion.REPR;
     }
     parts.field(new FieldPart(value, conversion, format, cursor.from(start)));
+  }
+
+  /// The source of a self-documenting field up to the next token, without its comments.
+  private void source(LiteralText into, int open, int first) {
+    Tokens tokens = cursor.tokens();
+    int at = open;
+    for (int token = first; token <= cursor.position(); token++) {
+      int gap = token == first ? open : tokens.end(token - 1);
+      int comment = comment(gap, tokens.start(token));
+      while (comment >= 0) {
+        into.verbatim(at, comment);
+        at = comment;
+        while (!Characters.isLineEnd(cursor.text().charAt(at))) {
+          at++;
+        }
+        comment = comment(at, tokens.start(token));
+      }
+    }
+    into.verbatim(at, cursor.start());
+  }
+
+  private int comment(int start, int end) {
+    int found = start < end ? cursor.text().indexOf('#', start) : -1;
+    return found < end ? found : -1;
   }
 
   private SyntaxException unclosed(Expression value, String prefix, boolean more) {
