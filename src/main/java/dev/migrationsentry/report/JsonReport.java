@@ -100,8 +100,11 @@ public final class JsonReport {
     json.writeStringField("file", file.path());
     json.writeNumberField("line", where.line());
     json.writeNumberField("column", where.column());
-    json.writeNumberField("endLine", file.line(where.end()));
-    json.writeNumberField("endColumn", file.column(where.end()));
+    // What code puts together may end in a line before the one that it starts in.
+    int end =
+        file.asWritten(where.end()) < file.asWritten(where.start()) ? where.start() : where.end();
+    json.writeNumberField("endLine", file.line(end));
+    json.writeNumberField("endColumn", file.column(end));
     json.writeStringField("sqlstate", finding.sqlState());
     json.writeStringField("message", finding.seen() + " " + finding.effect());
     json.writeBooleanField("followUp", finding.followUp());

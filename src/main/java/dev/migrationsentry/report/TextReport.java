@@ -14,6 +14,9 @@ public final class TextReport {
   /// The rule whose findings are listed in short: there may be many, and none is a fault.
   private static final String UNPREDICTABLE = new DependsOnRunTime().id();
 
+  private static final int LONGEST = 2000;
+  private static final String UNPREDICTED = "Can't be predicted: ";
+
   private final Style style;
   private final StringBuilder out = new StringBuilder();
 
@@ -58,14 +61,18 @@ public final class TextReport {
       }
     }
     if (!unpredictable.isEmpty()) {
-      line(
-          counted(unpredictable.size(), "statement")
-              + " whose outcome depends on rows or on run time:");
+      line(counted(unpredictable.size(), "statement") + " that can't be predicted:");
       for (Finding finding : unpredictable) {
-        line("  " + Excerpt.visible(finding.where() + " " + finding.seen()));
+        line("  " + shortened(finding.where() + " " + reason(finding)));
       }
       line("");
     }
+  }
+
+  /// Why a statement can't be predicted, without the words that the line above all of them says.
+  private static String reason(Finding finding) {
+    String seen = finding.seen();
+    return seen.startsWith(UNPREDICTED) ? seen.substring(UNPREDICTED.length()) : seen;
   }
 
   private void finding(Finding finding) {
@@ -86,7 +93,10 @@ public final class TextReport {
                 ? ""
                 : " from " + finding.world())
             + (finding.followUp() ? " (follow-up)" : ""));
-    line(Excerpt.of(finding.where(), style));
+    String excerpt = Excerpt.of(finding.where(), style);
+    if (!excerpt.isEmpty()) {
+      line(excerpt);
+    }
     paragraph(finding.seen());
     paragraph(finding.effect());
     paragraph(finding.safer());
@@ -102,7 +112,14 @@ public final class TextReport {
   }
 
   private void paragraph(String text) {
-    text.lines().forEach(part -> line("  " + Excerpt.visible(part)));
+    text.lines().forEach(part -> line("  " + shortened(part)));
+  }
+
+  /// A line for people, cut where nobody reads on.
+  private static String shortened(String line) {
+    return line.length() <= LONGEST
+        ? Excerpt.visible(line)
+        : Excerpt.visible(line.substring(0, LONGEST)) + "…";
   }
 
   private String summary(Report report) {

@@ -107,7 +107,7 @@ final class Columns {
 
   /// The error about a bare name, with what the server says of entries that can't be used here.
   private ServerError absent(Expression.ColumnReference reference, String name, Scope scope) {
-    String message = "column \"" + reference.parts().getFirst().value() + "\" does not exist";
+    String message = "column \"" + reference.parts().getFirst().stored() + "\" does not exist";
     for (Scope level = scope; level != null; level = level.parent()) {
       for (Item item : level.hidden()) {
         if (item.column(name) != null) {
@@ -270,6 +270,6 @@ final class Columns {
   }
 
   private static String text(List<Name> parts) {
-    return parts.stream().map(Name::value).collect(Collectors.joining("."));
+    return parts.stream().map(Name::stored).collect(Collectors.joining("."));
   }
 }

@@ -260,7 +260,7 @@ final class DataStatements {
     }
     throw analysis.missing(
         "42703",
-        "column \"" + column.value() + "\" of relation \"" + name + "\" does not exist",
+        "column \"" + column.stored() + "\" of relation \"" + name + "\" does not exist",
         column.span(),
         ObjectKind.COLUMN,
         column.stored(),

@@ -408,7 +408,7 @@ final class Queries {
       if (!known && key.expression() instanceof Expression.ColumnReference reference) {
         throw analysis.missing(
             "42703",
-            "column \"" + reference.parts().getLast().value() + "\" does not exist",
+            "column \"" + reference.parts().getLast().stored() + "\" does not exist",
             reference.span(),
             ObjectKind.COLUMN,
             reference.parts().getLast().stored(),

@@ -8,6 +8,8 @@ import java.util.List;
 /// Findings that explain a predicted failure: all of them say in PostgreSQL's own words what the
 /// deploy will meet.
 final class Failures {
+  private static final int LONGEST = 500;
+
   private Failures() {}
 
   /// The finding of a rule about a failure.
@@ -35,6 +37,22 @@ final class Failures {
         step.followUp());
   }
 
+  /// PostgreSQL's message, in one line and not longer than people read: of an unterminated string
+  /// the server repeats all that is left of the file.
+  static String words(ServerError error) {
+    String message = error.message();
+    int end = message.indexOf('\n');
+    if (end < 0 || end > LONGEST) {
+      end = Math.min(message.length(), LONGEST);
+    }
+    if (end == message.length()) {
+      return message;
+    }
+    String start =
+        message.substring(0, Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end);
+    return start.stripTrailing() + " …" + (message.endsWith("\"") ? "\"" : "");
+  }
+
   private static String effect(Step step, ServerError error, Timeline timeline) {
     StringBuilder effect = new StringBuilder();
     effect
@@ -43,7 +61,7 @@ final class Failures {
         .append(" answers ")
         .append(error.sqlState())
         .append(" \"")
-        .append(error.message())
+        .append(words(error))
         .append('"');
     if (error.detail() != null) {
       effect.append(" (").append(error.detail()).append(')');

@@ -58,13 +58,13 @@ public final class SwallowedError implements Rule.FailureRule {
             error.sqlState(),
             catching
                 + " and goes on, but the transaction is lost with it: "
-                + (cause == null ? error.message() : cause.seen()),
+                + (cause == null ? Failures.words(error) : cause.seen()),
             "PostgreSQL "
                 + step.before().major()
                 + " answers "
                 + error.sqlState()
                 + " \""
-                + error.message()
+                + Failures.words(error)
                 + "\" here. "
                 + (refused.size() == 1
                     ? "The statement after it is refused"

@@ -68,7 +68,7 @@ final class Symptom {
   }
 
   private static String seen(ServerError error) {
-    String message = error.message();
+    String message = Failures.words(error);
     if (message.isEmpty()) {
       return "The statement fails without a message.";
     }

@@ -130,12 +130,25 @@ public final class SourceFile {
   ///
   /// @param line from 1 to [#lines()]
   public String lineText(int line) {
+    return lineText(line, 0, Integer.MAX_VALUE);
+  }
+
+  /// A part of a line as people wrote it, without its line end: lines may be very long.
+  ///
+  /// @param line from 1 to [#lines()]
+  /// @param from the first UTF-16 index in the line
+  /// @param to the index after the last one; both may be behind the end of the line
+  public String lineText(int line, int from, int to) {
     int start = lineStarts[line - 1];
     int end = line < lineStarts.length ? lineStarts[line] - 1 : written.length();
-    if (end > start && written.charAt(end - 1) == '\r') {
+    if (end > start && line < lineStarts.length && written.charAt(end) == '\n') {
+      end -= written.charAt(end - 1) == '\r' ? 1 : 0;
+    } else if (end > start && line == lineStarts.length && written.charAt(end - 1) == '\r') {
       end--;
     }
-    return written.substring(start, end);
+    int length = end - start;
+    int first = Math.min(from, length);
+    return written.substring(start + first, start + Math.max(first, Math.min(to, length)));
   }
 
   /// A span over a range of this file.
@@ -148,14 +161,24 @@ public final class SourceFile {
     return path;
   }
 
+  /// Lines end as editors and PostgreSQL's psql end them: with a line feed, a carriage return, or
+  /// both.
   private static int[] lineStarts(String text) {
     int[] starts = new int[16];
     int count = 1;
-    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    int feed = text.indexOf('\n');
+    int carriage = text.indexOf('\r');
+    while (feed >= 0 || carriage >= 0) {
+      int at = feed < 0 || (carriage >= 0 && carriage < feed) ? carriage : feed;
+      if (at + 1 == feed) {
+        at = feed; // Both together are one end of a line.
+      }
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, count * 2);
       }
       starts[count++] = at + 1;
+      feed = feed > at || feed < 0 ? feed : text.indexOf('\n', at + 1);
+      carriage = carriage > at || carriage < 0 ? carriage : text.indexOf('\r', at + 1);
     }
     return Arrays.copyOf(starts, count);
   }

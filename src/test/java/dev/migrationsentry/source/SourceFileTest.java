@@ -18,6 +18,21 @@ class SourceFileTest {
   }
 
   @Test
+  void endsLinesAtACarriageReturnAsWell() {
+    SourceFile file = new SourceFile("a.sql", "one\rtwo\r\r\nfour\n\rsix");
+    assertThat(file.lines()).isEqualTo(6);
+    assertThat(file.lineText(1)).isEqualTo("one");
+    assertThat(file.lineText(2)).isEqualTo("two");
+    assertThat(file.lineText(3)).isEmpty();
+    assertThat(file.lineText(4)).isEqualTo("four");
+    assertThat(file.lineText(5)).isEmpty();
+    assertThat(file.lineText(6)).isEqualTo("six");
+    assertThat(file.span(4, 7)).hasToString("a.sql:2:1");
+    assertThat(file.lineText(6, 1, 2)).isEqualTo("i");
+    assertThat(file.lineText(6, 9, 12)).isEmpty();
+  }
+
+  @Test
   void showsPlacesOfAReplacedTextWhereTheyStandInTheFile() {
     String written = "create table ${s}.a (x int);\ndrop table ${long}.b;\n";
     SourceFile file =

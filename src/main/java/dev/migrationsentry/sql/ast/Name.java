@@ -33,8 +33,9 @@ public record Name(String value, Span span) implements Node {
     return identifier;
   }
 
+  /// As the server names it.
   @Override
   public String toString() {
-    return value;
+    return stored();
   }
 }
