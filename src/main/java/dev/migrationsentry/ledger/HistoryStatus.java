@@ -63,7 +63,7 @@ public record HistoryStatus(
     private final History history;
     private final Ledger ledger;
     private final Contents contents;
-    private final Map<Migration, Row> rows = new IdentityHashMap<>();
+    private final IdentityHashMap<Migration, Row> rows = new IdentityHashMap<>();
     private final List<Row> unknown = new ArrayList<>();
 
     Comparison(History history, Ledger ledger, Contents contents) {
@@ -87,7 +87,7 @@ public record HistoryStatus(
     HistoryStatus status() {
       Set<Migration> applied = Collections.newSetFromMap(new IdentityHashMap<>());
       applied.addAll(ledger.applied(history));
-      Map<Migration, Checksums.Match> matches = matches();
+      IdentityHashMap<Migration, Checksums.Match> matches = matches();
       Checksums.Match usual = usual(matches);
       List<MigrationStatus> all = new ArrayList<>();
       for (Migration migration : history.migrations()) {
@@ -121,8 +121,8 @@ public record HistoryStatus(
       return new MigrationStatus(migration.id(), state, migration, row, match, edit);
     }
 
-    private Map<Migration, Checksums.Match> matches() {
-      Map<Migration, Checksums.Match> matches = new IdentityHashMap<>();
+    private IdentityHashMap<Migration, Checksums.Match> matches() {
+      IdentityHashMap<Migration, Checksums.Match> matches = new IdentityHashMap<>();
       rows.forEach((migration, row) -> {
         byte[] content = contents.today(migration.file().path());
         String recorded = row.checksum();
@@ -137,7 +137,8 @@ public record HistoryStatus(
     }
 
     /// How most of the checksums were made: what the runner itself does.
-    private static Checksums.@Nullable Match usual(Map<Migration, Checksums.Match> matches) {
+    private static Checksums.@Nullable Match usual(
+        IdentityHashMap<Migration, Checksums.Match> matches) {
       Map<Checksums.Match, Integer> counts = new HashMap<>();
       matches.values().forEach(match -> counts.merge(match, 1, Integer::sum));
       return counts.entrySet().stream()

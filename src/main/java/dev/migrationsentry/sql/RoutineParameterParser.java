@@ -8,6 +8,7 @@ import dev.migrationsentry.sql.ast.RoutineStatement.Parameter;
 import dev.migrationsentry.sql.ast.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Reads the parameters of functions, procedures and aggregates (`func_arg`).
 final class RoutineParameterParser {
@@ -57,9 +58,9 @@ final class RoutineParameterParser {
     List<Parameter> parameters = new ArrayList<>(2);
     for (ObjectReference.Parameter read : references.aggregateParameters()) {
       Name name = read.name();
-      Span type = read.type().span();
-      Span span = name == null ? type : name.span().to(type);
-      parameters.add(new Parameter(read.mode(), name, read.type(), null, span));
+      TypeName type = type(read);
+      Span span = name == null ? type.span() : name.span().to(type.span());
+      parameters.add(new Parameter(read.mode(), name, type, null, span));
     }
     return parameters;
   }
@@ -69,6 +70,11 @@ final class RoutineParameterParser {
     ObjectReference.Parameter read = references.parameter();
     Expression value =
         cursor.accept('=') || cursor.accept("default") ? parser.expressions.expression() : null;
-    return new Parameter(read.mode(), read.name(), read.type(), value, cursor.span(start));
+    return new Parameter(read.mode(), read.name(), type(read), value, cursor.span(start));
+  }
+
+  /// Only the sides of an operator may have none.
+  private static TypeName type(ObjectReference.Parameter parameter) {
+    return Objects.requireNonNull(parameter.type(), "a parameter has a type");
   }
 }
