@@ -72,22 +72,6 @@ record AlembicFile(
         name, module, null, new BrokenRevision(name, where, seen, effect, safer), null);
   }
 
-  /// Whether its function `upgrade` has nothing in it but a text or `pass`, as in a revision that
-  /// only merges.
-  boolean upgradesNothing() {
-    for (Statement statement : module.body()) {
-      if (statement instanceof Statement.FunctionDefinition function
-          && function.name().equals("upgrade")) {
-        return function.body().stream()
-            .allMatch(one ->
-                one instanceof Statement.Pass
-                    || (one instanceof Statement.ExpressionStatement expression
-                        && expression.value() instanceof Constant));
-      }
-    }
-    return false;
-  }
-
   /// One file's variables on their way into a revision.
   private static final class Reading {
     private final String name;

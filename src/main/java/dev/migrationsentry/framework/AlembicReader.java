@@ -1,5 +1,7 @@
 package dev.migrationsentry.framework;
 
+import dev.migrationsentry.alembic.Ledger;
+import dev.migrationsentry.alembic.RevisionProgram;
 import dev.migrationsentry.migration.BrokenRevision;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ignored;
@@ -7,12 +9,15 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.MigrationKind;
 import dev.migrationsentry.migration.Note;
 import dev.migrationsentry.migration.NoteKind;
+import dev.migrationsentry.migration.Program;
 import dev.migrationsentry.migration.Revision;
 import dev.migrationsentry.migration.RevisionGraph;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.migration.Unresolved;
+import dev.migrationsentry.program.Modules;
+import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,9 +60,20 @@ final class AlembicReader {
             .recordingIn(ledger(context));
     Map<String, AlembicFile> modules = new HashMap<>();
     files.forEach(file -> modules.put(file.module().span().file().path(), file));
+    Map<String, List<Value.Text>> ledger =
+        runner.ledger().isEmpty()
+            ? Map.of()
+            : Ledger.along(graph, context.versionTableSchema(), context.versionTable());
+    Modules imported = new AlembicModules(project, environment);
     List<Migration> migrations = new ArrayList<>();
     for (Revision revision : graph.order()) {
-      migrations.add(migration(revision, runner, modules));
+      AlembicFile file = modules.get(revision.path());
+      if (file != null) {
+        Program program =
+            new RevisionProgram(
+                file.module(), "upgrade", ledger.getOrDefault(revision.id(), List.of()), imported);
+        migrations.add(migration(revision, runner, new Script(file.module().span(), program)));
+      }
     }
     sayUnordered(graph);
     return new History(shown, runner, migrations, notes, ignored, null, graph);
@@ -245,23 +261,18 @@ final class AlembicReader {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  private static Migration migration(
-      Revision revision, Runner runner, Map<String, AlembicFile> modules) {
-    SourceFile file = revision.where().file();
-    Script nothing = new Script(HistoryReader.whole(file), List.of(), List.of());
-    AlembicFile read = modules.get(revision.path());
-    boolean empty = read != null && read.upgradesNothing();
+  private static Migration migration(Revision revision, Runner runner, Script script) {
     return new Migration(
         revision.id(),
         revision.title(),
         MigrationKind.VERSIONED,
         null,
         revision.parentIds(),
-        nothing,
+        script,
         null,
         runner.transaction(),
         null,
-        empty ? null : "is written in Python; what it sends is not read yet");
+        null);
   }
 
   private void sayUnordered(RevisionGraph graph) {

@@ -1,5 +1,8 @@
 package dev.migrationsentry.migration;
 
+import dev.migrationsentry.sql.ast.DataStatement;
+import dev.migrationsentry.sql.ast.QualifiedName;
+import dev.migrationsentry.sql.ast.Statement;
 import java.util.List;
 
 /// The habits of the program that runs a history.
@@ -80,5 +83,18 @@ public record Runner(
   public Runner inSchemas(List<String> other) {
     return new Runner(
         name, title, order, transaction, assumed, optOut, onDuplicate, reset, other, ledger);
+  }
+
+  /// Whether a statement is one by which the runner records a migration: it changes the rows of the
+  /// table that the runner creates for that, and nothing else.
+  public boolean records(Statement statement) {
+    QualifiedName table =
+        switch (statement) {
+          case DataStatement.Insert insert -> insert.table();
+          case DataStatement.Update update -> update.table();
+          case DataStatement.Delete delete -> delete.table();
+          case Statement ignored -> null;
+        };
+    return table != null && ledger.contains('"' + table.name() + '"');
   }
 }

@@ -30,7 +30,9 @@ public record Coverage(int statements, int understood, int unpredictable, int un
     }
     int unpredictable = 0;
     for (Trace step : timeline.steps()) {
-      if (step.fate() == Trace.Fate.UNKNOWN && !(step.statement() instanceof Opaque)) {
+      if (step.fate() == Trace.Fate.UNKNOWN
+          && !(step.statement() instanceof Opaque)
+          && !history.runner().records(step.statement())) {
         unpredictable++;
       }
     }

@@ -20,6 +20,7 @@ public final class DependsOnRunTime implements Rule.StepRule {
         || step.statement() instanceof Opaque
         || Fault.in(unknown) != null
         || step.placeholder() != null
+        || timeline.history().runner().records(step.statement())
         || FreshKeys.areDistinct(step, timeline)) {
       return Stream.empty();
     }

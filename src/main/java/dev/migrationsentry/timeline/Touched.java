@@ -34,7 +34,6 @@ public final class Touched {
       throw new IllegalArgumentException("a history in the order of names has no branches");
     }
     Touched touched = new Touched(graph);
-    String ledger = timeline.history().runner().ledger();
     for (Migration migration : timeline.history().migrations()) {
       if (migration.unreadable() != null) {
         touched.uncertain.add(migration.id());
@@ -43,18 +42,19 @@ public final class Touched {
     timeline.world().applied().forEach(sent -> touched.uncertain.add(sent.migration().id()));
     for (Trace step : timeline.steps()) {
       String id = step.migration().id();
+      if (timeline.history().runner().records(step.statement())) {
+        continue;
+      }
       if (step.fate() != Trace.Fate.WORKS) {
         touched.uncertain.add(id);
       }
       Set<String> objects = touched.byRevision.computeIfAbsent(id, asked -> new TreeSet<>());
       for (Change change : step.changes()) {
         String object = shown(change.object());
-        if (!ledger.contains('"' + object + '"')) {
-          objects.add(object);
-          String column = column(change);
-          if (column != null) {
-            objects.add(object + "." + column);
-          }
+        objects.add(object);
+        String column = column(change);
+        if (column != null) {
+          objects.add(object + "." + column);
         }
       }
     }

@@ -29,7 +29,7 @@ class RulePagesTest {
   @MethodSource("rules")
   void badBlocksHaveExactlyTheFindingsThatTheyName(String id) {
     List<String> blocks = new ArrayList<>(blocks(id, "```sql bad"));
-    blocks.addAll(blocks(id, "```alembic bad"));
+    blocks.addAll(blocks(id, "```python bad"));
     assertThat(written(id, "bad")).isNotEmpty();
     boolean named = blocks.isEmpty();
     for (String block : blocks) {
@@ -44,7 +44,7 @@ class RulePagesTest {
   @MethodSource("rules")
   void goodBlocksAreClean(String id) {
     List<String> blocks = new ArrayList<>(blocks(id, "```sql good"));
-    blocks.addAll(blocks(id, "```alembic good"));
+    blocks.addAll(blocks(id, "```python good"));
     assertThat(written(id, "good")).isNotEmpty();
     for (String block : blocks) {
       assertThat(findings(new PageProject(block))).isEmpty();
@@ -86,7 +86,6 @@ class RulePagesTest {
   /// The blocks of a page in any language.
   private static List<String> written(String id, String kind) {
     List<String> blocks = new ArrayList<>(blocks(id, "```sql " + kind));
-    blocks.addAll(blocks(id, "```alembic " + kind));
     blocks.addAll(blocks(id, "```python " + kind));
     return blocks;
   }
