@@ -8,7 +8,7 @@ import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +17,32 @@ import org.jspecify.annotations.Nullable;
 /// Alembic and SQLAlchemy as a running revision sees them.
 final class AlembicLibrary implements Libraries {
   private final Sender sender;
-  private final Operations operations = new Operations(new LinkedHashSet<>());
+  private final Operations operations = new Operations(this::creates);
+  private final CreatedTypes createdTypes;
+  private final Object revision;
+  private final Set<String> created = new HashSet<>();
   private final Binds binds;
   private final Inspections inspections;
   private final ImplicitTypes types;
 
-  AlembicLibrary(Sender sender) {
+  /// @param createdTypes which revisions of the history create which types
+  /// @param revision what tells this revision from others
+  AlembicLibrary(Sender sender, CreatedTypes createdTypes, Object revision) {
     this.sender = sender;
+    this.createdTypes = createdTypes;
+    this.revision = revision;
     this.inspections = new Inspections(sender);
     this.types = new ImplicitTypes(sender, operations);
     this.binds = new Binds(sender, operations);
+  }
+
+  /// Whether creating a table has to create a type of its columns.
+  private boolean creates(SqlType.NamedType type) {
+    boolean first = created.add(type.key());
+    createdTypes.created(type.key(), revision);
+    return first
+        && !(createdTypes.byOthers(type.key(), revision)
+            && Boolean.TRUE.equals(types.exists(type.name().text())));
   }
 
   @Override
@@ -263,7 +279,11 @@ final class AlembicLibrary implements Libraries {
   @Override
   public Value member(Value of, String name, Span span, Running running) {
     return switch (of) {
-      case Value.Library library -> new Value.Library(library.name() + "." + name);
+      case Value.Library library -> {
+        String whole = library.name() + "." + name;
+        Value constant = LibraryConstants.of(whole, span);
+        yield constant == null ? new Value.Library(whole) : constant;
+      }
       case Living.Bind ignored -> binds.member(name, span);
       case Living.Context ignored ->
           switch (name) {

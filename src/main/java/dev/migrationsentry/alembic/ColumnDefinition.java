@@ -84,7 +84,7 @@ record ColumnDefinition(
           switch (type.kind()) {
             case BIG_INTEGER -> "BIGSERIAL";
             case SMALL_INTEGER -> "SMALLSERIAL";
-            case INTEGER, NUMERIC, STRING, BOOLEAN, JSON, TIME, OTHER -> "SERIAL";
+            case INTEGER, NUMERIC, STRING, BOOLEAN, JSON, TIME, SPATIAL, OTHER -> "SERIAL";
           });
     } else {
       sql.text(type.sql());

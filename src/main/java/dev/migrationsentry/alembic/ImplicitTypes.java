@@ -44,7 +44,10 @@ final class ImplicitTypes {
         : type.name().endsWith(".ENUM") || type.name().endsWith(".DOMAIN");
   }
 
-  private @Nullable Boolean exists(String spelled) {
+  /// Whether a type is there, or null where that is not known.
+  ///
+  /// @param spelled its name as SQL, with its schema
+  @Nullable Boolean exists(String spelled) {
     Schema schema = sender.database().schema();
     String plain = spelled.replace("\"", "");
     int dot = plain.indexOf('.');

@@ -131,6 +131,7 @@ final class IndexStatements {
         "postgresql_tablespace",
         "postgresql_nulls_not_distinct",
         "unique",
+        "column_name",
         "columns");
     call.finish();
     return sql.text();

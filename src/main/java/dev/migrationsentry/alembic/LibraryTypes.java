@@ -52,6 +52,7 @@ final class LibraryTypes {
       case "citext", "sqlalchemy_citext" ->
           simple.equalsIgnoreCase("CIText") ? Types.plain("CITEXT", Kind.OTHER, call) : null;
       case "fastapi_users_db_sqlalchemy", "advanced_alchemy" -> shared(simple, call);
+      case "oslo_db", "neutron_lib" -> openStack(simple, call);
       default -> null;
     };
   }
@@ -109,7 +110,8 @@ final class LibraryTypes {
           }
           sql.words("," + (srid == null ? "-1" : srid) + ")");
         }
-        yield SqlType.of(sql.text(), Kind.OTHER);
+        boolean indexed = !Boolean.FALSE.equals(call.truth(-1, "spatial_index"));
+        yield SqlType.of(sql.text(), indexed ? Kind.SPATIAL : Kind.OTHER);
       }
       case "Raster" -> Types.plain("raster", Kind.OTHER, call);
       default -> null;
@@ -125,6 +127,18 @@ final class LibraryTypes {
             Kind.OTHER,
             call);
       }
+      default -> null;
+    };
+  }
+
+  private static @Nullable SqlType openStack(String simple, Call call) {
+    return switch (simple) {
+      case "JsonEncodedDict", "JsonEncodedList", "JsonEncodedType" ->
+          Types.plain("TEXT", Kind.OTHER, call);
+      case "SoftDeleteInteger" -> Types.plain("INTEGER", Kind.INTEGER, call);
+      case "String" -> Types.string("VARCHAR", call);
+      case "CIDR", "IPAddress" -> Types.plain("VARCHAR(64)", Kind.STRING, call);
+      case "MACAddress" -> Types.plain("VARCHAR(32)", Kind.STRING, call);
       default -> null;
     };
   }

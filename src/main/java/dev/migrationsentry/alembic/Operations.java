@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// What Alembic refuses to send is raised as the error that it raises.
 final class Operations {
   /// The parameters before which a name of a table stands, as its own argument.
-  private static final Set<String> WITHOUT_TABLE = Set.of("execute", "bulk_insert", "rename_table");
+  private static final Set<String> WITHOUT_TABLE =
+      Set.of("execute", "bulk_insert", "rename_table", "sync_enum_values");
 
-  private final Set<String> createdTypes;
+  private final Predicate<SqlType.NamedType> createsType;
 
-  /// @param createdTypes the types that tables created in this run of Alembic, which it creates
-  ///   only once; it is added to
-  Operations(Set<String> createdTypes) {
-    this.createdTypes = createdTypes;
+  /// @param createsType whether creating a table has to create a type of its columns: once in a run
+  ///   of Alembic
+  Operations(Predicate<SqlType.NamedType> createsType) {
+    this.createsType = createsType;
   }
 
   /// The table that `op.batch_alter_table` is about.
@@ -125,7 +127,7 @@ final class Operations {
   }
 
   private Rendering rendering(Running running, Map<String, Value> parameters) {
-    return new Rendering(running, parameters, createdTypes);
+    return new Rendering(running, parameters, createsType);
   }
 
   private static Sending guarded(
@@ -163,7 +165,9 @@ final class Operations {
           "create_check_constraint",
           "create_exclude_constraint",
           "create_index",
+          "create_geospatial_index",
           "drop_index",
+          "drop_geospatial_index",
           "drop_constraint" ->
           1;
       default -> 0;
@@ -196,6 +200,7 @@ final class Operations {
             ? List.of()
             : List.of(rendering(running, Map.of()).queries().bulk(table, rows, at));
       }
+      case "sync_enum_values" -> SynchronizedEnum.statements(call);
       default -> List.of(rename(call));
     };
   }
@@ -269,17 +274,20 @@ final class Operations {
     IndexStatements indexes = new IndexStatements(rendering);
     TableStatements tables = new TableStatements(rendering, indexes);
     return switch (operation) {
-      case "create_table" -> tables.create(call, table);
-      case "add_column" -> tables.addColumn(call, table, call.required(first, "column"));
+      case "create_table", "create_geospatial_table" -> tables.create(call, table);
+      case "add_column", "add_geospatial_column" ->
+          tables.addColumn(call, table, call.required(first, "column"));
       case "alter_column" ->
           new AlterStatements(rendering).alter(call, table, call.name(first, "column_name"));
-      case "drop_table" -> List.of(drop(call, table));
-      case "drop_column" -> List.of(dropColumn(call, table, call.name(first, "column_name")));
-      case "create_index" ->
+      case "drop_table", "drop_geospatial_table" -> List.of(drop(call, table));
+      case "drop_column", "drop_geospatial_column" ->
+          List.of(dropColumn(call, table, call.name(first, "column_name")));
+      case "create_index", "create_geospatial_index" ->
           List.of(
               indexes.create(
                   call, table, call.optionalName(0, "index_name"), call.list(second, "columns")));
-      case "drop_index" -> List.of(indexes.drop(call, table, call.name(0, "index_name")));
+      case "drop_index", "drop_geospatial_index" ->
+          List.of(indexes.drop(call, table, call.name(0, "index_name")));
       case "drop_constraint" -> List.of(dropConstraint(call, table, second));
       case "create_table_comment" ->
           List.of(tables.comment(call, table, call.text(first, "comment")));

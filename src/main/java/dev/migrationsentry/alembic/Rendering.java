@@ -3,7 +3,7 @@ package dev.migrationsentry.alembic;
 import dev.migrationsentry.program.Running;
 import dev.migrationsentry.program.Value;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// What all operations of one run share: the readers of types, columns and expressions, and the
 /// types that were created.
@@ -12,18 +12,18 @@ final class Rendering {
   private final Queries queries;
   private final Constraints constraints;
   private final Columns columns;
-  private final Set<String> createdTypes;
+  private final Predicate<SqlType.NamedType> createsType;
 
   /// @param running runs what types of the repository define
   /// @param parameters the values of `:name` that the call passes
-  /// @param createdTypes the types that tables created in this run of Alembic, which it creates
-  ///   only once; it is added to
-  Rendering(Running running, Map<String, Value> parameters, Set<String> createdTypes) {
+  /// @param createsType whether creating a table has to create a type of its columns
+  Rendering(
+      Running running, Map<String, Value> parameters, Predicate<SqlType.NamedType> createsType) {
     this.types = new Types(running);
     this.queries = new Queries(types, parameters);
     this.constraints = new Constraints(queries);
     this.columns = new Columns(types, queries, constraints);
-    this.createdTypes = createdTypes;
+    this.createsType = createsType;
   }
 
   Types types() {
@@ -44,6 +44,6 @@ final class Rendering {
 
   /// Whether a table has to create a type: once in a run.
   boolean creates(SqlType.NamedType type) {
-    return type.withTable() && createdTypes.add(type.key());
+    return type.withTable() && createsType.test(type);
   }
 }

@@ -30,8 +30,17 @@ final class RepositoryTypes {
     };
   }
 
+  private boolean isSchemaType(Value base) {
+    return base instanceof Value.Library library
+        && Call.simple(library.name()).equals("SchemaType");
+  }
+
   private SqlType of(
       Value.Defined type, Value.@Nullable Instance instance, @Nullable Name schema, Span at) {
+    if (type.attribute("_set_table") != null
+        || (instance != null && instance.libraryBases().stream().anyMatch(this::isSchemaType))) {
+      throw new NotRendered(type.name() + " brings constraints of its own");
+    }
     Value self = instance == null ? type : instance;
     Value words = type.attribute("get_col_spec");
     if (words != null) {

@@ -20,18 +20,29 @@ import org.jspecify.annotations.Nullable;
 /// @param function `upgrade` or `downgrade`
 /// @param ledger the statements that record it, each with its place
 /// @param modules the files of the repository that it may import
+/// @param createdTypes which revisions of the history create which types, shared by all of them
 public record RevisionProgram(
-    Module module, String function, List<Value.Text> ledger, Modules modules) implements Program {
+    Module module,
+    String function,
+    List<Value.Text> ledger,
+    Modules modules,
+    CreatedTypes createdTypes)
+    implements Program {
   /// Copies the list.
   public RevisionProgram {
     ledger = List.copyOf(ledger);
+  }
+
+  /// A revision that shares no run of Alembic with others.
+  public RevisionProgram(Module module, String function, List<Value.Text> ledger, Modules modules) {
+    this(module, function, ledger, modules, new CreatedTypes());
   }
 
   @Override
   public Ending run(Connection connection) {
     Span whole = place();
     Sender sender = new Sender(connection, whole);
-    AlembicLibrary library = new AlembicLibrary(sender);
+    AlembicLibrary library = new AlembicLibrary(sender, createdTypes, module.span().file().path());
     Interpreter interpreter = new Interpreter(library, modules);
     Running certain = interpreter;
     switch (interpreter.run(module, "revision", function)) {

@@ -29,13 +29,15 @@ record SqlType(
     BOOLEAN,
     JSON,
     TIME,
+    /// GeoAlchemy gives a new table an index on it.
+    SPATIAL,
     OTHER;
 
     /// Whether a primary key of it counts up by itself.
     boolean counts() {
       return switch (this) {
         case SMALL_INTEGER, INTEGER, BIG_INTEGER, NUMERIC -> true;
-        case STRING, BOOLEAN, JSON, TIME, OTHER -> false;
+        case STRING, BOOLEAN, JSON, TIME, SPATIAL, OTHER -> false;
       };
     }
   }

@@ -41,6 +41,9 @@ final class TableStatements {
         ownIndexes.add(construct);
       } else {
         TableConstraint constraint = rendering.constraints().of(construct);
+        if (constraint == null && Call.simple(construct.name()).equals("MetaData")) {
+          continue;
+        }
         if (constraint == null) {
           throw new NotRendered(construct.name() + " in a table is not known");
         }
@@ -55,6 +58,11 @@ final class TableStatements {
       }
     }
     statements.add(createTable(call, table, columns, constraints));
+    for (ColumnDefinition column : columns) {
+      if (column.type() != null && column.type().kind() == SqlType.Kind.SPATIAL) {
+        statements.add(spatialIndex(column, table));
+      }
+    }
     for (ColumnDefinition column : columns) {
       if (column.index()) {
         statements.add(index(column, table));
@@ -248,6 +256,26 @@ final class TableStatements {
         .words(" ON ")
         .text(table.sql(at))
         .words(" ")
+        .text(Constraints.list(List.of(column.name()), at))
+        .text();
+  }
+
+  private static Value.Text spatialIndex(ColumnDefinition column, Target table) {
+    Span at = column.at();
+    Name name =
+        Name.of(
+            new Sql(at)
+                .words("idx_")
+                .text(table.name().text())
+                .words("_")
+                .text(column.name().text())
+                .text());
+    return new Sql(at)
+        .words("CREATE INDEX ")
+        .text(name.limited())
+        .words(" ON ")
+        .text(table.sql(at))
+        .words(" USING gist ")
         .text(Constraints.list(List.of(column.name()), at))
         .text();
   }

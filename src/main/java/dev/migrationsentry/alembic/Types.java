@@ -30,6 +30,14 @@ final class Types {
       case Value.Library library ->
           named(library.name(), new Call(Call.simple(library.name()), Arguments.NONE, at), schema);
       case Value.Construct construct -> named(construct.name(), Call.of(construct), schema);
+      case Value.Member member when member.name().equals("impl") -> of(member.of(), schema, at);
+      case Value.Member member when isFlask(member.of()) ->
+          named("sqlalchemy." + member.name(), new Call(member.name(), Arguments.NONE, at), schema);
+      case Value.MemberCall call when isFlask(call.of()) ->
+          named(
+              "sqlalchemy." + call.name(),
+              new Call(call.name(), call.arguments(), call.span()),
+              schema);
       case Value.MemberCall call when call.name().equals("with_variant") ->
           variant(call, schema, at);
       case Value.MemberCall call
@@ -42,6 +50,12 @@ final class Types {
       case Value.Unknown unknown -> throw new NotRendered("a type is not known: " + unknown.why());
       default -> repositoryTypes.of(value, schema, at);
     };
+  }
+
+  /// Whether a value is Flask-SQLAlchemy's `db`, which has all names of SQLAlchemy.
+  private static boolean isFlask(Value value) {
+    return value instanceof Value.Construct construct
+        && construct.name().startsWith("flask_sqlalchemy.");
   }
 
   private SqlType variant(Value.MemberCall call, @Nullable Name schema, Span at) {

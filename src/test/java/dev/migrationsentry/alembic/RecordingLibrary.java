@@ -7,15 +7,17 @@ import dev.migrationsentry.program.Running;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Alembic without a database: it writes down what operations send, as its offline mode does.
 final class RecordingLibrary implements Libraries {
   private static final String OP = "alembic.op.";
 
-  private final Operations operations = new Operations(new LinkedHashSet<>());
+  private final Set<String> created = new HashSet<>();
+  private final Operations operations = new Operations(type -> created.add(type.key()));
   private final List<String> sent = new ArrayList<>();
   private final List<Value.Text> texts = new ArrayList<>();
 
@@ -48,7 +50,8 @@ final class RecordingLibrary implements Libraries {
   public Value call(String name, Arguments arguments, Span span, Running running) {
     String operation = name.startsWith(OP) ? name.substring(OP.length()) : "f";
     return switch (operation) {
-      case "f", "inline_literal", "batch_alter_table" -> new Value.Construct(name, arguments, span);
+      case "f", "inline_literal", "batch_alter_table", "get_bind", "get_context" ->
+          new Value.Construct(name, arguments, span);
       default -> send(operations.send(operation, arguments, span, running), name, arguments, span);
     };
   }
@@ -70,9 +73,11 @@ final class RecordingLibrary implements Libraries {
 
   @Override
   public Value member(Value of, String name, Span span, Running running) {
-    return of instanceof Value.Library library
-        ? new Value.Library(library.name() + "." + name)
-        : new Value.Member(of, name, span);
+    if (!(of instanceof Value.Library library)) {
+      return new Value.Member(of, name, span);
+    }
+    Value constant = LibraryConstants.of(library.name() + "." + name, span);
+    return constant == null ? new Value.Library(library.name() + "." + name) : constant;
   }
 
   @Override
