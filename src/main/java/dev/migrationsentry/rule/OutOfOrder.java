@@ -1,19 +1,25 @@
 package dev.migrationsentry.rule;
 
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.MigrationKind;
 import dev.migrationsentry.migration.Reference;
 import dev.migrationsentry.migration.Revision;
 import dev.migrationsentry.migration.RevisionGraph;
+import dev.migrationsentry.timeline.Timeline;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// A new migration sorts before one that is already on the branch that it is compared with.
-public final class OutOfOrder implements Rule.HistoryRule {
+/// A new migration sorts before one that is already on the branch that it is compared with, or that
+/// a database has run.
+public final class OutOfOrder implements Rule.HistoryRule, Rule.TimelineRule {
   @Override
   public Severity severity() {
     return Severity.ERROR;
@@ -38,7 +44,39 @@ public final class OutOfOrder implements Rule.HistoryRule {
       if (!history.isNew(migration)) {
         last = last == null ? migration : last;
       } else if (last != null) {
-        findings.add(finding(reference, migration, last));
+        findings.add(
+            finding("", "is new", "is on " + reference.name() + " already", migration, last));
+      }
+    }
+    return findings.reversed().stream();
+  }
+
+  /// What a database's ledger shows: a pending migration before one that has run.
+  @Override
+  public Stream<Finding> check(Timeline timeline) {
+    History history = timeline.history();
+    Ledger ledger = timeline.world().ledger();
+    if (ledger == null || ledger.extent() == Ledger.Extent.HEADS || history.graph() != null) {
+      return Stream.empty();
+    }
+    Set<Migration> applied = Collections.newSetFromMap(new IdentityHashMap<>());
+    timeline.world().applied().forEach(sent -> applied.add(sent.migration()));
+    List<Finding> findings = new ArrayList<>();
+    Migration last = null;
+    for (Migration migration : history.migrations().reversed()) {
+      if (migration.kind() == MigrationKind.REPEATABLE) {
+        continue;
+      }
+      if (applied.contains(migration)) {
+        last = last == null ? migration : last;
+      } else if (last != null) {
+        findings.add(
+            finding(
+                timeline.world().name(),
+                "is pending",
+                "has run in " + timeline.world().name(),
+                migration,
+                last));
       }
     }
     return findings.reversed().stream();
@@ -58,34 +96,37 @@ public final class OutOfOrder implements Rule.HistoryRule {
     for (Migration migration : history.migrations()) {
       Migration after = followers.get(migration.id());
       if (after != null && history.isNew(migration)) {
-        findings.add(finding(reference, migration, after));
+        findings.add(
+            finding("", "is new", "is on " + reference.name() + " already", migration, after));
       }
     }
     return findings;
   }
 
-  private Finding finding(Reference reference, Migration migration, Migration last) {
+  private Finding finding(
+      String world, String pending, String there, Migration migration, Migration last) {
     return new Finding(
         id(),
         severity(),
-        "",
+        world,
         Places.firstLine(migration.file()),
         migration.title(),
         null,
         migration.title()
-            + " is new, and sorts before "
+            + " "
+            + pending
+            + ", and sorts before "
             + last.title()
-            + ", which is on "
-            + reference.name()
-            + " already.",
+            + ", which "
+            + there
+            + ".",
         "A database that has run "
             + last.title()
             + " gets it late, or never: runners refuse it, skip it in silence, or run it after migrations that a new database runs before it.",
         "Give it a number after "
             + last.title()
             + ", so that every database runs both in the same order.",
-        List.of(
-            new Related(last.title(), Places.firstLine(last.file()), "is on " + reference.name())),
+        List.of(new Related(last.title(), Places.firstLine(last.file()), there)),
         false);
   }
 }

@@ -80,15 +80,24 @@ public record World(String name, Database database, List<Sent> applied, @Nullabl
   /// @param revisions ids of the history
   public World at(History history, Collection<String> revisions) {
     Set<String> past = history.upTo(revisions);
+    return having(
+        history,
+        history.migrations().stream().filter(one -> past.contains(one.id())).toList(),
+        String.join(", ", revisions));
+  }
+
+  /// The database that some migrations of a history make from this one, in use.
+  ///
+  /// @param migrations those that have run, in the history's order
+  /// @param title what people call it
+  public World having(History history, List<Migration> migrations, String title) {
     Replay replay = Replay.unwatched(history, preparedFor(history.runner()));
     List<Sent> sent = new ArrayList<>();
-    for (Migration migration : history.migrations()) {
-      if (past.contains(migration.id())) {
-        sent.add(replay.settle(migration));
-      }
+    for (Migration migration : migrations) {
+      sent.add(replay.settle(migration));
     }
     Database then = replay.database();
-    return new World(String.join(", ", revisions), then.with(then.schema().inUse()), sent, null);
+    return new World(title, then.with(then.schema().inUse()), sent, null);
   }
 
   /// A live database.
@@ -105,6 +114,11 @@ public record World(String name, Database database, List<Sent> applied, @Nullabl
       }
     }
     return new World(name, database, applied, ledger);
+  }
+
+  /// Where the migrations that have run in it bring in their tables and columns.
+  public Introductions introductions() {
+    return Introductions.of(applied);
   }
 
   /// The same as a runner leaves it before the first migration: with the schemas that it works in,

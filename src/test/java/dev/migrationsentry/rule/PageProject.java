@@ -3,6 +3,9 @@ package dev.migrationsentry.rule;
 import dev.migrationsentry.framework.Folder;
 import dev.migrationsentry.framework.ProjectFiles;
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.RecordedNames;
 import dev.migrationsentry.timeline.World;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,13 +22,16 @@ import java.util.TreeSet;
 
 /// The project that a block of a rule's page stands for: `-- next migration` begins another file,
 /// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
-/// already. `-- from: REVISION` makes the replay start where a database is at that revision. A
-/// comment `-- finding: RULE` at the end of a line expects a finding there. In Python the comments
-/// begin with `#`, and the usual imports stand before a text that sends anything.
+/// already. `-- from: REVISION` makes the replay start where a database is at that revision, and
+/// `-- ledger: ID`, `-- ledger: ID stamped` and `-- ledger: ID failed` where its ledger has these
+/// rows: of a migration that has run, that never ran, that did not come to its end. A comment `--
+/// finding: RULE` at the end of a line expects a finding there. In Python the comments begin with
+/// `#`, and the usual imports stand before a text that sends anything.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
   private static final String FROM = "-- from: ";
+  private static final String LEDGER = "-- ledger: ";
   private static final String ON_MAIN = " on main";
   private static final String EXPECTED = "-- finding: ";
 
@@ -40,6 +46,7 @@ final class PageProject implements ProjectFiles {
   private final Set<String> onMain = new TreeSet<>();
   private final Set<String> expected = new TreeSet<>();
   private final List<String> from = new ArrayList<>();
+  private final List<String> ledger = new ArrayList<>();
 
   PageProject(String block) {
     String name = "001_first.sql";
@@ -52,6 +59,15 @@ final class PageProject implements ProjectFiles {
       String written = python ? inSql(given) : given;
       if (written.startsWith(FROM)) {
         from.add(written.substring(FROM.length()).strip());
+        continue;
+      }
+      if (written.startsWith(LEDGER)) {
+        int mark = written.indexOf(EXPECTED);
+        ledger.add(written.substring(LEDGER.length(), mark < 0 ? written.length() : mark).strip());
+        if (mark >= 0) {
+          String rule = written.substring(mark + EXPECTED.length()).strip();
+          expected.add("ledger:" + ledger.size() + " " + rule);
+        }
         continue;
       }
       if (written.equals(NEXT) || written.startsWith(FILE)) {
@@ -85,9 +101,9 @@ final class PageProject implements ProjectFiles {
 
   /// A line of Python with its marks written as in SQL.
   private static String inSql(String line) {
-    for (String mark : List.of(NEXT, FILE, FROM)) {
+    for (String mark : List.of(NEXT, FILE, FROM, LEDGER)) {
       if (line.startsWith("#" + mark.substring(2))) {
-        return "--" + line.substring(1);
+        return ("--" + line.substring(1)).replace("#" + EXPECTED.substring(2), EXPECTED);
       }
     }
     return line.replace("#" + EXPECTED.substring(2), EXPECTED);
@@ -102,7 +118,36 @@ final class PageProject implements ProjectFiles {
   List<World> worlds(History history, World empty) {
     List<String> revisions =
         from.stream().map(written -> Objects.requireNonNull(history.revision(written))).toList();
+    if (!ledger.isEmpty()) {
+      return List.of(live(history, empty));
+    }
     return List.of(revisions.isEmpty() ? empty : empty.at(history, revisions));
+  }
+
+  private World live(History history, World empty) {
+    List<Ledger.Row> rows = new ArrayList<>();
+    List<Migration> ran = new ArrayList<>();
+    for (String written : ledger) {
+      String[] words = written.split(" ", -1);
+      String state = words.length > 1 ? words[1] : "";
+      Ledger.Ending ending = state.equals("failed") ? Ledger.Ending.FAILED : Ledger.Ending.APPLIED;
+      rows.add(new Ledger.Row(words[0], null, null, ending, null));
+      Migration migration = new RecordedNames(history).find(words[0]);
+      if (migration != null && state.isEmpty()) {
+        ran.add(migration);
+      }
+    }
+    boolean heads = history.graph() != null;
+    Ledger recorded =
+        new Ledger(
+            "ledger",
+            history.framework(),
+            "the page says so",
+            heads ? Ledger.Extent.HEADS : Ledger.Extent.EACH,
+            rows);
+    List<Migration> made = heads && !ran.isEmpty() ? recorded.applied(history) : ran;
+    World database = empty.having(history, made, "production");
+    return World.live("production", database.database(), history, recorded);
   }
 
   /// The files that are on the branch already.

@@ -1,0 +1,97 @@
+package dev.migrationsentry.rule;
+
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.timeline.Introductions;
+import dev.migrationsentry.timeline.Sent;
+import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.World;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger says that a migration has run, and what it makes is not in the database.
+public final class StampedPast implements Rule.TimelineRule {
+  private static final int MOST_NAMED = 8;
+
+  @Override
+  public Severity severity() {
+    return Severity.ERROR;
+  }
+
+  @Override
+  public Stream<Finding> check(Timeline timeline) {
+    World world = timeline.world();
+    Ledger ledger = world.ledger();
+    if (ledger == null || world.applied().isEmpty()) {
+      return Stream.empty();
+    }
+    List<Migration> applied = world.applied().stream().map(Sent::migration).toList();
+    World expected =
+        World.empty(world.database().major()).having(timeline.history(), applied, "what has run");
+    Introductions introductions = expected.introductions();
+    Map<Migration, List<Difference>> missing = new LinkedHashMap<>();
+    for (Difference difference :
+        Difference.between(expected.database().schema(), world.database().schema())) {
+      if (difference.kind() == Difference.Kind.MISSING) {
+        Migration maker = maker(difference, introductions);
+        if (maker != null) {
+          missing.computeIfAbsent(maker, asked -> new ArrayList<>()).add(difference);
+        }
+      }
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Migration migration : applied) {
+      List<Difference> lacks = missing.get(migration);
+      if (lacks != null) {
+        findings.add(finding(timeline, ledger, migration, lacks));
+      }
+    }
+    return findings.stream();
+  }
+
+  /// The migration that brings an object in last; null when none is known to.
+  static @Nullable Migration maker(Difference difference, Introductions introductions) {
+    String table = difference.table();
+    List<Introductions.Introduction> found;
+    if (table != null) {
+      found = introductions.ofColumn(List.of(table), difference.name());
+    } else {
+      Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
+      kinds.remove(ObjectKind.COLUMN);
+      found = introductions.of(kinds, null, difference.name());
+    }
+    return found.isEmpty() ? null : found.getLast().migration();
+  }
+
+  private Finding finding(
+      Timeline timeline, Ledger ledger, Migration migration, List<Difference> lacks) {
+    List<String> names = lacks.stream().map(Difference::object).limit(MOST_NAMED).toList();
+    String more = lacks.size() > MOST_NAMED ? " and " + (lacks.size() - MOST_NAMED) + " more" : "";
+    return new Finding(
+        id(),
+        severity(),
+        timeline.world().name(),
+        Places.firstLine(migration.file()),
+        migration.title(),
+        null,
+        ledger.table()
+            + " says that "
+            + migration.title()
+            + " has run, and the database lacks what it makes: "
+            + String.join(", ", names)
+            + more
+            + ".",
+        "The ledger is ahead of the real state (a stamp, a restored backup, or objects dropped by hand): the runner will never run this migration here, and what uses these objects fails.",
+        "Do not stamp again. Bring in what is missing by a new migration that has guards (IF NOT EXISTS), or take the ledger back to what is true and run the migrations; check both with --from before you do.",
+        List.of(),
+        false);
+  }
+}
