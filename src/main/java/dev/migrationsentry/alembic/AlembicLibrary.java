@@ -78,6 +78,16 @@ final class AlembicLibrary implements Libraries {
     return new Value.Construct(name, arguments, span);
   }
 
+  /// `op` and the tables of the metadata, where the project's `env.py` passes them on.
+  @Override
+  public @Nullable Value argument(String parameter) {
+    return switch (parameter) {
+      case "op" -> new Value.Library("alembic.op");
+      case "tables" -> new Living.MetadataTables();
+      default -> null;
+    };
+  }
+
   private static boolean isBind(@Nullable Value value) {
     return value instanceof Living.Bind || value instanceof Living.Context;
   }
@@ -141,6 +151,7 @@ final class AlembicLibrary implements Libraries {
       case Living.Nested nested -> binds.end(nested, method, span, running);
       case Living.MappedQuery query -> mapped(query, method, span, running);
       case Living.Autocommit ignored -> Value.NONE;
+      case Living.MetadataTables ignored -> new Value.Unknown("the tables of the metadata");
       case Living.Failure ignored -> new Value.Unknown("a method of an error");
       case Living.FoundType type -> new Value.Unknown("a method of the type " + type.text());
       case Value.Construct made -> construct(made, method, arguments, span, running);
@@ -315,6 +326,12 @@ final class AlembicLibrary implements Libraries {
             default -> new Value.Unknown("`" + name + "` of a result");
           };
       case Living.Row row -> Results.member(row, name, span);
+      case Living.MetadataTables ignored ->
+          new Value.Construct(
+              "sqlalchemy.table",
+              new Arguments(
+                  List.of(Value.Text.of(name, span)), Map.of(), "the columns of the metadata"),
+              span);
       case Living.Failure failure -> binds.member(failure, name, span);
       case Living handle -> new Value.Unknown("`" + name + "` of " + handle.title());
       default -> new Value.Member(of, name, span);

@@ -143,7 +143,8 @@ final class Binds {
       // A part of the text is not known; its parameters do not matter any more.
       return sender.send(shape, span, running);
     }
-    return switch (operations.execute(statement, parameters, span, running)) {
+    return switch (operations.execute(
+        statement, Bindings.known(statement, parameters, span), span, running)) {
       case Sending.Statements(List<Value.Text> statements) -> {
         Living.Answer answer = Sender.unknown("no statement was sent");
         for (Value.Text each : statements) {

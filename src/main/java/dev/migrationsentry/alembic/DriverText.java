@@ -16,12 +16,12 @@ final class DriverText {
   /// A bound value as SQL; what is not known stands as a parameter.
   static Value.Text literal(Value value, Span span) {
     if (value instanceof Value.Unknown || value instanceof Value.Handle) {
-      return Value.Text.of("$1", span);
+      return Value.Text.of(Fragment.PARAMETER, span);
     }
     try {
       return Literals.of(value, null, span);
     } catch (NotRendered unknown) {
-      return Value.Text.of("$1", span);
+      return Value.Text.of(Fragment.PARAMETER, span);
     }
   }
 
@@ -63,7 +63,8 @@ final class DriverText {
         fragments.addAll(Sql.part(text, copied, at).fragments());
         Function<Span, Value.Text> value = named.get(all.substring(at + 2, close));
         fragments.addAll(
-            (value == null ? Value.Text.of("$1", span) : value.apply(span)).fragments());
+            (value == null ? Value.Text.of(Fragment.PARAMETER, span) : value.apply(span))
+                .fragments());
         copied = close + 2;
         at = copied;
       } else if (after == 's' && parameters != null) {

@@ -2,6 +2,7 @@ package dev.migrationsentry.alembic;
 
 import dev.migrationsentry.alembic.SqlType.Kind;
 import dev.migrationsentry.program.Arguments;
+import dev.migrationsentry.program.Fragment;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import java.math.BigDecimal;
@@ -37,6 +38,8 @@ final class Literals {
       case Value.Construct construct -> constructed(construct);
       case Value.Mapping mapping ->
           throw new PythonError("sqlalchemy.exc.ProgrammingError", "can't adapt type 'dict'");
+      case Value.Unknown ignored -> Sql.words(Fragment.PARAMETER, at);
+      case Value.Handle ignored -> Sql.words(Fragment.PARAMETER, at);
       default -> throw new NotRendered("a value is not known" + Call.because(value));
     };
   }
@@ -91,8 +94,16 @@ final class Literals {
           first(construct, "value") instanceof Value.Numeral numeral
               ? Sql.words(number(numeral), at)
               : Call.textOf(first(construct, "value"), "the number");
-      default -> throw new NotRendered(construct.name() + "() is known only when the code runs");
+      // What a function of another library returns is bound as a value.
+      default ->
+          construct.name().startsWith("sqlalchemy") || construct.name().startsWith("alembic")
+              ? unknown(construct)
+              : Sql.words(Fragment.PARAMETER, at);
     };
+  }
+
+  private static Value.Text unknown(Value.Construct construct) {
+    throw new NotRendered(construct.name() + "() is known only when the code runs");
   }
 
   private static Value first(Value.Construct construct, String name) {

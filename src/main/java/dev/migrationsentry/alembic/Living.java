@@ -26,6 +26,14 @@ sealed interface Living extends Value.Handle {
     }
   }
 
+  /// The tables of the project's own metadata, by their names.
+  record MetadataTables() implements Living {
+    @Override
+    public String title() {
+      return "the tables of the metadata";
+    }
+  }
+
   /// `autocommit_block()`: outside of the transaction.
   record Autocommit() implements Living {
     @Override

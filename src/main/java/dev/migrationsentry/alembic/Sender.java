@@ -18,6 +18,7 @@ import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,12 @@ final class Sender {
   /// @throws Raised where the server refuses it
   Living.Answer send(Value.Text text, Span span, Running running) {
     SourceFile file = file(text, span);
-    List<Span> gaps = gaps(file);
+    List<Span> gaps = places(file, Fragment.GAP);
+    List<Span> open = new ArrayList<>(gaps);
+    open.addAll(places(file, Fragment.PARAMETER));
+    open.sort(Comparator.comparingInt(Span::start));
     List<Statement> statements =
-        SqlReader.read(file, 0, file.text().length(), new SqlReader.Dialect(false, gaps));
+        SqlReader.read(file, 0, file.text().length(), new SqlReader.Dialect(false, open));
     if (statements.isEmpty()) {
       throw raised("sqlalchemy.exc.ProgrammingError", "can't execute an empty query");
     }
@@ -192,10 +196,10 @@ final class Sender {
     return span.file() == origin ? span : whole;
   }
 
-  private static List<Span> gaps(SourceFile file) {
+  private static List<Span> places(SourceFile file, String of) {
     List<Span> gaps = new ArrayList<>();
     String text = file.text();
-    for (int at = text.indexOf(Fragment.GAP); at >= 0; at = text.indexOf(Fragment.GAP, at + 1)) {
+    for (int at = text.indexOf(of); at >= 0; at = text.indexOf(of, at + 1)) {
       gaps.add(file.span(at, at + 1));
     }
     return gaps;

@@ -89,13 +89,19 @@ public final class Executor {
       return draft.outcome();
     } catch (Refusal refusal) {
       String why = uncertainty(refusal, database.schema());
-      return why == null
-          ? new Outcome.Fails(refusal.error())
-          : new Outcome.Unknown(why, Uncertainty.after(statement, database, why), List.of());
+      return why == null ? new Outcome.Fails(refusal.error()) : unknown(statement, database, why);
     } catch (Undecided undecided) {
       return new Outcome.Unknown(
           undecided.why(), Uncertainty.after(statement, database, undecided.why()), List.of());
     }
+  }
+
+  /// The outcome of a statement that rests on a name that is not certain. What creates one object
+  /// leaves open only that one; a change of an object may touch everything that it mentions.
+  private static Outcome.Unknown unknown(Statement statement, Database database, String why) {
+    return statement instanceof CreateTable || statement instanceof IndexStatement.CreateIndex
+        ? doubted(statement, database, why)
+        : new Outcome.Unknown(why, Uncertainty.after(statement, database, why), List.of());
   }
 
   /// Why an error is no certain one, or null when it is.

@@ -1,6 +1,8 @@
 package dev.migrationsentry.framework;
 
 import dev.migrationsentry.program.Modules;
+import dev.migrationsentry.python.PythonReader;
+import dev.migrationsentry.python.ast.Module;
 import dev.migrationsentry.source.SourceFile;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ final class AlembicModules implements Modules {
   private final Project project;
   private final Set<String> roots = new LinkedHashSet<>();
   private final Map<String, Optional<SourceFile>> found = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Module>> read = new ConcurrentHashMap<>();
 
   AlembicModules(Project project, AlembicEnvironment environment) {
     this.project = project;
@@ -48,7 +51,18 @@ final class AlembicModules implements Modules {
   }
 
   @Override
-  public @Nullable SourceFile module(String name) {
+  public @Nullable Module module(String name) {
+    Optional<Module> known = read.get(name);
+    if (known == null) {
+      // Not inside of the map: reading a module reads no other one, but may well take long.
+      SourceFile file = source(name);
+      known = file == null ? Optional.empty() : Optional.of(PythonReader.read(file));
+      read.put(name, known);
+    }
+    return known.orElse(null);
+  }
+
+  private @Nullable SourceFile source(String name) {
     String inside = name.replace('.', '/');
     for (String root : roots) {
       String path = root.isEmpty() ? inside : root + "/" + inside;

@@ -174,12 +174,14 @@ final class Attempts {
           new Raised(construct.name(), message(construct, span), construct);
       case Value.Instance instance ->
           new Raised(instance.type().name(), message(instance, span), instance);
-      case Value.Handle handle ->
-          interpreter.libraries().raised(handle, span) instanceof Raised again
-              ? again
-              : new Raised("Exception", handle.title(), handle);
+      case Value.Handle handle -> again(handle, span);
       default -> new Raised("Exception", Expressions.shown(span), made);
     };
+  }
+
+  private Raised again(Value.Handle handle, Span span) {
+    Raised again = interpreter.libraries().raised(handle, span);
+    return again != null ? again : new Raised("Exception", handle.title(), handle);
   }
 
   private String message(Value value, Span span) {

@@ -155,7 +155,7 @@ final class Calls {
     Frame frame = Frame.function(closure.definedIn());
     Value self = closure.self();
     Arguments arguments = self == null ? passed : passed.after(self);
-    bind(closure, arguments, frame, span, lenient);
+    bind(closure, arguments, frame, span, lenient, interpreter.libraries());
     if (closure.owner() != null && self != null) {
       frame.names().put("super", new Above(self, closure.owner()));
     }
@@ -179,7 +179,12 @@ final class Calls {
   }
 
   private static void bind(
-      Closure closure, Arguments arguments, Frame frame, Span span, boolean lenient) {
+      Closure closure,
+      Arguments arguments,
+      Frame frame,
+      Span span,
+      boolean lenient,
+      Libraries libraries) {
     Map<String, Value> named = new LinkedHashMap<>(arguments.named());
     List<Value> positional = arguments.positional();
     int next = 0;
@@ -212,7 +217,8 @@ final class Calls {
               closure.name() + "() missing 1 required positional argument: '" + name + "'",
               span);
         }
-        value = new Value.Unknown("the argument " + name + " is not known");
+        Value given = lenient ? libraries.argument(name) : null;
+        value = given != null ? given : new Value.Unknown("the argument " + name + " is not known");
       }
       frame.names().put(name, value);
     }

@@ -11,6 +11,9 @@ public record Fragment(String text, Span from) {
   /// Stands for a part of a string that is not known; no character of any text.
   public static final String GAP = "\uE0FF";
 
+  /// Stands for a bound value that is not known; no character of any text.
+  public static final String PARAMETER = "\uE0FE";
+
   /// Whether each character stands at its own place of the file.
   public boolean literal() {
     return from.end() - from.start() == text.length();

@@ -56,13 +56,13 @@ final class Frame {
 
   @Nullable Value find(String name) {
     if (global.contains(name)) {
-      return unit.globals().names.get(name);
+      return unit.attribute(name);
     }
     Value found = nonlocal.contains(name) ? null : names.get(name);
     if (found != null) {
       return found;
     }
-    return enclosing == null ? null : enclosing.find(name);
+    return enclosing == null ? unit.defined(name) : enclosing.find(name);
   }
 
   void assign(String name, Value value) {

@@ -1,6 +1,5 @@
 package dev.migrationsentry.program;
 
-import dev.migrationsentry.python.PythonReader;
 import dev.migrationsentry.python.ast.Alias;
 import dev.migrationsentry.python.ast.Module;
 import dev.migrationsentry.python.ast.Statement;
@@ -12,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Imports, and files that code opens. A module that the repository has is run; everything else is
-/// a library.
+/// Imports, and files that code opens. Of a module that the repository has those statements are run
+/// that define a name which is used; everything else is a library.
 final class Imports {
   /// A migration that imports more of its application than this is not followed further.
-  private static final int MODULES = 40;
+  private static final int MODULES = 200;
 
   private final Interpreter interpreter;
   private final Modules modules;
@@ -38,12 +37,7 @@ final class Imports {
   }
 
   void run(Statement.ImportFrom statement, Frame frame) {
-    String written = statement.module();
-    String name = written == null ? "" : written;
-    if (statement.level() > 0) {
-      String above = frame.unit().enclosing(statement.level());
-      name = name.isEmpty() ? above : above.isEmpty() ? name : above + "." + name;
-    }
+    String name = source(statement, frame.unit());
     if (name.equals("__future__")) {
       return;
     }
@@ -58,16 +52,46 @@ final class Imports {
     }
   }
 
-  private static void star(Value from, String name, Frame frame) {
+  private void star(Value from, String name, Frame frame) {
     if (!(from instanceof Unit unit)) {
       frame.star(name);
       return;
     }
-    for (Map.Entry<String, Value> entry : unit.globals().names().entrySet()) {
-      if (!entry.getKey().startsWith("_")) {
-        frame.assign(entry.getKey(), entry.getValue());
+    for (String each : unit.offered()) {
+      Value value = each.startsWith("_") ? null : unit.attribute(each);
+      if (value != null) {
+        frame.assign(each, value);
       }
     }
+  }
+
+  /// What `from module import *` brings in under a name, or null.
+  @Nullable Value starred(Unit unit, Statement statement, String name) {
+    if (!(statement instanceof Statement.ImportFrom star)) {
+      return null;
+    }
+    String from = source(star, unit);
+    Unit other = load(from);
+    if (other == null) {
+      unit.globals().star(from);
+      return null;
+    }
+    return other == unit ? null : other.attribute(name);
+  }
+
+  private static String source(Statement.ImportFrom statement, Unit unit) {
+    String written = statement.module();
+    String name = written == null ? "" : written;
+    if (statement.level() > 0) {
+      String above = unit.enclosing(statement.level());
+      name = name.isEmpty() ? above : above.isEmpty() ? name : above + "." + name;
+    }
+    return name;
+  }
+
+  /// Runs one statement of a module.
+  void define(Unit unit, Statement statement) {
+    interpreter.define(unit, statement);
   }
 
   private Value imported(Value from, String name, Alias alias) {
@@ -101,24 +125,14 @@ final class Imports {
     if (known != null || missing.contains(name)) {
       return known;
     }
-    SourceFile file = loaded.size() >= MODULES ? null : modules.module(name);
-    if (file == null) {
+    Module module = loaded.size() >= MODULES ? null : modules.module(name);
+    if (module == null || module.failure() != null) {
       missing.add(name);
       return null;
     }
-    Module module = PythonReader.read(file);
-    if (module.failure() != null) {
-      missing.add(name);
-      return null;
-    }
-    Unit unit = new Unit(name, module, file.path().endsWith("__init__.py"));
+    boolean folder = module.span().file().path().endsWith("__init__.py");
+    Unit unit = new Unit(name, module, folder, this);
     loaded.put(name, unit);
-    try {
-      interpreter.topLevel(unit);
-    } catch (Raised notRunnable) {
-      // What it defined before the error is there; everything else is unknown.
-      unit.globals().star(name);
-    }
     return unit;
   }
 

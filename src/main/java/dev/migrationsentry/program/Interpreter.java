@@ -1,6 +1,7 @@
 package dev.migrationsentry.program;
 
 import dev.migrationsentry.python.ast.Module;
+import dev.migrationsentry.python.ast.Statement;
 import dev.migrationsentry.source.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class Interpreter implements Running {
   private final Statements statements;
   private final Calls callables;
   private int steps;
+  private boolean defining;
 
   /// An interpreter.
   ///
@@ -45,7 +47,7 @@ public final class Interpreter implements Running {
   /// @param function the name of the function; where the file has none, only its top level is run
   public Ending run(Module module, String name, String function) {
     try {
-      Unit unit = new Unit(name, module, false);
+      Unit unit = new Unit(name, module, false, null);
       topLevel(unit);
       Value found = unit.globals().find(function);
       return new Ending.Reached(
@@ -67,6 +69,27 @@ public final class Interpreter implements Running {
     } finally {
       calls.pop();
     }
+  }
+
+  /// Runs one statement of a module of which not all is run. An error in it leaves its names
+  /// undefined.
+  void define(Unit unit, Statement statement) {
+    boolean outermost = !defining;
+    enter(unit.globals());
+    defining = true;
+    try {
+      statements.run(List.of(statement), unit.globals());
+    } catch (Raised notRunnable) {
+      unit.globals().star(unit.name());
+    } finally {
+      leave();
+      defining = !outermost;
+    }
+  }
+
+  /// Whether a module is being read: what it does beside defining names is not looked at.
+  boolean isDefining() {
+    return defining;
   }
 
   Libraries libraries() {
@@ -184,6 +207,8 @@ public final class Interpreter implements Running {
 
   @Override
   public void notUnderstood(Span span, String why) {
-    libraries.notUnderstood(span, why, this);
+    if (!defining) {
+      libraries.notUnderstood(span, why, this);
+    }
   }
 }

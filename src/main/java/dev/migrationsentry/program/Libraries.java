@@ -15,6 +15,10 @@ public interface Libraries {
   /// Calls a method of what a library made, or of a handle.
   Value call(Value of, String method, Arguments arguments, Span span, Running running);
 
+  /// What a runner passes for a parameter of the function that it calls, or null where that is not
+  /// known.
+  @Nullable Value argument(String parameter);
+
   /// An attribute of what a library made, of a handle or of a library's name (`alembic.op` and
   /// `execute`).
   Value member(Value of, String name, Span span, Running running);

@@ -1,5 +1,6 @@
 package dev.migrationsentry.program;
 
+import dev.migrationsentry.python.ast.Module;
 import dev.migrationsentry.source.SourceFile;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ public interface Modules {
   Modules NONE =
       new Modules() {
         @Override
-        public @Nullable SourceFile module(String name) {
+        public @Nullable Module module(String name) {
           return null;
         }
 
@@ -19,10 +20,10 @@ public interface Modules {
         }
       };
 
-  /// The file of a module, or null where the repository has none: then it is a library.
+  /// A module, or null where the repository has none: then it is a library.
   ///
   /// @param name absolute, with dots: `app.db.base`
-  @Nullable SourceFile module(String name);
+  @Nullable Module module(String name);
 
   /// A text file, or null.
   ///

@@ -93,7 +93,9 @@ final class Statements {
       case Statement.Nonlocal nonlocal -> frame.declareNonlocal(nonlocal.names());
       case Statement.ExpressionStatement expression -> {
         Value value = interpreter.evaluate(expression.value(), frame);
-        interpreter.libraries().discarded(value, expression.span(), interpreter);
+        if (!interpreter.isDefining()) {
+          interpreter.libraries().discarded(value, expression.span(), interpreter);
+        }
       }
       case Statement.Pass ignored -> {}
       case Statement.Break ignored -> {

@@ -19,6 +19,7 @@ import dev.migrationsentry.sql.ast.TypeStatement;
 import dev.migrationsentry.sql.ast.ViewStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,8 +76,20 @@ public final class Introductions {
   /// @param why a clause for people
   static Database uncertain(Statement statement, Database database, String why) {
     Database after = database;
-    for (Introduction introduced : by(statement)) {
-      after = after.with(after.schema().withUncertain(introduced.name(), why));
+    List<Introduction> all = by(statement);
+    Set<String> relations = new HashSet<>();
+    for (Introduction introduced : all) {
+      if (introduced.kind() != ObjectKind.COLUMN) {
+        relations.add(introduced.name());
+      }
+    }
+    for (Introduction introduced : all) {
+      // The columns of a table that may not be there are those of no other table.
+      boolean within =
+          introduced.kind() == ObjectKind.COLUMN && relations.contains(introduced.table());
+      if (!within) {
+        after = after.with(after.schema().withUncertain(introduced.name(), why));
+      }
     }
     return after;
   }

@@ -76,6 +76,9 @@ final class CorpusRun {
     History history = history(root, versions);
     World start = from.isEmpty() ? world : world.at(history, from);
     long began = System.nanoTime();
+    if (unknowns) {
+      System.out.println("  uncertain: " + start.database().schema().uncertainNames());
+    }
     List<Step> steps = new ArrayList<>();
     Timeline timeline = Replay.of(history, start, (step, soFar) -> steps.add(step));
     long took = (System.nanoTime() - began) / 1_000_000;
@@ -186,6 +189,7 @@ final class CorpusRun {
         modules.put(revision.id(), module);
       }
     }
+    Modules repository = files(root);
     RevisionGraph graph = RevisionGraph.of(revisions, List.of(), List.of());
     Map<String, List<Value.Text>> ledger = Ledger.along(graph, null, "alembic_version");
     Runner runner =
@@ -217,7 +221,7 @@ final class CorpusRun {
                       module,
                       "upgrade",
                       ledger.getOrDefault(revision.id(), List.of()),
-                      files(root))),
+                      repository)),
               null,
               TransactionMode.PER_RUN,
               null,
@@ -227,9 +231,19 @@ final class CorpusRun {
   }
 
   static Modules files(Path root) {
+    Map<String, Module> read = new HashMap<>();
     return new Modules() {
       @Override
-      public @Nullable SourceFile module(String name) {
+      public @Nullable Module module(String name) {
+        return read.computeIfAbsent(
+            name,
+            asked -> {
+              SourceFile file = source(asked);
+              return file == null ? null : PythonReader.read(file);
+            });
+      }
+
+      private @Nullable SourceFile source(String name) {
         for (String prefix : List.of("", "backend/", "src/")) {
           String path = prefix + name.replace('.', '/');
           SourceFile found = file(path + ".py");

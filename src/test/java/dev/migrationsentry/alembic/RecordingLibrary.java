@@ -47,6 +47,11 @@ final class RecordingLibrary implements Libraries {
   }
 
   @Override
+  public @Nullable Value argument(String parameter) {
+    return null;
+  }
+
+  @Override
   public Value call(String name, Arguments arguments, Span span, Running running) {
     String operation = name.startsWith(OP) ? name.substring(OP.length()) : "f";
     return switch (operation) {
