@@ -58,7 +58,7 @@ final class AtomParser {
             default -> 10;
           };
       if (base != 10) {
-        return new Constant.IntegerConstant(new BigInteger(digits.substring(2), base), span);
+        return new Constant.IntegerConstant(binary(digits, base), span);
       }
     }
     char last = digits.charAt(digits.length() - 1);
@@ -82,5 +82,20 @@ final class AtomParser {
           span.end());
     }
     return new Constant.IntegerConstant(new BigInteger(digits), span);
+  }
+
+  /// A number of base 2, 8 or 16 after its prefix; unlike BigInteger's own reading of texts in time
+  /// that grows no faster than its length.
+  private static BigInteger binary(String digits, int base) {
+    int width = Integer.numberOfTrailingZeros(base);
+    byte[] magnitude = new byte[(digits.length() - 2) * width / 8 + 1];
+    int bit = 0;
+    for (int at = digits.length() - 1; at >= 2; at--) {
+      int digit = Character.digit(digits.charAt(at), base);
+      for (int i = 0; i < width; i++, bit++) {
+        magnitude[magnitude.length - 1 - bit / 8] |= (byte) ((digit >> i & 1) << bit % 8);
+      }
+    }
+    return new BigInteger(1, magnitude);
   }
 }

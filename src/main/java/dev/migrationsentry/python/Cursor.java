@@ -7,7 +7,7 @@ import dev.migrationsentry.source.Span;
 final class Cursor {
   /// How deep code may be nested before it is refused. Every limit is above what people write and
   /// below what overflows a stack of half a megabyte.
-  static final int DEEPEST = 500;
+  static final int DEEPEST = 300;
 
   /// How long a chain of operators, attributes or `elif`s may be: its tree is as deep.
   static final int LONGEST = 3_000;

@@ -186,10 +186,15 @@ final class StringParser {
   }
 
   private SyntaxException unclosed(Expression value, String prefix, boolean more) {
-    SyntaxException fault = parser.refusals.afterElement(value);
-    return fault.reason().equals("invalid syntax") && !cursor.is(TokenKind.ERROR)
-        ? cursor.error(prefix + (more ? "expecting '}'" : "expecting '=', or '!', or ':', or '}'"))
-        : fault;
+    SyntaxException fault = parser.refusals.explained(parser.refusals.afterElement(value));
+    if (cursor.is(TokenKind.ERROR)) {
+      return fault;
+    }
+    String reason =
+        !fault.reason().equals("invalid syntax")
+            ? fault.reason()
+            : more ? "expecting '}'" : "expecting '=', or '!', or ':', or '}'";
+    return new SyntaxException(prefix + reason, fault.start(), fault.end());
   }
 
   private Conversion conversion(String prefix) {

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything below a node, by way of the components of the records.
 final class NodeWalk {
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private NodeWalk() {}
 
   /// A node with the node around it.
@@ -26,7 +34,7 @@ final class NodeWalk {
     while (!open.isEmpty()) {
       Place place = open.pop();
       places.add(place);
-      for (RecordComponent component : place.node().getClass().getRecordComponents()) {
+      for (RecordComponent component : COMPONENTS.get(place.node().getClass())) {
         push(read(component, place.node()), place.node(), open);
       }
     }
