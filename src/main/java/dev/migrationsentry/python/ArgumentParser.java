@@ -50,7 +50,7 @@ final class ArgumentParser {
     int open = cursor.start();
     Arguments arguments = new Arguments();
     cursor.expect(TokenKind.LEFT_PARENTHESIS);
-    cursor.enter();
+    cursor.enter(Cursor.HEAVY);
     while (!cursor.is(TokenKind.RIGHT_PARENTHESIS)) {
       argument(arguments, generator, open);
       if (!cursor.accept(TokenKind.COMMA)) {
@@ -61,7 +61,7 @@ final class ArgumentParser {
       throw cursor.error(arguments.disorder);
     }
     cursor.expect(TokenKind.RIGHT_PARENTHESIS);
-    cursor.leave();
+    cursor.leave(Cursor.HEAVY);
     return arguments;
   }
 

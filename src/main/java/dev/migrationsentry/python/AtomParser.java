@@ -27,9 +27,17 @@ final class AtomParser {
       }
       case STRING, FORMATTED_START -> parser.strings.strings();
       case NUMBER -> number();
-      case LEFT_PARENTHESIS -> parser.displays.parentheses();
-      case LEFT_BRACKET -> parser.displays.list();
-      case LEFT_BRACE -> parser.displays.braces();
+      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> {
+        cursor.enter(Cursor.HEAVY);
+        Expression display =
+            cursor.is(TokenKind.LEFT_PARENTHESIS)
+                ? parser.displays.parentheses()
+                : cursor.is(TokenKind.LEFT_BRACKET)
+                    ? parser.displays.list()
+                    : parser.displays.braces();
+        cursor.leave(Cursor.HEAVY);
+        yield display;
+      }
       case NONE -> new Constant.NoneConstant(word());
       case TRUE -> new Constant.BooleanConstant(true, word());
       case FALSE -> new Constant.BooleanConstant(false, word());

@@ -28,11 +28,9 @@ final class BlockParser {
       return body;
     }
     indent(what, header);
-    cursor.enter();
     while (!cursor.accept(TokenKind.DEDENT)) {
       parser.statements.statement(body);
     }
-    cursor.leave();
     return body;
   }
 

@@ -5,9 +5,18 @@ import dev.migrationsentry.source.Span;
 
 /// A place in the tokens of a file, and what all parsers do there.
 final class Cursor {
-  /// How deep code may be nested before it is refused. Every limit is above what people write and
-  /// below what overflows a stack of half a megabyte.
-  static final int DEEPEST = 300;
+  /// How deep an expression may be nested before it is refused, counted in the weights below. The
+  /// limit is above what people write and below what overflows a stack of half a megabyte.
+  private static final int DEEPEST = 400;
+
+  /// What an operator, a conditional or a lambda costs: a few calls of methods.
+  static final int LIGHT = 1;
+
+  /// What brackets and patterns cost: all levels of precedence are gone through once more.
+  static final int HEAVY = 4;
+
+  /// What a field of an f-string costs: yet more.
+  static final int FIELD = 6;
 
   /// How long a chain of operators, attributes or `elif`s may be: its tree is as deep.
   static final int LONGEST = 3_000;
@@ -168,15 +177,18 @@ final class Cursor {
     return Lexer.lineOf(text(), offset);
   }
 
-  /// Enters a nested construct; to be left by [#leave()].
-  void enter() {
-    if (++depth > DEEPEST) {
+  /// Enters a nested construct; to be left by [#leave(int)].
+  ///
+  /// @param weight [#LIGHT], [#HEAVY] or [#FIELD]
+  void enter(int weight) {
+    depth += weight;
+    if (depth > DEEPEST) {
       throw error("nested too deeply");
     }
   }
 
-  void leave() {
-    depth--;
+  void leave(int weight) {
+    depth -= weight;
   }
 
   /// Refuses a chain that is too long.

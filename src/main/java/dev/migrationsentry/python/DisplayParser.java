@@ -27,13 +27,6 @@ final class DisplayParser {
   Expression parentheses() {
     int start = cursor.start();
     cursor.advance();
-    cursor.enter();
-    Expression inside = insideParentheses(start);
-    cursor.leave();
-    return inside;
-  }
-
-  private Expression insideParentheses(int start) {
     if (cursor.accept(TokenKind.RIGHT_PARENTHESIS)) {
       return new Expression.TupleDisplay(List.of(), cursor.from(start));
     }
@@ -42,7 +35,8 @@ final class DisplayParser {
       close(TokenKind.RIGHT_PARENTHESIS, null);
       return yielded;
     }
-    Expression first = parser.expressions.starredOrNamed();
+    Expression first =
+        cursor.is(TokenKind.STAR) ? parser.expressions.starred() : parser.expressions.named();
     if (comprehends()) {
       checkElement(first);
       List<Comprehension> generators = generators();
@@ -95,17 +89,11 @@ final class DisplayParser {
   Expression list() {
     int start = cursor.start();
     cursor.advance();
-    cursor.enter();
-    Expression list = insideBrackets(start);
-    cursor.leave();
-    return list;
-  }
-
-  private Expression insideBrackets(int start) {
     if (cursor.accept(TokenKind.RIGHT_BRACKET)) {
       return new Expression.ListDisplay(List.of(), cursor.from(start));
     }
-    Expression first = parser.expressions.starredOrNamed();
+    Expression first =
+        cursor.is(TokenKind.STAR) ? parser.expressions.starred() : parser.expressions.named();
     if (comprehends()) {
       checkElement(first);
       List<Comprehension> generators = generators();
@@ -120,13 +108,6 @@ final class DisplayParser {
   Expression braces() {
     int start = cursor.start();
     cursor.advance();
-    cursor.enter();
-    Expression display = insideBraces(start);
-    cursor.leave();
-    return display;
-  }
-
-  private Expression insideBraces(int start) {
     if (cursor.accept(TokenKind.RIGHT_BRACE)) {
       return new Expression.DictionaryDisplay(List.of(), cursor.from(start));
     }

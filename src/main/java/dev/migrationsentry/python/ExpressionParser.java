@@ -125,7 +125,7 @@ final class ExpressionParser {
       return then;
     }
     cursor.advance();
-    cursor.enter();
+    cursor.enter(Cursor.LIGHT);
     Expression test = parser.operators.disjunction();
     if (!cursor.accept(TokenKind.ELSE)) {
       if (cursor.is(TokenKind.COLON) || cursor.is(TokenKind.ERROR)) {
@@ -135,18 +135,18 @@ final class ExpressionParser {
           "expected 'else' after 'if' expression", start, Math.max(start, cursor.lastEnd()));
     }
     Expression otherwise = expression();
-    cursor.leave();
+    cursor.leave(Cursor.LIGHT);
     return new Expression.Conditional(test, then, otherwise, cursor.from(start));
   }
 
   private Expression lambda() {
     int start = cursor.start();
     cursor.advance();
-    cursor.enter();
+    cursor.enter(Cursor.HEAVY);
     List<Parameter> parameters = parser.parameters.ofLambda();
     cursor.expectColon(true);
     Expression body = expression();
-    cursor.leave();
+    cursor.leave(Cursor.HEAVY);
     return new Expression.Lambda(parameters, body, cursor.from(start));
   }
 

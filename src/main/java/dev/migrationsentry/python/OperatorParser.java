@@ -24,23 +24,19 @@ final class OperatorParser {
   /// `a or b`, and all that binds closer.
   Expression disjunction() {
     int token = cursor.position();
-    Expression disjunction = alternatives();
+    int start = cursor.start();
+    Expression disjunction = conjunction();
+    if (cursor.is(TokenKind.OR)) {
+      List<Expression> operands = new ArrayList<>();
+      operands.add(disjunction);
+      while (cursor.accept(TokenKind.OR)) {
+        operands.add(conjunction());
+      }
+      disjunction =
+          new Expression.BooleanOperation(BooleanOperator.OR, operands, cursor.from(start));
+    }
     cursor.operationEnds(token);
     return disjunction;
-  }
-
-  private Expression alternatives() {
-    int start = cursor.start();
-    Expression first = conjunction();
-    if (!cursor.is(TokenKind.OR)) {
-      return first;
-    }
-    List<Expression> operands = new ArrayList<>();
-    operands.add(first);
-    while (cursor.accept(TokenKind.OR)) {
-      operands.add(conjunction());
-    }
-    return new Expression.BooleanOperation(BooleanOperator.OR, operands, cursor.from(start));
   }
 
   private Expression conjunction() {
@@ -63,15 +59,15 @@ final class OperatorParser {
     }
     int start = cursor.start();
     cursor.advance();
-    cursor.enter();
+    cursor.enter(Cursor.LIGHT);
     Expression operand = inversion();
-    cursor.leave();
+    cursor.leave(Cursor.LIGHT);
     return new Expression.UnaryOperation(UnaryOperator.NOT, operand, cursor.from(start));
   }
 
   private Expression comparison() {
     int start = cursor.start();
-    Expression first = bitwise();
+    Expression first = binary(LOWEST);
     @Nullable ComparisonOperator operator = comparisonOperator();
     if (operator == null) {
       return first;
@@ -162,6 +158,7 @@ final class OperatorParser {
   }
 
   private Expression unary() {
+    int start = cursor.start();
     @Nullable UnaryOperator operator =
         switch (cursor.kind()) {
           case PLUS -> UnaryOperator.PLUS;
@@ -170,33 +167,27 @@ final class OperatorParser {
           default -> null;
         };
     if (operator == null) {
-      return power();
+      return power(cursor.is(TokenKind.AWAIT) ? awaited() : parser.primaries.primary(), start);
     }
-    int start = cursor.start();
     cursor.advance();
-    cursor.enter();
+    cursor.enter(Cursor.LIGHT);
     Expression operand = unary();
-    cursor.leave();
+    cursor.leave(Cursor.LIGHT);
     return new Expression.UnaryOperation(operator, operand, cursor.from(start));
   }
 
-  /// `a ** b` binds closer than a sign on its left, and less close than one on its right.
-  private Expression power() {
-    int start = cursor.start();
-    Expression left = awaited();
+  /// `left ** right` binds closer than a sign on its left, and less close than one on its right.
+  private Expression power(Expression left, int start) {
     if (!cursor.accept(TokenKind.DOUBLE_STAR)) {
       return left;
     }
-    cursor.enter();
+    cursor.enter(Cursor.LIGHT);
     Expression right = unary();
-    cursor.leave();
+    cursor.leave(Cursor.LIGHT);
     return new Expression.BinaryOperation(left, BinaryOperator.POWER, right, cursor.from(start));
   }
 
   private Expression awaited() {
-    if (!cursor.is(TokenKind.AWAIT)) {
-      return parser.primaries.primary();
-    }
     int start = cursor.start();
     cursor.advance();
     Expression value = parser.primaries.primary();

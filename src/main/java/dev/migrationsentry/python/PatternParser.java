@@ -34,12 +34,10 @@ final class PatternParser {
       return false;
     }
     parser.blocks.indent("'match' statement", start);
-    cursor.enter();
     List<MatchCase> cases = new ArrayList<>();
     do {
       cases.add(oneCase());
     } while (!cursor.accept(TokenKind.DEDENT));
-    cursor.leave();
     into.add(new Statement.Match(subject, cases, cursor.from(start)));
     return true;
   }
@@ -114,7 +112,7 @@ final class PatternParser {
   /// `a | b as name`.
   Pattern pattern() {
     int start = cursor.start();
-    cursor.enter();
+    cursor.enter(Cursor.HEAVY);
     Pattern first = atoms.closed();
     if (cursor.is(TokenKind.BAR)) {
       List<Pattern> patterns = new ArrayList<>();
@@ -124,7 +122,7 @@ final class PatternParser {
       }
       first = new Pattern.OrPattern(patterns, cursor.from(start));
     }
-    cursor.leave();
+    cursor.leave(Cursor.HEAVY);
     if (!cursor.accept(TokenKind.AS)) {
       return first;
     }

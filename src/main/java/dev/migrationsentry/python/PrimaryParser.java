@@ -39,13 +39,13 @@ final class PrimaryParser {
 
   private Expression subscript(int start, Expression value) {
     cursor.advance();
-    cursor.enter();
+    cursor.enter(Cursor.HEAVY);
     Expression index = indexes();
     if (!cursor.is(TokenKind.RIGHT_BRACKET)) {
       throw parser.refusals.afterElement(index);
     }
     cursor.advance();
-    cursor.leave();
+    cursor.leave(Cursor.HEAVY);
     return new Expression.Subscript(value, index, cursor.from(start));
   }
 

@@ -134,7 +134,7 @@ final class StringParser {
     int start = cursor.start();
     cursor.expect(TokenKind.LEFT_BRACE);
     int open = cursor.lastEnd();
-    cursor.enter();
+    cursor.enter(Cursor.FIELD);
     switch (cursor.kind()) {
       case RIGHT_BRACE, COLON, EXCLAMATION, EQUAL ->
           throw cursor.error(
@@ -154,7 +154,7 @@ final class StringParser {
       throw unclosed(value, prefix, shown || converted || format != null);
     }
     cursor.advance();
-    cursor.leave();
+    cursor.leave(Cursor.FIELD);
     if (shown && !converted && format == null) {
       conversion = Conversion.REPR;
     }

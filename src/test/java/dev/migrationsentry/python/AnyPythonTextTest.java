@@ -28,13 +28,14 @@ final class AnyPythonTextTest {
       Path.of("src/test/resources/dev/migrationsentry/python/syntax-trees");
 
   private static final String[] WORDS = {
-    "a", "b", "1", "2.5", "0x", "1_", "'s'", "\"", "'", "'''", "f'", "f'{a}'", "t'{a", "b'x'", "r'\\'",
-    "(", ")", "[", "]", "{", "}", ":", ",", ";", ".", "...", "=", "==", ":=", "->", "+", "-", "*", "**",
-    "/", "@", "!", "~", "<", "<>", "$", "?", "\\", "\\\n", "#", "# c\n", "\n", "\n  ", "\n    ", "\n\t",
-    "\r", "\r\n", "\f", "\0", "if", "else", "elif", "for", "in", "is", "not", "and", "or", "lambda",
-    "def", "class", "async", "await", "with", "as", "try", "except", "finally", "match", "case", "type",
-    "_", "print", "import", "from", "return", "yield", "raise", "del", "global", "assert", "pass",
-    "None", "True", "ä", "\u00a0", "😀", "\ud800", "\uFEFF", "{{", "}}", "!r", "\\N{", "\\x4"
+    "a", "b", "1", "2.5", "0x", "1_", "'s'", "\"", "'", "'''", "f'", "f'{a}'", "t'{a", "b'x'",
+    "r'\\'", "(", ")", "[", "]", "{", "}", ":", ",", ";", ".", "...", "=", "==", ":=", "->", "+",
+    "-", "*", "**", "/", "@", "!", "~", "<", "<>", "$", "?", "\\", "\\\n", "#", "# c\n", "\n",
+    "\n  ", "\n    ", "\n\t", "\r", "\r\n", "\f", "\0", "if", "else", "elif", "for", "in", "is",
+    "not", "and", "or", "lambda", "def", "class", "async", "await", "with", "as", "try", "except",
+    "finally", "match", "case", "type", "_", "print", "import", "from", "return", "yield", "raise",
+    "del", "global", "assert", "pass", "None", "True", "ä", "\u00a0", "😀", "\ud800", "\uFEFF",
+    "{{", "}}", "!r", "\\N{", "\\x4"
   };
 
   private static Module check(String text) {
@@ -118,10 +119,50 @@ final class AnyPythonTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", "[", "{", "{a:", "a[", "f(", "f(a=", "-", "not ", "~", "await ", "lambda:", "lambda a=",
-        "a if b else ", "a**", "a**-", "*", "**", "a.", "a+", "a or ", "a<", "a,", "a=", "a:=", "yield ",
-        "(yield ", "[a for b in ", "{**", "f'{", "f\"{f'{", "f'{a:{", "@", "if a:", "\\\n", "\n ", "a;",
-        "elif a:b\n", "del ", "import a.", "match a:\n case (", "match a:\n case [", "with (", "with ("
+        "(",
+        "[",
+        "{",
+        "{a:",
+        "a[",
+        "f(",
+        "f(a=",
+        "-",
+        "not ",
+        "~",
+        "await ",
+        "lambda:",
+        "lambda a=",
+        "a if b else ",
+        "a**",
+        "a**-",
+        "*",
+        "**",
+        "a.",
+        "a+",
+        "a or ",
+        "a<",
+        "a,",
+        "a=",
+        "a:=",
+        "yield ",
+        "(yield ",
+        "[a for b in ",
+        "{**",
+        "f'{",
+        "f\"{f'{",
+        "f'{a:{",
+        "@",
+        "if a:",
+        "\\\n",
+        "\n ",
+        "a;",
+        "elif a:b\n",
+        "del ",
+        "import a.",
+        "match a:\n case (",
+        "match a:\n case [",
+        "with (",
+        "with ("
       })
   void deepNestingDoesNotOverflowTheStack(String unit) throws InterruptedException {
     String code =
@@ -133,7 +174,8 @@ final class AnyPythonTextTest {
         };
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread thread =
-        new Thread(null, () -> PythonReader.read(new SourceFile("file.py", code)), "deep", 512 << 10);
+        new Thread(
+            null, () -> PythonReader.read(new SourceFile("file.py", code)), "deep", 512 << 10);
     thread.setUncaughtExceptionHandler((_, exception) -> thrown.set(exception));
     thread.start();
     thread.join();

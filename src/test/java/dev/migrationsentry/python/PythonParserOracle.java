@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 ///
 /// `./mvnw -Ppython verify -Dpython.directory=FOLDER[,FOLDER]`
 ///
-/// Further properties: `python.command` (which Python, `python3`; 3.13 knows all but the newest
-/// syntax), `python.mutations` (how many mutated files for each folder, 1000), `python.seed` (1),
+/// Further properties: `python.command` (which Python, `python3`; it must be 3.10 or newer),
+/// `python.mutations` (how many mutated files for each folder, 1000), `python.seed` (1),
 /// `python.show` (how many disagreements of each sort to print, 20).
 final class PythonParserOracle {
 

@@ -57,15 +57,15 @@ final class PythonReaderTest {
 
   @Test
   void namesAreInNormalForm() {
-    assertThat(expression("ﬁle")).isInstanceOfSatisfying(
-        Expression.Name.class, name -> assertThat(name.identifier()).isEqualTo("file"));
+    assertThat(expression("ﬁle"))
+        .isInstanceOfSatisfying(
+            Expression.Name.class, name -> assertThat(name.identifier()).isEqualTo("file"));
   }
 
   @Test
   void everyPieceOfAStringKnowsItsPlace() {
     Expression.Call call =
-        (Expression.Call)
-            expression("execute('a\\tb' \"c\" r'\\d'\n  '''e\r\nf\\\ng\\x41h''')");
+        (Expression.Call) expression("execute('a\\tb' \"c\" r'\\d'\n  '''e\r\nf\\\ng\\x41h''')");
     Constant.StringConstant sql = (Constant.StringConstant) call.arguments().getFirst();
     assertThat(sql.value()).isEqualTo("a\tbc\\de\nfgAh");
     assertThat(pieces(sql.pieces()))
