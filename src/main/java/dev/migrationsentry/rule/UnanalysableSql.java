@@ -59,7 +59,9 @@ public final class UnanalysableSql implements Rule.TimelineRule, Rule.StepRule {
               migration.title() + " " + unreadable + ": what it does was not seen."));
     }
     for (Statement statement : sent.statements()) {
-      if (statement instanceof Opaque opaque && opaque.failure() == null) {
+      if (statement instanceof Opaque opaque
+          && opaque.failure() == null
+          && IdentifierTooLong.refused(opaque) == null) {
         findings.add(
             finding(
                 migration,
