@@ -9,6 +9,7 @@ import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,10 @@ final class AlembicLibrary implements Libraries {
   private final CreatedTypes createdTypes;
   private final Object revision;
   private final Set<String> created = new HashSet<>();
+
+  /// What the batches that are open have to send when they end.
+  private final Map<Value, List<Runnable>> batches = new IdentityHashMap<>();
+
   private final Binds binds;
   private final Inspections inspections;
   private final ImplicitTypes types;
@@ -251,7 +256,13 @@ final class AlembicLibrary implements Libraries {
     } catch (NotRendered unknown) {
       sending = new Sending.NotUnderstood(unknown.why(), List.of());
     }
-    perform(sending, method, span, running);
+    Sending whole = sending;
+    List<Runnable> waiting = batches.get(batch);
+    if (waiting == null || running.doubt() != null) {
+      perform(whole, method, span, running);
+    } else {
+      waiting.add(() -> perform(whole, method, span, running));
+    }
     return Value.NONE;
   }
 
@@ -384,6 +395,10 @@ final class AlembicLibrary implements Libraries {
         }
         return Value.NONE;
       }
+      case Value.Construct batch when batch.name().equals("alembic.op.batch_alter_table") -> {
+        batches.put(batch, new ArrayList<>());
+        return context;
+      }
       default -> {
         return context;
       }
@@ -400,6 +415,12 @@ final class AlembicLibrary implements Libraries {
       }
       case Living.Nested nested ->
           binds.end(nested, raised == null ? "commit" : "rollback", span, running);
+      case Value.Construct batch -> {
+        List<Runnable> waiting = batches.remove(batch);
+        if (waiting != null && raised == null) {
+          waiting.forEach(Runnable::run);
+        }
+      }
       default -> {}
     }
     return false;

@@ -219,6 +219,9 @@ final class Expressions {
     if (function >= 0) {
       return new Functions(this, types).of(name.substring(function + 6), construct);
     }
+    if (name.startsWith("sqlalchemy.sql.functions.")) {
+      return new Functions(this, types).of(Call.simple(name), construct);
+    }
     List<Value> positional = construct.arguments().positional();
     return switch (Call.simple(name)) {
       case "text", "TextClause" -> Expression.atom(text(construct, Map.of()), null);
@@ -252,7 +255,12 @@ final class Expressions {
                   .text(),
               Kind.NUMERIC);
       case "distinct", "desc", "asc", "nullsfirst", "nullslast", "nulls_first", "nulls_last" ->
-          modified(Call.simple(name), of(first(construct), at), at);
+          modified(
+              Call.simple(name),
+              first(construct) instanceof Value.Text column
+                  ? Expression.atom(column, null)
+                  : of(first(construct), at),
+              at);
       case "between" ->
           between(of(first(construct), at), positional.subList(1, positional.size()), at);
       case "array" -> {

@@ -6,7 +6,6 @@ import dev.migrationsentry.program.Running;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ final class Operations {
             return withoutTable(operation, call, running);
           }
           int at = tableAt(operation);
-          @Nullable Name table = call.optionalName(at, tableName(operation));
+          @Nullable Name table = table(call, at, tableName(operation));
           if (table == null && operation.equals("drop_index")) {
             table = Name.of(Sql.words("no_table", span));
           }
@@ -74,6 +73,14 @@ final class Operations {
               at == 0 ? 1 : 2,
               running);
         });
+  }
+
+  private static @Nullable Name table(Call call, int position, String name) {
+    try {
+      return call.optionalName(position, name);
+    } catch (NotRendered e) {
+      throw new NotRendered(e.why(), true);
+    }
   }
 
   /// What `batch_op.NAME(…)` sends when its batch ends.
@@ -135,7 +142,7 @@ final class Operations {
     try {
       return new Sending.Statements(statements.get());
     } catch (NotRendered e) {
-      return new Sending.NotUnderstood(e.why(), mentioned(arguments));
+      return new Sending.NotUnderstood(e.why(), Mentions.of(arguments, e.anything()));
     } catch (PythonError e) {
       Value text = Value.Text.of(String.valueOf(e.getMessage()), span);
       throw new Raised(
@@ -143,17 +150,6 @@ final class Operations {
           String.valueOf(e.getMessage()),
           new Value.Construct(e.type(), Arguments.of(text), span));
     }
-  }
-
-  /// The names that an operation mentions in its own arguments.
-  private static List<String> mentioned(Arguments arguments) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Value value : arguments.positional()) {
-      if (value instanceof Value.Text text && text.text().length() < 64) {
-        names.add(text.text());
-      }
-    }
-    return List.copyOf(names);
   }
 
   /// The position of the table among the arguments.
@@ -256,7 +252,8 @@ final class Operations {
           when call.name().equals("bindparams") || call.name().equals("execution_options") ->
           List.of(queries.executable(call, at));
       default ->
-          throw new NotRendered("the SQL that is executed is not known" + Call.because(statement));
+          throw new NotRendered(
+              "the SQL that is executed is not known" + Call.because(statement), true);
     };
   }
 

@@ -204,7 +204,7 @@ final class Possible {
         : null;
   }
 
-  private static final String PLACEHOLDER = "put_together_at_run_time";
+  private static final String PLACEHOLDER = Opaque.ANY_NAME;
 
   /// The statements that a command would be with a placeholder for everything that is not constant.
   private static List<Statement> guessed(Expression command) {

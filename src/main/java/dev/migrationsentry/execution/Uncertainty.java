@@ -17,7 +17,7 @@ final class Uncertainty {
   static Database after(Statement statement, Database before, String why) {
     Schema schema = before.schema();
     for (String name : names(statement.span().text())) {
-      schema = schema.withUncertain(name, why);
+      schema = schema.withUncertain(Possible.isOpen(name) ? "*" : name, why);
     }
     return before.with(schema);
   }

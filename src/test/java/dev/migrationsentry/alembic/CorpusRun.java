@@ -206,6 +206,7 @@ final class CorpusRun {
             .recordingIn(
                 "create table if not exists alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num));");
     List<Migration> migrations = new ArrayList<>();
+    CreatedTypes createdTypes = new CreatedTypes();
     for (Revision revision : graph.order()) {
       Module module = modules.get(revision.id());
       migrations.add(
@@ -221,7 +222,8 @@ final class CorpusRun {
                       module,
                       "upgrade",
                       ledger.getOrDefault(revision.id(), List.of()),
-                      repository)),
+                      repository,
+                      createdTypes)),
               null,
               TransactionMode.PER_RUN,
               null,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Opaque(
     @Nullable String kind, String reason, @Nullable SyntaxFailure failure, Span span)
     implements Statement {
+  /// A word in a text that was put together, for a name that is not known: it may be any name.
+  public static final String ANY_NAME = "put_together_at_run_time";
 
   /// PostgreSQL's own refusal of a text it cannot parse.
   ///
