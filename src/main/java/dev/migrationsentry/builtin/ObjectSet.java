@@ -19,6 +19,8 @@ public final class ObjectSet implements TypeSystem {
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, List<CatalogType>> types = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, List<CatalogCast>> casts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, List<OperatorClass>> operatorClasses =
+      new ConcurrentHashMap<>();
 
   private ObjectSet(String schema, int major, @Nullable String extension) {
     this.schema = schema;
@@ -189,11 +191,16 @@ public final class ObjectSet implements TypeSystem {
 
   /// The operator classes of an access method.
   public List<OperatorClass> operatorClasses(String accessMethod) {
-    List<OperatorClass> parsed = new ArrayList<>();
-    for (String line : linesOf(Section.OPERATOR_CLASSES, accessMethod, " ")) {
-      parsed.add(LineParser.operatorClass(line));
+    List<OperatorClass> known = operatorClasses.get(accessMethod);
+    if (known == null) {
+      List<OperatorClass> parsed = new ArrayList<>();
+      for (String line : linesOf(Section.OPERATOR_CLASSES, accessMethod, " ")) {
+        parsed.add(LineParser.operatorClass(line));
+      }
+      known = List.copyOf(parsed);
+      operatorClasses.put(accessMethod, known);
     }
-    return List.copyOf(parsed);
+    return known;
   }
 
   /// The operators that an operator family serves.

@@ -54,8 +54,7 @@ public class CheckBenchmark {
   public void load() {
     ProjectFiles files =
         DirectoryFiles.open(Path.of(System.getProperty("benchmark.histories", "examples")));
-    Discovery.Found found =
-        (Discovery.Found) Histories.find(files, new Options(null, Map.of()));
+    Discovery.Found found = (Discovery.Found) Histories.find(files, new Options(null, Map.of()));
     histories = found.histories().subList(0, 1);
     empty = World.empty(18);
   }
