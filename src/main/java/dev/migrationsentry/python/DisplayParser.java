@@ -168,10 +168,9 @@ final class DisplayParser {
 
   private DictionaryItem item(Expression key, int start) {
     if (!cursor.is(TokenKind.COLON)) {
-      boolean end = cursor.is(TokenKind.RIGHT_BRACE) || cursor.is(TokenKind.COMMA);
-      throw end
-          ? cursor.errorFrom(start, "':' expected after dictionary key")
-          : parser.refusals.afterElement(key);
+      throw cursor.is(TokenKind.ERROR)
+          ? cursor.error()
+          : cursor.errorFrom(start, "':' expected after dictionary key");
     }
     cursor.advance();
     if (cursor.is(TokenKind.RIGHT_BRACE) || cursor.is(TokenKind.COMMA)) {

@@ -20,6 +20,9 @@ final class ImportParser {
     List<Alias> names = new ArrayList<>();
     do {
       cursor.advance();
+      if (names.isEmpty() && cursor.is(TokenKind.NEWLINE)) {
+        throw cursor.error("Expected one or more names after 'import'");
+      }
       names.add(alias(true));
     } while (cursor.is(TokenKind.COMMA));
     return new Statement.Import(names, cursor.from(start));

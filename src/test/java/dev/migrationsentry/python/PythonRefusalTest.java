@@ -75,6 +75,7 @@ final class PythonRefusalTest {
           def f(a=1, b): pass ~ 1 ~ parameter without a default follows parameter with a default
           def f(*): pass ~ 1 ~ named arguments must follow bare *
           def f(**a, b): pass ~ 1 ~ arguments cannot follow var-keyword argument
+          import ~ 1 ~ Expected one or more names after 'import'
           from a import b, ~ 1 ~ trailing comma not allowed without surrounding parentheses
           'a' b'c' ~ 1 ~ cannot mix bytes and nonbytes literals
           b'ä' ~ 1 ~ bytes can only contain ASCII literal characters
