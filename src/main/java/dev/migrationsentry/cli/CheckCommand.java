@@ -1,21 +1,16 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.Sentry;
-import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.report.JsonReport;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.report.TextReport;
 import dev.migrationsentry.rule.Severity;
-import dev.migrationsentry.sql.SqlReader;
-import dev.migrationsentry.timeline.World;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,12 +48,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private WorldOptions worlds = new WorldOptions();
 
-  @Option(
-      names = "--prelude",
-      paramLabel = "FILE",
-      description =
-          "SQL that something else runs before the migrations: roles, schemas, extensions, SET search_path.")
-  private @Nullable Path prelude;
+  @Mixin private PreludeOption prelude = new PreludeOption();
 
   @Option(
       names = "--format",
@@ -86,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
     Report report =
         Sentry.check(
-            found.histories(), worlds.of(found.histories(), this::emptyWorld, terminal), leftOut);
+            found.histories(), worlds.of(found.histories(), prelude::applyTo, terminal), leftOut);
     switch (format) {
       case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
       case JSON -> JsonReport.write(report, Version.current(), terminal.out());
@@ -96,21 +86,5 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.UNJUDGED;
     }
     return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.FINE;
-  }
-
-  private World emptyWorld(int postgres) {
-    World empty = World.empty(postgres);
-    Path file = prelude;
-    if (file == null) {
-      return empty;
-    }
-    try {
-      return empty.after(SqlReader.read(DirectoryFiles.text(file)));
-    } catch (IOException e) {
-      throw new EnvironmentProblem(
-          ExitCode.USAGE, "The prelude " + file + " " + e.getMessage() + ".");
-    } catch (IllegalArgumentException e) {
-      throw new EnvironmentProblem(ExitCode.USAGE, "The prelude does not work: " + e.getMessage());
-    }
   }
 }

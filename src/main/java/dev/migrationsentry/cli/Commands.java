@@ -21,6 +21,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == StatusCommand.class) {
       return kind.cast(new StatusCommand(terminal));
     }
+    if (kind == VerifyCommand.class) {
+      return kind.cast(new VerifyCommand(terminal));
+    }
     if (kind == SnapshotCommand.class) {
       return kind.cast(new SnapshotCommand(terminal));
     }

@@ -14,5 +14,8 @@ final class ExitCode {
   /// A history could not be read, so that it can't be judged.
   static final int UNJUDGED = 3;
 
+  /// An object that must be there is missing from a database.
+  static final int MISSING = 21;
+
   private ExitCode() {}
 }

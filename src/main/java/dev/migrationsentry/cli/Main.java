@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       SnapshotCommand.class,
       StatusCommand.class,
+      VerifyCommand.class,
       ExplainCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -3,19 +3,15 @@ package dev.migrationsentry.rule;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Difference;
-import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Sent;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The ledger says that a migration has run, and what it makes is not in the database.
 public final class StampedPast implements Rule.TimelineRule {
@@ -41,7 +37,8 @@ public final class StampedPast implements Rule.TimelineRule {
     for (Difference difference :
         Difference.between(expected.database().schema(), world.database().schema())) {
       if (difference.kind() == Difference.Kind.MISSING) {
-        Migration maker = maker(difference, introductions);
+        Introductions.Introduction made = introductions.last(difference);
+        Migration maker = made == null ? null : made.migration();
         if (maker != null) {
           missing.computeIfAbsent(maker, asked -> new ArrayList<>()).add(difference);
         }
@@ -55,20 +52,6 @@ public final class StampedPast implements Rule.TimelineRule {
       }
     }
     return findings.stream();
-  }
-
-  /// The migration that brings an object in last; null when none is known to.
-  static @Nullable Migration maker(Difference difference, Introductions introductions) {
-    String table = difference.table();
-    List<Introductions.Introduction> found;
-    if (table != null) {
-      found = introductions.ofColumn(List.of(table), difference.name());
-    } else {
-      Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
-      kinds.remove(ObjectKind.COLUMN);
-      found = introductions.of(kinds, null, difference.name());
-    }
-    return found.isEmpty() ? null : found.getLast().migration();
   }
 
   private Finding finding(

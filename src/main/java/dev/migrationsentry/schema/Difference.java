@@ -2,6 +2,7 @@ package dev.migrationsentry.schema;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,11 @@ public record Difference(
   /// which the expected schema is not certain is left out.
   public static List<Difference> between(Schema expected, Schema actual) {
     Map<String, String> there = new LinkedHashMap<>();
-    Description.of(actual).forEach(line -> there.put(object(line), line));
+    Description.of(actual).forEach(line -> there.put(object(line), withoutColumns(line)));
     List<Difference> differences = new ArrayList<>();
-    for (String line : Description.of(expected)) {
-      String object = object(line);
+    for (String described : Description.of(expected)) {
+      String object = object(described);
+      String line = withoutColumns(described);
       String found = there.remove(object);
       if (isUncertain(object, expected)) {
         continue;
@@ -61,8 +63,45 @@ public record Difference(
     }
     there.forEach(
         (object, line) -> differences.add(new Difference(Kind.BEYOND, object, null, line)));
+    withoutParts(differences);
     differences.sort(Comparator.comparing(Difference::kind).thenComparing(Difference::object));
     return differences;
+  }
+
+  /// Leaves out the columns of tables that are missing, or beyond, as a whole.
+  private static void withoutParts(List<Difference> differences) {
+    Set<String> whole = new HashSet<>();
+    for (Difference difference : differences) {
+      if (difference.kind() != Kind.DIFFERENT && difference.object().startsWith("table ")) {
+        whole.add(difference.object().substring("table ".length()));
+      }
+    }
+    differences.removeIf(difference -> {
+      boolean column = difference.object().startsWith("column ");
+      return column
+          && difference.kind() != Kind.DIFFERENT
+          && whole.contains(
+              difference
+                  .object()
+                  .substring("column ".length(), difference.object().lastIndexOf('.')));
+    });
+  }
+
+  /// A table's line without the list of its columns: each of them has a line of its own.
+  private static String withoutColumns(String line) {
+    int start = line.indexOf(" (");
+    boolean table = line.startsWith("table ") || line.startsWith("foreign table ");
+    if (!table || start < 0) {
+      return line;
+    }
+    boolean quoted = false;
+    for (int at = start; at < line.length(); at++) {
+      quoted ^= line.charAt(at) == '"';
+      if (!quoted && line.charAt(at) == ')') {
+        return line.substring(0, start) + line.substring(at + 1);
+      }
+    }
+    return line;
   }
 
   /// The object's own name, without schema, table and quotes.

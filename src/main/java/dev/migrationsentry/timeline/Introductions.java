@@ -2,6 +2,7 @@ package dev.migrationsentry.timeline;
 
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.CreateTable;
@@ -18,6 +19,7 @@ import dev.migrationsentry.sql.ast.TableConstraint;
 import dev.migrationsentry.sql.ast.TypeStatement;
 import dev.migrationsentry.sql.ast.ViewStatement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,6 +115,20 @@ public final class Introductions {
     return of(Set.of(ObjectKind.COLUMN), null, column).stream()
         .filter(found -> plain.isEmpty() || plain.contains(found.table()))
         .toList();
+  }
+
+  /// The statement that last brings in what a database should have.
+  ///
+  /// @return null when none is known to
+  public @Nullable Introduction last(Difference difference) {
+    String table = difference.table();
+    Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
+    kinds.remove(ObjectKind.COLUMN);
+    List<Introduction> found =
+        table != null
+            ? ofColumn(List.of(table), difference.name())
+            : of(kinds, null, difference.name());
+    return found.isEmpty() ? null : found.getLast();
   }
 
   private static boolean agree(@Nullable String one, @Nullable String other) {

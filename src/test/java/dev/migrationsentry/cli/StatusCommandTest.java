@@ -72,6 +72,12 @@ final class StatusCommandTest {
           .contains("003_phone.sql:1:25 error fails-from-revision")
           .contains("column \"phone\" of relation \"clients\" already exists")
           .endsWith("exit code 1\n");
+      assertThat(run("", "verify", folder.toString(), "--database", snapshot.toString()))
+          .contains("different: column public.clients.email text\n")
+          .contains("expected: column public.clients.email text not null\n")
+          .contains("made by 002_email.sql:1\n")
+          .contains("column public.clients.phone text")
+          .endsWith("exit code 1\n");
     }
   }
 
