@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The files on disk under the checked folder. The tree is walked once, when it is opened.
 public final class DirectoryFiles implements ProjectFiles {
-  /// The largest file that is read, in bytes.
-  static final long LARGEST = 256L * 1024 * 1024;
+  /// The largest file that is read, in bytes. Statements take up to a hundred times the memory of
+  /// their text; what is larger is a dump rather than a migration.
+  static final long LARGEST = 32L * 1024 * 1024;
 
   /// What the JDK shows for bytes of a name that the process's locale can't express.
   private static final char UNDECODED = '\uFFFD';
@@ -159,7 +160,11 @@ public final class DirectoryFiles implements ProjectFiles {
       long size = attributes.size();
       if (size > LARGEST) {
         throw new IOException(
-            "is " + size / (1024 * 1024) + " MB; the limit is " + LARGEST / (1024 * 1024) + " MB");
+            "has "
+                + size / (1024 * 1024)
+                + " MB; files of more than "
+                + LARGEST / (1024 * 1024)
+                + " MB are not judged");
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -177,7 +182,8 @@ public final class DirectoryFiles implements ProjectFiles {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes((int) LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new IOException("does not end; the limit is " + LARGEST / (1024 * 1024) + " MB");
+        throw new IOException(
+            "has more than " + LARGEST / (1024 * 1024) + " MB, which is not judged");
       }
       return bytes;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,6 +157,18 @@ final class HistoriesTest {
     Files.createSymbolicLink(migrations.resolve("2_b.sql"), Path.of("/dev/zero"));
     History history = find(folder, Options.NONE).getFirst();
     assertThat(history.migrations().getLast().unreadable()).isEqualTo("is no regular file");
+  }
+
+  @Test
+  void aHugeFileIsNotJudged(@TempDir Path folder) throws IOException {
+    Path migrations = Files.createDirectories(folder.resolve("migrations"));
+    try (RandomAccessFile huge =
+        new RandomAccessFile(migrations.resolve("1_dump.sql").toFile(), "rw")) {
+      huge.setLength(100L * 1024 * 1024);
+    }
+    History history = find(folder, Options.NONE).getFirst();
+    assertThat(history.migrations().getLast().unreadable())
+        .isEqualTo("has 100 MB; files of more than 32 MB are not judged");
   }
 
   @Test
