@@ -6,6 +6,7 @@ import dev.migrationsentry.program.Raised;
 import dev.migrationsentry.program.Running;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,7 +78,17 @@ final class AlembicLibrary implements Libraries {
       };
     }
     if (arguments.positional().stream().anyMatch(AlembicLibrary::isBind)) {
-      notUnderstood(span, "`" + name + "` is not known, and gets the connection", running);
+      List<String> texts = new ArrayList<>();
+      for (Value argument : arguments.positional()) {
+        if (argument instanceof Value.Text text) {
+          texts.add(text.text());
+        }
+      }
+      sender.sendUnknown(
+          "`" + name + "` is not known, and gets the connection",
+          texts.isEmpty() ? List.of(Opaque.ANY_NAME) : texts,
+          span,
+          running);
       return new Value.Unknown("what `" + name + "` returns");
     }
     return new Value.Construct(name, arguments, span);
@@ -124,7 +135,9 @@ final class AlembicLibrary implements Libraries {
             : running.call(function, arguments.without(1).after(new Living.Bind(false)), span);
       }
       default -> {
-        perform(operations.send(operation, arguments, span, running), operation, span, running);
+        Arguments described =
+            operation.equals("create_table") ? withoutMetadata(arguments) : arguments;
+        perform(operations.send(operation, described, span, running), span, running);
         return operation.equals("create_table")
             ? new Value.Construct(name, arguments, span)
             : Value.NONE;
@@ -132,15 +145,12 @@ final class AlembicLibrary implements Libraries {
     }
   }
 
-  private void perform(Sending sending, String what, Span span, Running running) {
+  private void perform(Sending sending, Span span, Running running) {
     switch (sending) {
       case Sending.Statements statements ->
           statements.statements().forEach(each -> sender.send(each, span, running));
-      case Sending.NotUnderstood(String why, List<String> mentions) -> {
-        List<String> words = new ArrayList<>(List.of(what));
-        words.addAll(mentions);
-        sender.sendUnknown(why, words, span, running);
-      }
+      case Sending.NotUnderstood(String why, List<String> mentions) ->
+          sender.sendUnknown(why, mentions, span, running);
     }
   }
 
@@ -158,6 +168,12 @@ final class AlembicLibrary implements Libraries {
       case Living.Autocommit ignored -> Value.NONE;
       case Living.MetadataTables ignored -> new Value.Unknown("the tables of the metadata");
       case Living.Failure ignored -> new Value.Unknown("a method of an error");
+      case Dialect ignored -> {
+        Value described = arguments.get(0, "typeobj");
+        yield method.equals("type_descriptor") && described != null
+            ? described
+            : new Value.Unknown("`" + method + "` of the dialect");
+      }
       case Living.FoundType type -> new Value.Unknown("a method of the type " + type.text());
       case Value.Construct made -> construct(made, method, arguments, span, running);
       default -> new Value.MemberCall(of, method, arguments, span);
@@ -175,7 +191,7 @@ final class AlembicLibrary implements Libraries {
       return table(made, method, arguments, span, running);
     }
     if (creates && !last.equals("Index")) {
-      perform(types.send(made, method, arguments, span, running), last, span, running);
+      perform(types.send(made, method, arguments, span, running), span, running);
       return Value.NONE;
     }
     if (method.isEmpty() && (last.equals("sessionmaker") || last.equals("scoped_session"))) {
@@ -209,15 +225,8 @@ final class AlembicLibrary implements Libraries {
         return Value.NONE;
       }
     }
-    List<Value> without = new ArrayList<>();
-    for (Value argument : made.arguments().positional()) {
-      boolean metadata =
-          argument instanceof Value.Construct other && last(other.name()).equals("MetaData");
-      if (!metadata) {
-        without.add(argument);
-      }
-    }
-    Arguments as = new Arguments(without, made.arguments().named(), made.arguments().uncertain());
+    Arguments as = withoutMetadata(made.arguments());
+    List<Value> without = as.positional();
     boolean creates = method.equals("create");
     perform(
         operations.send(
@@ -227,10 +236,21 @@ final class AlembicLibrary implements Libraries {
                 : new Arguments(without.subList(0, Math.min(1, without.size())), Map.of(), null),
             span,
             running),
-        method,
         span,
         running);
     return Value.NONE;
+  }
+
+  private static Arguments withoutMetadata(Arguments arguments) {
+    List<Value> without = new ArrayList<>();
+    for (Value argument : arguments.positional()) {
+      boolean metadata =
+          argument instanceof Value.Construct other && last(other.name()).equals("MetaData");
+      if (!metadata) {
+        without.add(argument);
+      }
+    }
+    return new Arguments(without, arguments.named(), arguments.uncertain());
   }
 
   private Value batch(
@@ -259,9 +279,9 @@ final class AlembicLibrary implements Libraries {
     Sending whole = sending;
     List<Runnable> waiting = batches.get(batch);
     if (waiting == null || running.doubt() != null) {
-      perform(whole, method, span, running);
+      perform(whole, span, running);
     } else {
-      waiting.add(() -> perform(whole, method, span, running));
+      waiting.add(() -> perform(whole, span, running));
     }
     return Value.NONE;
   }
@@ -337,6 +357,7 @@ final class AlembicLibrary implements Libraries {
             default -> new Value.Unknown("`" + name + "` of a result");
           };
       case Living.Row row -> Results.member(row, name, span);
+      case Value.Construct made -> attribute(made, name, span);
       case Living.MetadataTables ignored ->
           new Value.Construct(
               "sqlalchemy.table",
@@ -347,6 +368,13 @@ final class AlembicLibrary implements Libraries {
       case Living handle -> new Value.Unknown("`" + name + "` of " + handle.title());
       default -> new Value.Member(of, name, span);
     };
+  }
+
+  /// An attribute of what was made: what was passed under its name, where that is how the library
+  /// keeps it.
+  private static Value attribute(Value.Construct made, String name, Span span) {
+    Value passed = name.equals("length") ? made.arguments().get(0, name) : null;
+    return passed != null ? passed : new Value.Member(made, name, span);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.migrationsentry.alembic;
 
 import dev.migrationsentry.program.Arguments;
+import dev.migrationsentry.program.Fragment;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import java.util.ArrayList;
@@ -127,6 +128,10 @@ final class Call {
     return switch (value) {
       case null -> null;
       case Value.Numeral numeral -> numeral.number().toPlainString();
+      // A number of another library is not known, and stands as a parameter does.
+      case Value.Unknown ignored -> Fragment.PARAMETER;
+      case Value.Library ignored -> Fragment.PARAMETER;
+      case Value.Operation ignored -> Fragment.PARAMETER;
       default -> throw new NotRendered(title + "'s " + name + " is not a known number");
     };
   }

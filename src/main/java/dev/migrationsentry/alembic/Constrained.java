@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What SQLAlchemy's inspector says of the constraints of a table.
@@ -58,7 +59,9 @@ final class Constrained {
       if (!name.equals("*")) {
         Value maybe =
             new Value.Unknown(String.valueOf(schema.uncertainty(name)), Value.Text.of(name, span));
-        items.add(Inspections.dictionary(Map.of("name", maybe), span));
+        Value.Mapping entry = Inspections.dictionary(Map.of("name", maybe), span);
+        entry.makeUncertain(String.valueOf(schema.uncertainty(name)));
+        items.add(entry);
       }
     }
     Value.Sequence list = Value.Sequence.list(items);
@@ -84,11 +87,29 @@ final class Constrained {
                 : Value.NONE);
         entry.put("referred_table", text(other.name()));
         entry.put("referred_columns", columns(other, key.referencedColumns()));
-        entry.put("options", new Value.Unknown("the options of a foreign key"));
+        entry.put("options", options(key));
         found.add(Inspections.dictionary(entry, span));
       }
     }
     return listed(found);
+  }
+
+  /// The options that SQLAlchemy finds: those that are not what the server takes by itself.
+  private Value options(Constraint.ForeignKey key) {
+    Map<String, Value> options = new LinkedHashMap<>();
+    if (!key.actions().onUpdate().equals("no action")) {
+      options.put("onupdate", text(key.actions().onUpdate().toUpperCase(Locale.ROOT)));
+    }
+    if (!key.actions().onDelete().equals("no action")) {
+      options.put("ondelete", text(key.actions().onDelete().toUpperCase(Locale.ROOT)));
+    }
+    if (key.deferrable()) {
+      options.put("deferrable", Value.of(true));
+    }
+    if (key.initiallyDeferred()) {
+      options.put("initially", text("DEFERRED"));
+    }
+    return Inspections.dictionary(options, span);
   }
 
   Value unique() {

@@ -197,6 +197,12 @@ final class Inspections {
     return new Value.Unknown(String.valueOf(schema().uncertainty(name)), Value.Text.of(name, span));
   }
 
+  private Value possible(String name, Span span) {
+    Value.Mapping entry = dictionary(Map.of("name", maybe(name, span)), span);
+    entry.makeUncertain(String.valueOf(schema().uncertainty(name)));
+    return entry;
+  }
+
   private Value columns(Relation relation, Span span) {
     TypeText types = new TypeText(schema(), object -> true);
     List<Value> columns = new ArrayList<>();
@@ -221,7 +227,7 @@ final class Inspections {
     }
     for (String name : schema().uncertainNames()) {
       if (!name.equals("*")) {
-        columns.add(dictionary(Map.of("name", maybe(name, span)), span));
+        columns.add(possible(name, span));
       }
     }
     Value.Sequence list = Value.Sequence.list(columns);
@@ -260,7 +266,7 @@ final class Inspections {
     }
     for (String name : schema().uncertainNames()) {
       if (!name.equals("*")) {
-        indexes.add(dictionary(Map.of("name", maybe(name, span)), span));
+        indexes.add(possible(name, span));
       }
     }
     return Value.Sequence.list(indexes);

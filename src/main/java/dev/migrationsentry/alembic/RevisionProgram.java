@@ -68,7 +68,7 @@ public record RevisionProgram(
   /// Says that something is not known.
   private static void said(Sender sender, String why, Span whole, Running running) {
     try {
-      sender.sendUnknown(why, List.of("revision"), whole, running);
+      sender.sendUnknown(why, List.of(), whole, running);
     } catch (Raised alreadyAborted) {
       // The transaction is aborted, and the server says so.
     }

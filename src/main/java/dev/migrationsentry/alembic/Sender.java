@@ -148,13 +148,11 @@ final class Sender {
   /// @param mentions the words of it that are known
   void sendUnknown(String why, List<String> mentions, Span span, Running running) {
     Span place = here(span);
-    String words = String.join(" ", mentions);
+    // The words of the code are no names of the database: only what is mentioned may be touched.
+    String words = mentions.isEmpty() ? "?" : String.join(" ", mentions);
     SourceFile file =
-        words.isEmpty()
-            ? null
-            : SourceFile.sent(
-                origin, List.of(new SourceFile.Piece(words, place.start(), place.end())));
-    Span shown = file == null ? place : file.span(0, words.length());
+        SourceFile.sent(origin, List.of(new SourceFile.Piece(words, place.start(), place.end())));
+    Span shown = file.span(0, words.length());
     Opaque opaque = new Opaque(null, why, null, shown);
     String doubt = running.doubt();
     if (doubt != null) {

@@ -121,6 +121,16 @@ final class Attributes {
       return instance.type();
     }
     Value found = instance.type().attribute(name);
+    if (name.equals("impl")
+        && found instanceof Value.Library behind
+        && instance.type() instanceof ClassValue type
+        && type.libraries().stream().anyMatch(each -> each.endsWith("TypeDecorator"))) {
+      // `TypeDecorator` makes the type behind it of its own arguments.
+      Map<String, Value> named = new LinkedHashMap<>(instance.attributes());
+      List<Value> positional =
+          named.remove("args") instanceof Value.Sequence passed ? passed.items() : List.of();
+      return new Value.Construct(behind.name(), new Arguments(positional, named, null), span);
+    }
     if (found instanceof Closure function) {
       return switch (function.binding()) {
         case INSTANCE -> function.bound(instance);

@@ -28,6 +28,7 @@ public final class Interpreter implements Running {
   private final Statements statements;
   private final Calls callables;
   private int steps;
+  private int gaps;
   private boolean defining;
 
   /// An interpreter.
@@ -192,8 +193,14 @@ public final class Interpreter implements Running {
     return !attempts.isEmpty();
   }
 
+  /// How often something was not known so far.
+  int gaps() {
+    return gaps;
+  }
+
   @Override
   public void mayRaise(Raised raised) {
+    gaps++;
     for (List<Raised> attempt : attempts) {
       attempt.add(raised);
     }
@@ -207,6 +214,7 @@ public final class Interpreter implements Running {
 
   @Override
   public void notUnderstood(Span span, String why) {
+    gaps++;
     if (!defining) {
       libraries.notUnderstood(span, why, this);
     }

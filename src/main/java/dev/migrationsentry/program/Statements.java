@@ -209,8 +209,25 @@ final class Statements {
           loop.span());
     }
     int depth = interpreter.depthOfDoubt();
+    boolean possible = false;
     for (Value item : items) {
       interpreter.step();
+      String why = doubtOf(item);
+      if (why != null) {
+        // One of those that may be there stands for all of them.
+        if (!possible) {
+          possible = true;
+          perhaps(
+              why,
+              () -> {
+                targets.assign(loop.target(), item, frame);
+                return run(loop.body(), frame);
+              },
+              frame,
+              loop.span());
+        }
+        continue;
+      }
       targets.assign(loop.target(), item, frame);
       Completion completion = run(loop.body(), frame);
       if (completion instanceof Completion.Returned) {
@@ -224,6 +241,14 @@ final class Statements {
     }
     interpreter.backTo(depth);
     return run(loop.otherwise(), frame);
+  }
+
+  /// Why it is not known whether an item is there at all, or null.
+  private static @Nullable String doubtOf(Value item) {
+    if (item instanceof Value.Unknown unknown && unknown.shape() != null) {
+      return unknown.shape().text().contains(Fragment.GAP) ? null : unknown.why();
+    }
+    return item instanceof Value.Mapping mapping ? mapping.uncertain() : null;
   }
 
   /// Runs the body of a loop once, of which it is not known how often it runs.
@@ -254,6 +279,7 @@ final class Statements {
         interpreter.backTo(depth);
         return run(loop.otherwise(), frame);
       }
+      int gaps = interpreter.gaps();
       Completion completion = run(loop.body(), frame);
       if (completion instanceof Completion.Returned) {
         interpreter.backTo(depth);
@@ -263,7 +289,7 @@ final class Statements {
         interpreter.backTo(depth);
         return Completion.NORMAL;
       }
-      if (interpreter.depthOfDoubt() > depth) {
+      if (interpreter.depthOfDoubt() > depth || interpreter.gaps() > gaps) {
         // Whether it goes on is not known: once more proves nothing.
         interpreter.backTo(depth);
         return Completion.NORMAL;
