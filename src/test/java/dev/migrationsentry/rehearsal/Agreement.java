@@ -46,7 +46,8 @@ public record Agreement(
                     .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
                     .add(new Predicted(step.statement(), step.outcome())));
     long predicted = System.nanoTime();
-    try (HistoryReplay replay = HistoryReplay.on(server, history, prelude)) {
+    History sent = SentByCode.in(history, outcomes);
+    try (HistoryReplay replay = HistoryReplay.on(server, sent, prelude)) {
       long ready = System.nanoTime();
       List<ReplayedMigration> actual = replay.run();
       long ran = System.nanoTime();

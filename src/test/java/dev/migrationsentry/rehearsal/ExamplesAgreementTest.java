@@ -25,7 +25,10 @@ final class ExamplesAgreementTest {
       for (History history : ((Discovery.Found) examples).histories()) {
         Agreement agreement = Agreement.of(server, history, World.empty(major), List.of());
         assertThat(agreement.differences()).as(history.path()).isEmpty();
-        assertThat(agreement.outcomes().unknown()).as(history.path()).isEmpty();
+        // How many rows the runner's own table has is left open, and hurts nobody.
+        assertThat(agreement.outcomes().unknown().keySet())
+            .as(history.path())
+            .allMatch(why -> why.startsWith("depends on the rows of alembic_version "));
         assertThat(agreement.outcomes().actualFailures()).as(history.path()).isNotEmpty();
       }
     }

@@ -202,13 +202,16 @@ public final class HistoryReplay implements AutoCloseable {
     for (Span message : script.messages()) {
       List<Statement> statements =
           script.statements().stream()
-              .filter(
-                  one -> message.start() <= one.span().start() && one.span().end() <= message.end())
+              .filter(one ->
+                  one.span().file() == message.file()
+                      && message.start() <= one.span().start()
+                      && one.span().end() <= message.end())
               .toList();
       if (!statements.isEmpty()) {
         answers.addAll(connection.sendTogether(message, statements));
       }
-      if (failed(answers)) {
+      if (failed(answers) && script.range().file() == message.file()) {
+        // Code, whose texts are no part of the file, may go on after a failure.
         break;
       }
     }

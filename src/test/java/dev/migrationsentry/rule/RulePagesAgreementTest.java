@@ -46,6 +46,8 @@ final class RulePagesAgreementTest {
   void aServerAnswersAsPredicted(String id) throws SQLException {
     List<String> blocks = new ArrayList<>(RulePagesTest.blocks(id, "```sql bad"));
     blocks.addAll(RulePagesTest.blocks(id, "```sql good"));
+    blocks.addAll(RulePagesTest.blocks(id, "```python bad"));
+    blocks.addAll(RulePagesTest.blocks(id, "```python good"));
     for (String block : blocks) {
       Discovery discovery = Histories.find(new PageProject(block), Options.NONE);
       assertThat(discovery).as(block).isInstanceOf(Discovery.Found.class);
