@@ -3,6 +3,7 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.CompositeType;
+import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Rows;
 import dev.migrationsentry.schema.Table;
@@ -114,6 +115,9 @@ final class AddedColumns {
     draft.schema(draft.schema().withCertain(column.name()));
     Expression value = plan.defaultValue;
     if (value != null) {
+      if (!Assignments.isNull(value)) {
+        CompositeTypes.checkUse(draft, table, plan.name.span());
+      }
       new ColumnDefaults(draft).set(draft.current(table), column.number(), value, plan);
     }
     if (plan.notNull) {
@@ -197,10 +201,15 @@ final class AddedColumns {
         new ColumnDefinitions(draft, type.name(), type.namespace(), Table.Persistence.PERMANENT)
             .read(action.column());
     checkName(draft, type, type.column(plan.storedName()), action);
+    for (Dependency dependency : draft.schema().dependents(type.id())) {
+      if (draft.schema().object(dependency.dependent()) instanceof Table table
+          && table.ofType() == type.id()) {
+        throw new Undecided("tables are made of the type");
+      }
+    }
     ColumnDefinitions.check(draft, plan);
     Column column = plan.column(type.nextColumn());
     draft.replace(type.with(type.columns().plus(column), type.nextColumn() + 1));
     ColumnTypes.depend(draft, type.id(), column);
-    CompositeTypes.checkUse(draft, type, action.span());
   }
 }

@@ -84,6 +84,13 @@ final class CheckConstraints {
       Expressions.Analysis analysis,
       boolean local,
       int inheritedFrom) {
+    if (check.noInherit() && table.kind() == Table.Kind.PARTITIONED) {
+      throw Refusal.of(
+              "42P16",
+              "cannot add NO INHERIT constraint to partitioned table \"" + table.name() + "\"",
+              check.span())
+          .restingOn(table.name());
+    }
     boolean enforced = !check.attributes().notEnforced();
     Constraint.Check constraint =
         draft.create(id ->
@@ -162,7 +169,14 @@ final class CheckConstraints {
 
   /// Gives a table a constraint like one of another table.
   void copy(Table table, Constraint.Check check, Span at) {
-    if (find(draft.schema(), table.id(), check.name()) != null) {
+    Constraint existing = find(draft.schema(), table.id(), check.name());
+    if (existing instanceof Constraint.Check same
+        && same.inheritedFrom() > 0
+        && ExpressionText.same(same.condition(), check.condition())) {
+      draft.replace(same.from(true, same.inheritedFrom()));
+      return;
+    }
+    if (existing != null) {
       throw exists(check.name(), table, at);
     }
     add(

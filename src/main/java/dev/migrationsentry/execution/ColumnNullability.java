@@ -133,11 +133,22 @@ final class ColumnNullability {
     if (table.partitionOf() != 0) {
       Table parent = draft.get(table.partitionOf(), Table.class);
       Column inherited = parent.column(column.name());
-      if (inherited != null && inherited.notNull() && draft.major() < 18) {
+      if (inherited != null && inherited.notNull()) {
         throw Refusal.of(
                 "42P16", "column \"" + column.name() + "\" is marked NOT NULL in parent table", at)
             .restingOn(parent.name());
       }
+    }
+    if (alteration.only()
+        && draft.major() < 18
+        && table.kind() == Table.Kind.PARTITIONED
+        && !draft.schema().children(table.id()).isEmpty()) {
+      throw Refusal.of(
+              "42P16",
+              "cannot remove constraint from only the partitioned table when partitions exist",
+              at)
+          .hint("Do not specify the ONLY keyword.")
+          .restingOn(table.name());
     }
     Constraint.NotNull constraint = NotNullConstraints.ofColumn(draft, table, column.number());
     if (constraint != null && constraint.inheritedFrom() > 0) {
@@ -153,13 +164,17 @@ final class ColumnNullability {
     }
     remove(draft, table, column);
     if (draft.major() >= 18) {
-      for (Table child : alteration.descendants()) {
+      List<Table> children =
+          alteration.only() ? draft.schema().children(table.id()) : alteration.descendants();
+      for (Table child : children) {
         Column own = draft.current(child).column(column.name());
         Constraint.NotNull inherited =
             own == null
                 ? null
                 : NotNullConstraints.ofColumn(draft, draft.current(child), own.number());
-        if (own != null && inherited != null && !inherited.local()) {
+        if (inherited != null && alteration.only()) {
+          draft.replace(inherited.from(true, Math.max(0, inherited.inheritedFrom() - 1)));
+        } else if (own != null && inherited != null && !inherited.local()) {
           remove(draft, draft.current(child), own);
         }
       }

@@ -67,7 +67,7 @@ final class ColumnRenames {
           .restingOn(relation.name());
     }
     typedTables(relation);
-    rename(relation, 0);
+    renameTree(relation);
   }
 
   private Span at() {
@@ -95,15 +95,42 @@ final class ColumnRenames {
           .hint("Use ALTER ... CASCADE to alter the typed tables too.")
           .restingOn(type.name(), typed.getFirst().name());
     }
-    typed.forEach(table -> rename(table, 0));
+    typed.forEach(this::renameTree);
   }
 
-  /// Renames the column of a relation and those of its children.
+  /// Renames the column of a relation and those of its descendants, the farthest first.
+  private void renameTree(Relation relation) {
+    List<Table> tree = new ArrayList<>();
+    if (relation instanceof Table table) {
+      descendants(table, tree);
+    }
+    for (Table child : tree.reversed()) {
+      int parents = 0;
+      for (int parent : child.ancestors()) {
+        boolean inTree = parent == relation.id();
+        for (Table other : tree) {
+          inTree |= other.id() == parent;
+        }
+        parents += inTree ? 1 : 0;
+      }
+      rename(draft.current(child), parents);
+    }
+    rename(relation, 0);
+  }
+
+  private void descendants(Table table, List<Table> into) {
+    for (Table child : draft.schema().children(table.id())) {
+      if (into.stream().noneMatch(known -> known.id() == child.id())) {
+        into.add(child);
+        descendants(child, into);
+      }
+    }
+  }
+
+  /// Renames the column of one relation.
   ///
   /// @param expected the number of parents that rename the column as well
   private void rename(Relation relation, int expected) {
-    List<Table> children =
-        relation instanceof Table table ? draft.schema().children(table.id()) : List.of();
     Column column = relation.column(from.stored());
     if (column == null) {
       if (SystemColumns.contains(from.stored())) {
@@ -116,9 +143,6 @@ final class ColumnRenames {
               from.stored(),
               null,
               List.of(Descriptions.qualified(draft.schema(), relation)));
-    }
-    for (Table child : children) {
-      rename(draft.current(child), 1);
     }
     if (column.inheritedFrom() > expected) {
       throw Refusal.of(

@@ -124,6 +124,9 @@ final class ColumnTypeChange {
     if (using != null) {
       from = new Expressions(draft).analyse(using, ExpressionPlace.USING, table).type();
     }
+    if (using instanceof Expression.Constant) {
+      Assignments.check(draft, column.typed(type, collation), using, from);
+    }
     if (!coercions.possible(from, type, CatalogCast.Context.ASSIGNMENT)) {
       if (using != null) {
         throw Refusal.of(
@@ -196,6 +199,7 @@ final class ColumnTypeChange {
     ColumnUsers users = new ColumnUsers(draft, table, column, action.column().span());
     checkDefault(table, column);
     users.checkTypeChange();
+    CompositeTypes.checkUse(draft, table, action.column().span());
     ColumnTypes.forget(draft, table.id(), column.number());
     Column changed = column.typed(type, collation);
     draft.replace(draft.current(table).with(changed));

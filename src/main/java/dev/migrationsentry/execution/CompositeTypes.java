@@ -7,6 +7,8 @@ import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.schema.SchemaObject;
+import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.View;
 import dev.migrationsentry.source.Span;
@@ -15,6 +17,9 @@ import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.TypeName;
 import dev.migrationsentry.sql.ast.TypeStatement;
 import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -88,38 +93,78 @@ final class CompositeTypes {
 
   /// Refuses a change of a type that a table's column has.
   static void checkUse(Draft draft, Relation type, Span at) {
+    boolean table = type instanceof Table;
     checkUse(
-        draft, type, (type instanceof Table ? "table" : "type") + " \"" + type.name() + "\"", at);
+        draft,
+        type,
+        (table ? "table" : "type") + " \"" + type.name() + "\"",
+        table ? "uses its row type" : "uses it",
+        at);
   }
 
   /// Refuses a change of something in a type that a table's column has.
   ///
   /// @param changed what is changed: `type "pair"`
-  static void checkUse(Draft draft, Relation type, String changed, Span at) {
-    for (Dependency dependency : draft.schema().dependents(type.id())) {
-      if (dependency.referencedColumn() != 0
-          || dependency.dependentColumn() == 0
-          || dependency.kind() != Dependency.Kind.NORMAL) {
-        continue;
+  static void checkUse(Draft draft, SchemaObject type, String changed, Span at) {
+    checkUse(draft, type, changed, "uses it", at);
+  }
+
+  private static void checkUse(
+      Draft draft, SchemaObject type, String changed, String how, Span at) {
+    // The type of arrays was made with the type itself, and what has it comes first.
+    for (boolean arrays : new boolean[] {true, false}) {
+      for (Dependency dependency : sorted(draft, type)) {
+        checkUse(draft, type, dependency, arrays, changed, how, at);
       }
-      if (!(draft.schema().object(dependency.dependent()) instanceof Relation user)
-          || !(user instanceof Table || (user instanceof View view && view.materialized()))) {
-        continue;
+    }
+  }
+
+  private static List<Dependency> sorted(Draft draft, SchemaObject type) {
+    List<Dependency> dependencies = new ArrayList<>(draft.schema().dependents(type.id()));
+    dependencies.sort(Comparator.comparingInt(Dependency::dependent));
+    return dependencies;
+  }
+
+  private static void checkUse(
+      Draft draft,
+      SchemaObject type,
+      Dependency dependency,
+      boolean arrays,
+      String changed,
+      String how,
+      Span at) {
+    if (dependency.referencedColumn() != 0 || dependency.kind() != Dependency.Kind.NORMAL) {
+      return;
+    }
+    SchemaObject user = draft.schema().object(dependency.dependent());
+    if (user instanceof UserType.DomainType domain) {
+      if (arrays == domain.base() instanceof DataType.Array) {
+        checkUse(draft, domain, changed, how, at);
       }
-      Column column = user.column(dependency.dependentColumn());
-      if (column != null) {
-        throw Refusal.of(
-                "0A000",
-                "cannot alter "
-                    + changed
-                    + " because column \""
-                    + user.name()
-                    + "."
-                    + column.name()
-                    + "\" uses it",
-                at)
-            .restingOn(type.name(), user.name());
-      }
+      return;
+    }
+    Column column =
+        user instanceof Relation relation ? relation.column(dependency.dependentColumn()) : null;
+    if (column == null || arrays != column.type() instanceof DataType.Array) {
+      return;
+    }
+    switch (user) {
+      case CompositeType composite -> checkUse(draft, composite, changed, how, at);
+      case View view when !view.materialized() -> {}
+      case Relation relation ->
+          throw Refusal.of(
+                  "0A000",
+                  "cannot alter "
+                      + changed
+                      + " because column \""
+                      + relation.name()
+                      + "."
+                      + column.name()
+                      + "\" "
+                      + how,
+                  at)
+              .restingOn(type.name(), relation.name());
+      default -> {}
     }
   }
 }

@@ -67,7 +67,10 @@ final class ConstraintChanges {
         (constraint instanceof Constraint.NotNull notNull && !notNull.noInherit())
             || (constraint instanceof Constraint.Check check && !check.noInherit());
     List<Table> children = recurses ? draft.schema().children(table.id()) : List.of();
-    if (!children.isEmpty() && alteration.only() && table.kind() == Table.Kind.PARTITIONED) {
+    if (!children.isEmpty()
+        && alteration.only()
+        && table.kind() == Table.Kind.PARTITIONED
+        && draft.major() < 18) {
       throw Refusal.of(
               "42P16",
               "cannot remove constraint from only the partitioned table when partitions exist",

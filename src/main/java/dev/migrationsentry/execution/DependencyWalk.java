@@ -2,6 +2,7 @@ package dev.migrationsentry.execution;
 
 import dev.migrationsentry.execution.Address.Facet;
 import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.GlobalObject;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Behavior;
@@ -169,7 +170,9 @@ final class DependencyWalk {
       }
       Facet as = Address.referenced(draft.schema(), dependency);
       Way way = way(dependency);
-      if (way == null) {
+      boolean member =
+          draft.schema().object(dependency.dependent()) instanceof GlobalObject.Publication;
+      if (way == null || member) {
         continue;
       }
       Address dependent = Address.dependent(draft.schema(), dependency);

@@ -47,7 +47,11 @@ final class FunctionCreation {
     }
     List<Routine.Parameter> parameters = parameters();
     DataType returns = returns(parameters);
-    checkBody(language);
+    boolean atomic =
+        statement.body() instanceof RoutineStatement.SqlBody body && body.atomic();
+    if (atomic) {
+      checkBody(language);
+    }
     Routine made =
         new Routine(
             draft.schema().nextId(),
@@ -68,6 +72,10 @@ final class FunctionCreation {
       draft.created(made);
     } else {
       replace(existing, made);
+    }
+    if (!atomic) {
+      // The server reads the text of a body when the function is there: it may call itself.
+      checkBody(language);
     }
     int id = existing == null ? made.id() : existing.id();
     parameters.forEach(parameter -> depend(id, parameter.type()));

@@ -19,6 +19,10 @@ final class InheritanceChanges {
     Table child = alteration.table();
     Span at = action.parent().span();
     Relation relation = draft.names().relation(action.parent());
+    if (!action.inherit() && child.partitionOf() != 0) {
+      throw Refusal.of("42809", "cannot change inheritance of a partition", at)
+          .restingOn(child.name());
+    }
     if (!action.inherit()) {
       if (relation instanceof Table parent && child.parents().contains(parent.id())) {
         disinherit(draft, child, parent);
@@ -42,8 +46,22 @@ final class InheritanceChanges {
       throw Refusal.of("42809", "cannot change inheritance of partitioned table", at)
           .restingOn(child.name());
     }
+    if (!(relation instanceof Table) && draft.major() >= 15) {
+      throw Refusal.of(
+              "42809",
+              "ALTER action INHERIT cannot be performed on relation \"" + relation.name() + "\"",
+              at)
+          .detail("This operation is not supported for " + AlterPermissions.plural(relation) + ".")
+          .restingOn(relation.name());
+    }
     if (!(relation instanceof Table parent)) {
       throw Errors.wrongKind(relation.name(), "is not a table or foreign table", at);
+    }
+    if (parent.persistence() == Table.Persistence.TEMPORARY
+        && child.persistence() != Table.Persistence.TEMPORARY) {
+      throw Refusal.of(
+              "42809", "cannot inherit from temporary relation \"" + parent.name() + "\"", at)
+          .restingOn(parent.name());
     }
     if (parent.kind() == Table.Kind.PARTITIONED) {
       throw Refusal.of(
@@ -133,7 +151,9 @@ final class InheritanceChanges {
               at)
           .restingOn(child.name(), parent.name());
     }
-    if (column.notNull() && !own.notNull()) {
+    Constraint.NotNull required = NotNullConstraints.ofColumn(draft, parent, column.number());
+    boolean alone = required != null && required.noInherit();
+    if (column.notNull() && !own.notNull() && !alone) {
       throw Refusal.of(
               "42804",
               draft.major() >= 18

@@ -2,6 +2,7 @@ package dev.migrationsentry.execution;
 
 import dev.migrationsentry.builtin.Builtin;
 import dev.migrationsentry.builtin.NamedObject;
+import dev.migrationsentry.sql.Identifiers;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.CompositeType;
 import dev.migrationsentry.schema.Constraint;
@@ -287,7 +288,12 @@ final class ObjectLookup {
       return model(found);
     }
     Collations.find(draft, name);
-    return new BuiltIn("collation " + name.name());
+    Builtin builtin = Builtin.of(draft.major());
+    if (!builtin.has(NamedObject.COLLATION, name.name())
+        && !builtin.has(NamedObject.ICU_COLLATION, name.name())) {
+      throw new Undecided("collation " + name + " depends on the server's operating system");
+    }
+    return new BuiltIn("collation " + Identifiers.quoted(name.name()));
   }
 
   private Found operator(ObjectReference reference) {
@@ -297,6 +303,10 @@ final class ObjectLookup {
     }
     DataType left = operand(arguments.getFirst());
     DataType right = operand(arguments.getLast());
+    String qualifier = reference.name().qualifier();
+    if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
+      throw Errors.noSchema(qualifier, reference.name().span());
+    }
     for (SchemaObject candidate : draft.names().findAll(Schema.Space.OPERATOR, reference.name())) {
       if (candidate instanceof GlobalObject.Operator operator
           && java.util.Objects.equals(operator.left(), left)
@@ -304,10 +314,17 @@ final class ObjectLookup {
         return model(operator);
       }
     }
-    if (right != null && SystemCatalog.hasOperator(draft, reference.name().name(), left, right)) {
-      return new BuiltIn("operator " + reference.name().name());
-    }
     Descriptions words = new Descriptions(draft);
+    if (right != null && SystemCatalog.hasOperator(draft, reference.name().name(), left, right)) {
+      return new BuiltIn(
+          "operator "
+              + reference.name().name()
+              + "("
+              + (left == null ? "none" : words.type(left))
+              + ","
+              + words.type(right)
+              + ")");
+    }
     throw Refusal.of(
             "42883",
             "operator does not exist: "
@@ -351,6 +368,10 @@ final class ObjectLookup {
         draft.names().findOther(ObjectKind.OPERATOR_FAMILY, reference.name(), method);
     if (found != null) {
       return model(found);
+    }
+    String qualifier = reference.name().qualifier();
+    if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
+      throw Errors.noSchema(qualifier, reference.name().span());
     }
     if (!Builtin.of(draft.major())
         .objects()

@@ -19,12 +19,15 @@ final class Reindexing {
     QualifiedName name = statement.name();
     switch (statement.kind()) {
       case "index" -> {
+        if (name != null && isOfSystem(name)) {
+          return;
+        }
         if (name != null && !(draft.names().relation(name) instanceof Index)) {
           throw Errors.wrongKind(name.name(), "is not an index", name.span());
         }
       }
       case "table" -> {
-        if (name != null) {
+        if (name != null && !isOfSystem(name)) {
           table(draft.names().relation(name), name, statement, draft);
         }
       }
@@ -38,6 +41,12 @@ final class Reindexing {
         }
       }
     }
+  }
+
+  /// A relation of the system: which indexes these have is not modelled, and nobody drops them.
+  private static boolean isOfSystem(QualifiedName name) {
+    String qualifier = name.qualifier();
+    return name.name().startsWith("pg_") && (qualifier == null || qualifier.equals(Names.CATALOG));
   }
 
   private static void table(

@@ -87,6 +87,19 @@ final class Removals {
         && constraint instanceof Constraint.NotNull) {
       draft.replace(domain.notNull(false));
     }
+    for (Dependency dependency : new ArrayList<>(draft.schema().dependents(object.id()))) {
+      if (draft.schema().object(dependency.dependent())
+          instanceof GlobalObject.Publication publication) {
+        // A table leaves the publications that it is in.
+        List<Integer> tables = new ArrayList<>(publication.tables());
+        tables.remove(Integer.valueOf(object.id()));
+        List<Integer> schemas = new ArrayList<>(publication.schemas());
+        schemas.remove(Integer.valueOf(object.id()));
+        draft.replace(
+            new GlobalObject.Publication(
+                publication.id(), publication.name(), publication.allTables(), tables, schemas));
+      }
+    }
     draft.remove(target.object());
     if (object instanceof GlobalObject.Extension) {
       return;

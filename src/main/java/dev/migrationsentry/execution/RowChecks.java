@@ -315,6 +315,18 @@ final class RowChecks {
     return keys;
   }
 
+  private static boolean descendsFrom(DataOutcomes outcomes, Table table, String name) {
+    if (table.name().equals(name)) {
+      return true;
+    }
+    for (int ancestor : table.ancestors()) {
+      if (descendsFrom(outcomes, outcomes.schema().get(ancestor, Table.class), name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static void truncate(DataOutcomes outcomes, DataStatement.Truncate truncate, Table table) {
     if (truncate.behavior() == Behavior.CASCADE) {
       return;
@@ -322,7 +334,8 @@ final class RowChecks {
     for (Constraint.ForeignKey key : referring(outcomes, table)) {
       Table other = outcomes.schema().get(key.table(), Table.class);
       boolean together =
-          truncate.tables().stream().anyMatch(name -> name.name().equals(other.name()));
+          truncate.tables().stream()
+              .anyMatch(name -> descendsFrom(outcomes, other, name.name()));
       if (!together) {
         throw Refusal.of(
                 "0A000",

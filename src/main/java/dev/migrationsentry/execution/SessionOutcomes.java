@@ -10,6 +10,8 @@ import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.sql.ast.Name;
+import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.SessionStatement;
 import java.util.List;
@@ -110,11 +112,32 @@ final class SessionOutcomes {
           new ServerError(
               "25001", "VACUUM cannot run inside a transaction block", maintain.span()));
     }
-    return tables(
-        maintain.tables().stream().map(SessionStatement.MaintainedTable::table).toList(),
-        database,
-        scope,
-        maintain);
+    Outcome outcome =
+        tables(
+            maintain.tables().stream().map(SessionStatement.MaintainedTable::table).toList(),
+            database,
+            scope,
+            maintain);
+    Name index = maintain.index();
+    return index == null || maintain.tables().isEmpty() || !(outcome instanceof Outcome.Done)
+        ? outcome
+        : cluster(maintain.tables().getFirst().table(), index, database);
+  }
+
+  private static Outcome cluster(QualifiedName table, Name index, Database database) {
+    Draft draft = new Draft(database);
+    Relation relation = draft.names().findRelation(table);
+    try {
+      if (relation != null) {
+        TableProperties.checkCluster(draft, relation, index);
+      }
+      return done(database);
+    } catch (Refusal refusal) {
+      String why = Executor.uncertainty(refusal, database.schema());
+      return why == null
+          ? new Outcome.Fails(refusal.error())
+          : new Outcome.Unknown(why, database, List.of());
+    }
   }
 
   /// Whether tables exist: asked as TRUNCATE asks.

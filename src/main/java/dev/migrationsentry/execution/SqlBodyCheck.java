@@ -31,7 +31,7 @@ final class SqlBodyCheck {
     Map<String, DataType> parameters = new LinkedHashMap<>();
     for (RoutineStatement.Parameter parameter : function.parameters()) {
       if (parameter.name() != null) {
-        parameters.put(parameter.name().stored(), new DataType.Undecided());
+        parameters.put(parameter.name().stored(), type(draft, parameter));
       }
     }
     Scope scope = Resolver.variables(function.name().name(), parameters, null);
@@ -41,6 +41,13 @@ final class SqlBodyCheck {
         throw Refusal.of(error);
       }
     }
+  }
+
+  /// The type of a parameter, which for a polymorphic one is known at each call only.
+  private static DataType type(Draft draft, RoutineStatement.Parameter parameter) {
+    DataType type = new TypeNames(draft).resolveOrShell(parameter.type()).unmodified();
+    DataType element = type instanceof DataType.Array array ? array.element() : type;
+    return TypeStatements.isPseudo(draft, element) ? new DataType.Undecided() : type;
   }
 
   private static @Nullable ServerError refusal(Draft draft, Statement statement, Scope scope) {

@@ -8,6 +8,7 @@ import dev.migrationsentry.schema.Rows;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.schema.Transaction;
 import dev.migrationsentry.sql.ast.CreateTable;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
@@ -40,6 +41,15 @@ final class TableCreation {
 
   static void execute(CreateTable statement, Draft draft) {
     new TableCreation(draft, statement).execute();
+  }
+
+  private void dropAtEnd(Table table) {
+    Transaction transaction = draft.transaction();
+    if (transaction == null) {
+      draft.schema(draft.schema().withoutAll(List.of(table.id())));
+    } else {
+      draft.transaction(transaction.withDropAtEnd(table.id()));
+    }
   }
 
   private void execute() {
@@ -109,6 +119,9 @@ final class TableCreation {
     }
     for (TableConstraint.ForeignKey foreignKey : foreignKeys) {
       new ForeignKeys(draft).add(draft.current(table), foreignKey, false);
+    }
+    if ("drop".equals(statement.onCommit())) {
+      dropAtEnd(table);
     }
     ColumnDefaults.own(draft, table, merged);
   }

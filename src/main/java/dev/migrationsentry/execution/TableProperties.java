@@ -149,8 +149,39 @@ final class TableProperties {
   static void clusterOn(TableAlteration alteration, AlterTable.ClusterOn action) {
     Name name = action.index();
     if (name != null) {
-      index(alteration, name);
+      checkClusterable(index(alteration, name), name);
     }
+  }
+
+  private static void checkClusterable(Index index, Name name) {
+    String refused = null;
+    if (!index.method().equals("btree") && !index.method().equals("gist")) {
+      refused = "\" because access method does not support clustering";
+    } else if (index.where() != null) {
+      throw Refusal.of(
+              "0A000", "cannot cluster on partial index \"" + index.name() + "\"", name.span())
+          .restingOn(index.name());
+    }
+    if (refused != null) {
+      throw Refusal.of("0A000", "cannot cluster on index \"" + index.name() + refused, name.span())
+          .restingOn(index.name());
+    }
+  }
+
+  /// The index of CLUSTER … USING.
+  static void checkCluster(Draft draft, Relation relation, Name name) {
+    if (!(draft.schema().find(Schema.Space.RELATION, relation.namespace(), name.stored())
+        instanceof Relation found)) {
+      throw missing(ObjectKind.INDEX, name, "table", relation);
+    }
+    if (!(found instanceof Index index) || index.table() != relation.id()) {
+      throw Refusal.of(
+              "42809",
+              "\"" + name.stored() + "\" is not an index for table \"" + relation.name() + "\"",
+              name.span())
+          .restingOn(name.stored(), relation.name());
+    }
+    checkClusterable(index, name);
   }
 
   static void set(TableAlteration alteration, AlterTable.SetProperty action) {

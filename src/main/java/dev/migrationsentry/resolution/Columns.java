@@ -149,6 +149,11 @@ final class Columns {
       if (outer != null) {
         return new DataType.Undecided();
       }
+      Item record = parts.size() == 3 ? item(null, parts.getFirst().stored(), scope) : null;
+      if (record != null && record.column(parts.get(1).stored()) != null) {
+        // A field of a column or parameter.
+        return new DataType.Undecided();
+      }
       String open = open(scope);
       if (open != null) {
         throw new UndecidedException(table + " may be a variable: " + open);

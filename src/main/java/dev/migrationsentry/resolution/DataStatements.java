@@ -186,6 +186,9 @@ final class DataStatements {
     if (analysis.database().major() < 18) {
       return returned(targets, scope);
     }
+    if (!targets.isEmpty() && renames(targets.getFirst())) {
+      throw new UndecidedException("the names in RETURNING WITH are not looked at");
+    }
     Scope versions = (scope.parent() == null ? Scope.empty() : scope.parent()).inner();
     scope.items().forEach(versions::add);
     for (String name : List.of("old", "new")) {
@@ -196,6 +199,16 @@ final class DataStatements {
       }
     }
     return returned(targets, versions);
+  }
+
+  /// Whether `WITH (OLD AS o, NEW AS n)` stands before a list.
+  private static boolean renames(Query.Target first) {
+    String text = first.span().file().text();
+    int at = first.span().start() - 1;
+    while (at >= 0 && Character.isWhitespace(text.charAt(at))) {
+      at--;
+    }
+    return at >= 0 && text.charAt(at) == ')';
   }
 
   private List<OutputColumn> returned(List<Query.Target> targets, Scope scope) {

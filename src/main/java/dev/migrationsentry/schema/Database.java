@@ -21,8 +21,13 @@ public record Database(
     return new Database(major, schema, newSession, transaction);
   }
 
-  /// The same in another transaction, or in none.
+  /// The same in another transaction, or in none: with the end of its transaction the tables go that
+  /// live no longer.
   public Database in(@Nullable Transaction newTransaction) {
-    return new Database(major, schema, session, newTransaction);
+    Schema left =
+        newTransaction == null && transaction != null
+            ? schema.withoutAll(transaction.dropAtEnd())
+            : schema;
+    return new Database(major, left, session, newTransaction);
   }
 }

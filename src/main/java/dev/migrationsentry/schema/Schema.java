@@ -297,6 +297,20 @@ public final class Schema {
     return used;
   }
 
+  /// The same without some objects and all that depends on them.
+  public Schema withoutAll(Collection<Integer> ids) {
+    Schema left = this;
+    for (int id : ids) {
+      if (left.object(id) != null) {
+        List<Integer> dependents = new ArrayList<>();
+        left.dependents(id).forEach(dependency -> dependents.add(dependency.dependent()));
+        dependents.remove(Integer.valueOf(id));
+        left = left.without(id).withoutAll(dependents);
+      }
+    }
+    return left;
+  }
+
   /// Without an object and without the dependencies in which it takes part.
   public Schema without(int id) {
     SchemaObject old = objects.get(id);

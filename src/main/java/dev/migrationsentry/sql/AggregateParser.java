@@ -27,6 +27,7 @@ final class AggregateParser {
   /// What the options of an aggregate say.
   private static final class Definition {
     private final List<Option> options = new ArrayList<>(4);
+    private @Nullable TypeName baseType;
     private @Nullable TypeName stateType;
     private @Nullable QualifiedName transitionFunction;
     private @Nullable QualifiedName finalFunction;
@@ -45,12 +46,17 @@ final class AggregateParser {
     return new RoutineStatement.CreateAggregate(
         orReplace,
         name,
-        declared,
+        definition.baseType == null ? declared : List.of(argument(definition.baseType)),
         definition.options,
         definition.stateType,
         definition.transitionFunction,
         definition.finalFunction,
         cursor.span(start));
+  }
+
+  /// The argument of an aggregate in the old syntax.
+  private static Parameter argument(TypeName type) {
+    return new Parameter("in", null, type, null, type.span());
   }
 
   private Definition definition(boolean old) {
@@ -78,6 +84,7 @@ final class AggregateParser {
     String value = parser.options.definitionValue();
     int end = cursor.position();
     switch (option) {
+      case "basetype" -> definition.baseType = value.equalsIgnoreCase("any") ? null : type(start);
       case "stype", "stype1" -> definition.stateType = type(start);
       case "sfunc", "sfunc1" -> definition.transitionFunction = function(start);
       case "finalfunc" -> definition.finalFunction = function(start);
