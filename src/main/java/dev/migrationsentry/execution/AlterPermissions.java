@@ -32,7 +32,15 @@ final class AlterPermissions {
   private static final Set<Target> OWN_TABLES = EnumSet.of(Target.TABLE, Target.PARTITIONED_TABLE);
 
   /// Refuses an action that the relation does not take.
-  static void check(Relation relation, AlterTable.Action action) {
+  static void check(Relation relation, AlterTable.Action action, int major) {
+    boolean ofPartition =
+        action instanceof AlterTable.AttachPartition
+            || action instanceof AlterTable.DetachPartition;
+    if (ofPartition && target(relation) == Target.TABLE && major < 18) {
+      throw Refusal.of(
+              "42P17", "table \"" + relation.name() + "\" is not partitioned", action.span())
+          .restingOn(relation.name());
+    }
     if (!allowed(action).contains(target(relation))) {
       throw Refusal.of(
               "42809",

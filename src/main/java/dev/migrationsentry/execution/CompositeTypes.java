@@ -8,17 +8,17 @@ import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
-import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.Table;
+import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.View;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.CreateTable;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.TypeName;
 import dev.migrationsentry.sql.ast.TypeStatement;
-import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.pcollections.PVector;
@@ -145,7 +145,7 @@ final class CompositeTypes {
     }
     Column column =
         user instanceof Relation relation ? relation.column(dependency.dependentColumn()) : null;
-    if (column == null || arrays != column.type() instanceof DataType.Array) {
+    if (user == null || column == null || arrays != column.type() instanceof DataType.Array) {
       return;
     }
     switch (user) {

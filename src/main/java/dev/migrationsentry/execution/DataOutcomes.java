@@ -43,8 +43,9 @@ final class DataOutcomes {
   /// Runs a query: what its functions do is done.
   static Outcome query(Query query, Database database, Scope scope, Variables variables) {
     Outcome named = outcome(Resolver.query(query, database, scope), database);
-    if (named instanceof Outcome.Done && query.with() != null) {
-      named = planned(named, database, draft -> ConflictArbiters.checkAll(draft, query.with()));
+    Query.With with = query.with();
+    if (named instanceof Outcome.Done && with != null) {
+      named = planned(named, database, draft -> ConflictArbiters.checkAll(draft, with));
     }
     return named instanceof Outcome.Done
         ? new FunctionEffects(database, variables).of(query)

@@ -47,8 +47,7 @@ final class FunctionCreation {
     }
     List<Routine.Parameter> parameters = parameters();
     DataType returns = returns(parameters);
-    boolean atomic =
-        statement.body() instanceof RoutineStatement.SqlBody body && body.atomic();
+    boolean atomic = statement.body() instanceof RoutineStatement.SqlBody body && body.atomic();
     if (atomic) {
       checkBody(language);
     }

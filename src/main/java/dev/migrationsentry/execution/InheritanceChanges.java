@@ -86,7 +86,7 @@ final class InheritanceChanges {
     merge(draft, child, parent, at);
     List<Integer> parents = new ArrayList<>(child.parents());
     parents.add(parent.id());
-    draft.replace(draft.current(child).inheriting(parents, 0, false));
+    draft.replace(draft.current(child).inheriting(parents, 0, null));
     draft.depend(child.id(), parent.id(), Dependency.Kind.NORMAL);
   }
 
@@ -210,7 +210,7 @@ final class InheritanceChanges {
     }
     List<Integer> parents = new ArrayList<>(child.parents());
     parents.remove(Integer.valueOf(parent.id()));
-    draft.replace(draft.current(child).inheriting(parents, 0, false));
+    draft.replace(draft.current(child).inheriting(parents, 0, null));
     for (Dependency dependency : new ArrayList<>(draft.schema().dependencies(child.id()))) {
       if (dependency.referenced() == parent.id() && dependency.dependentColumn() == 0) {
         draft.forget(dependency);

@@ -2,7 +2,6 @@ package dev.migrationsentry.execution;
 
 import dev.migrationsentry.builtin.Builtin;
 import dev.migrationsentry.builtin.NamedObject;
-import dev.migrationsentry.sql.Identifiers;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.CompositeType;
 import dev.migrationsentry.schema.Constraint;
@@ -13,6 +12,7 @@ import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.Identifiers;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.ObjectReference;

@@ -68,8 +68,7 @@ final class PartitionChanges {
     CreateTable.Bound bound = action.bound();
     InheritanceChanges.merge(draft, child, parent, at);
     IdentityChanges.attach(draft, parent, child);
-    draft.replace(
-        draft.current(child).inheriting(List.of(), parent.id(), Partitions.isDefault(bound)));
+    draft.replace(draft.current(child).inheriting(List.of(), parent.id(), bound));
     draft.depend(child.id(), parent.id(), Dependency.Kind.AUTO);
     if (bound != null) {
       Partitions.checkBound(draft, parent, draft.current(child), bound);

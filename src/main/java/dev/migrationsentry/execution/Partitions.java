@@ -124,8 +124,15 @@ final class Partitions {
   /// The parent of PARTITION OF.
   static Table parent(Draft draft, QualifiedName name) {
     Relation relation = draft.names().relation(name);
-    if (!(relation instanceof Table table) || table.kind() != Table.Kind.PARTITIONED) {
-      throw Refusal.of("42809", "\"" + relation.name() + "\" is not partitioned", name.span())
+    if (!(relation instanceof Table table)) {
+      throw Refusal.of(
+              "42809",
+              "inherited relation \"" + relation.name() + "\" is not a table or foreign table",
+              name.span())
+          .restingOn(relation.name());
+    }
+    if (table.kind() != Table.Kind.PARTITIONED) {
+      throw Refusal.of("42P17", "\"" + relation.name() + "\" is not partitioned", name.span())
           .restingOn(relation.name());
     }
     return table;

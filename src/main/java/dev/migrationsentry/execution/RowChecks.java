@@ -334,8 +334,7 @@ final class RowChecks {
     for (Constraint.ForeignKey key : referring(outcomes, table)) {
       Table other = outcomes.schema().get(key.table(), Table.class);
       boolean together =
-          truncate.tables().stream()
-              .anyMatch(name -> descendsFrom(outcomes, other, name.name()));
+          truncate.tables().stream().anyMatch(name -> descendsFrom(outcomes, other, name.name()));
       if (!together) {
         throw Refusal.of(
                 "0A000",

@@ -58,7 +58,7 @@ final class TableAlteration {
     checkKind(statement.kind(), relation, statement.table().span());
     TableAlteration alteration = new TableAlteration(draft, statement, relation);
     for (AlterTable.Action action : statement.actions()) {
-      AlterPermissions.check(relation, action);
+      AlterPermissions.check(relation, action, draft.major());
       alteration.prepare(action);
     }
     for (Pass pass : Pass.values()) {

@@ -43,6 +43,26 @@ final class TableCreation {
     new TableCreation(draft, statement).execute();
   }
 
+  /// Partitions live as long as their parent.
+  private void checkPersistence(List<Table> parents, Table.Persistence persistence) {
+    if (statement.partitionOf() == null) {
+      return;
+    }
+    Table parent = parents.getFirst();
+    boolean temporary = persistence == Table.Persistence.TEMPORARY;
+    if (temporary != (parent.persistence() == Table.Persistence.TEMPORARY)) {
+      throw Refusal.of(
+              "42809",
+              (temporary
+                      ? "cannot create a temporary relation as partition of permanent relation \""
+                      : "cannot create a permanent relation as partition of temporary relation \"")
+                  + parent.name()
+                  + "\"",
+              statement.table().span())
+          .restingOn(parent.name());
+    }
+  }
+
   private void dropAtEnd(Table table) {
     Transaction transaction = draft.transaction();
     if (transaction == null) {
@@ -66,6 +86,7 @@ final class TableCreation {
     }
     Relation ofType = ofType();
     List<Table> parents = parents();
+    checkPersistence(parents, persistence);
     elements(namespace, persistence, ofType);
     List<ColumnPlan> merged = InheritedColumns.merge(draft, statement, parents, columns);
     for (TableConstraint.NotNull notNull : notNulls) {
@@ -94,7 +115,7 @@ final class TableCreation {
                 tableColumns.size() + 1,
                 partitioning,
                 isPartition ? parents.getFirst().id() : 0,
-                isPartition && Partitions.isDefault(statement.bound()),
+                isPartition ? statement.bound() : null,
                 isPartition ? List.of() : parents.stream().map(Table::id).toList(),
                 ofType == null ? 0 : ofType.id(),
                 server,

@@ -230,7 +230,7 @@ final class ViewCreation {
                     columns.size() + 1,
                     null,
                     0,
-                    false,
+                    null,
                     List.of(),
                     0,
                     null,

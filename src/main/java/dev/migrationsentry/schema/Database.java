@@ -21,8 +21,8 @@ public record Database(
     return new Database(major, schema, newSession, transaction);
   }
 
-  /// The same in another transaction, or in none: with the end of its transaction the tables go that
-  /// live no longer.
+  /// The same in another transaction, or in none: with the end of its transaction the tables go
+  /// that live no longer.
   public Database in(@Nullable Transaction newTransaction) {
     Schema left =
         newTransaction == null && transaction != null

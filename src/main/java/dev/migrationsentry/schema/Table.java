@@ -1,5 +1,6 @@
 package dev.migrationsentry.schema;
 
+import dev.migrationsentry.sql.ast.CreateTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
@@ -10,7 +11,7 @@ import org.pcollections.PVector;
 /// @param nextColumn the number that the next added column gets, from 1
 /// @param partitioning how it is partitioned, or null
 /// @param partitionOf the id of the table it is a partition of, or 0
-/// @param defaultPartition whether it is the DEFAULT partition there
+/// @param bound the values it takes there, or null when it is no partition
 /// @param parents the ids of the tables it inherits from (without `partitionOf`)
 /// @param ofType the id of the composite type it is made of, or 0
 /// @param server the server of a foreign table, else null
@@ -24,7 +25,7 @@ public record Table(
     int nextColumn,
     @Nullable Partitioning partitioning,
     int partitionOf,
-    boolean defaultPartition,
+    CreateTable.@Nullable Bound bound,
     List<Integer> parents,
     int ofType,
     @Nullable String server,
@@ -47,7 +48,7 @@ public record Table(
         nextColumn,
         partitioning,
         partitionOf,
-        defaultPartition,
+        bound,
         parents,
         ofType,
         server,
@@ -67,7 +68,7 @@ public record Table(
         newNextColumn,
         partitioning,
         partitionOf,
-        defaultPartition,
+        bound,
         parents,
         ofType,
         server,
@@ -92,7 +93,7 @@ public record Table(
         nextColumn,
         partitioning,
         partitionOf,
-        defaultPartition,
+        bound,
         parents,
         ofType,
         server,
@@ -112,7 +113,7 @@ public record Table(
         nextColumn,
         partitioning,
         partitionOf,
-        defaultPartition,
+        bound,
         parents,
         ofType,
         server,
@@ -132,7 +133,7 @@ public record Table(
         nextColumn,
         partitioning,
         partitionOf,
-        defaultPartition,
+        bound,
         parents,
         ofType,
         server,
@@ -152,7 +153,7 @@ public record Table(
         nextColumn,
         partitioning,
         partitionOf,
-        defaultPartition,
+        bound,
         parents,
         type,
         server,
@@ -162,7 +163,7 @@ public record Table(
 
   /// The same with other parents: those it inherits from, or the one it is a partition of.
   public Table inheriting(
-      List<Integer> newParents, int newPartitionOf, boolean newDefaultPartition) {
+      List<Integer> newParents, int newPartitionOf, CreateTable.@Nullable Bound newBound) {
     return new Table(
         id,
         name,
@@ -173,12 +174,17 @@ public record Table(
         nextColumn,
         partitioning,
         newPartitionOf,
-        newDefaultPartition,
+        newBound,
         newParents,
         ofType,
         server,
         rowSecurity,
         rows);
+  }
+
+  /// Whether it is the DEFAULT partition of its parent.
+  public boolean defaultPartition() {
+    return bound != null && bound.kind().equals("default");
   }
 
   /// The tables it takes columns from: the parents, or the partitioned table.

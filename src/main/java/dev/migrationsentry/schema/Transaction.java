@@ -28,7 +28,8 @@ public record Transaction(
 
   /// A transaction that has just begun.
   public static Transaction begin(Database start, boolean explicit) {
-    return new Transaction(start, explicit, List.of(), HashTreePSet.empty(), HashTreePSet.empty(), false);
+    return new Transaction(
+        start, explicit, List.of(), HashTreePSet.empty(), HashTreePSet.empty(), false);
   }
 
   /// Whether an object was created in it.
@@ -39,12 +40,7 @@ public record Transaction(
   /// The same with one more label that can't be used before it ends.
   public Transaction withNewEnumLabel(int type, String label) {
     return new Transaction(
-        start,
-        explicit,
-        savepoints,
-        newEnumLabels.plus(type + ":" + label),
-        dropAtEnd,
-        aborted);
+        start, explicit, savepoints, newEnumLabels.plus(type + ":" + label), dropAtEnd, aborted);
   }
 
   /// The same with one more table that goes with it.
