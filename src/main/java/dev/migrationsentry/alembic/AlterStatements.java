@@ -20,7 +20,7 @@ final class AlterStatements {
     Span at = call.span();
     List<Value.Text> statements = new ArrayList<>();
     Value type = call.value("type_") != null ? call.value("type_") : call.value("type");
-    Value existing = call.value("existing_type");
+    Value existing = existing(call);
     Value.Text using = call.text(-1, "postgresql_using");
     if (using != null && type == null) {
       throw new PythonError(
@@ -76,6 +76,15 @@ final class AlterStatements {
         "insert_after");
     call.finish();
     return statements;
+  }
+
+  /// The type before, as far as it is known: most types leave nothing behind.
+  private static @Nullable Value existing(Call call) {
+    try {
+      return call.value("existing_type");
+    } catch (NotRendered e) {
+      return null;
+    }
   }
 
   private static Sql start(Target table, Name column, Span at) {

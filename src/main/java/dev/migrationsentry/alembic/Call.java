@@ -124,7 +124,7 @@ final class Call {
 
   /// A whole number, or null.
   @Nullable String number(int position, String name) {
-    Value value = value(position, name);
+    Value value = attribute(value(position, name));
     return switch (value) {
       case null -> null;
       case Value.Numeral numeral -> numeral.number().toPlainString();
@@ -134,6 +134,17 @@ final class Call {
       case Value.Operation ignored -> Fragment.PARAMETER;
       default -> throw new NotRendered(title + "'s " + name + " is not a known number");
     };
+  }
+
+  /// What a type was made with, where code reads it back: `self.impl.length`.
+  private static @Nullable Value attribute(@Nullable Value value) {
+    if (value instanceof Value.Member member
+        && member.of() instanceof Value.Construct made
+        && (member.name().equals("length") || member.name().equals("precision"))) {
+      Value given = made.arguments().get(0, member.name());
+      return given instanceof Value.None ? null : given;
+    }
+    return value;
   }
 
   /// The values of a list or a tuple.

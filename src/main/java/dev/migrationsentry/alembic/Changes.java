@@ -76,7 +76,7 @@ final class Changes {
       List<Value.Text> sets = new ArrayList<>();
       Map<KnownColumn, Value> ordered = ordered(table, values, at);
       for (Map.Entry<KnownColumn, Value> entry : ordered.entrySet()) {
-        Expression value = queries.expressions().of(entry.getValue(), entry.getKey().kind(), at);
+        Expression value = queries.assigned(entry.getKey(), entry.getValue(), at);
         others.addAll(value.from());
         sets.add(
             new Sql(at).text(entry.getKey().name().sql()).words("=").text(value.aside(at)).text());
@@ -160,7 +160,7 @@ final class Changes {
           "Unconsumed column names: " + String.join(", ", left.keySet()));
     }
     left.forEach((key, value) ->
-        ordered.put(new KnownColumn(Name.of(Sql.words(key, at)), null, null), value));
+        ordered.put(new KnownColumn(Name.of(Sql.words(key, at)), null, null, null), value));
     return ordered;
   }
 }

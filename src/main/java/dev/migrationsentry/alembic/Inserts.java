@@ -109,8 +109,7 @@ final class Inserts {
     for (Map<String, Value> row : rows) {
       Map<KnownColumn, Value> ordered = Changes.ordered(table, withDefaults(table, row), at);
       List<Value.Text> values = new ArrayList<>();
-      ordered.forEach(
-          (column, value) -> values.add(queries.expressions().of(value, column.kind(), at).sql()));
+      ordered.forEach((column, value) -> values.add(queries.assigned(column, value, at).sql()));
       List<Value.Text> columns =
           ordered.keySet().stream().map(column -> column.name().sql()).toList();
       if (names.isEmpty()) {
@@ -227,6 +226,6 @@ final class Inserts {
           .text(Name.of(Sql.words(member.name(), member.span())).sql())
           .text();
     }
-    return queries.expressions().of(of, column.kind(), at).sql();
+    return queries.assigned(column, of, at).sql();
   }
 }

@@ -3,6 +3,7 @@ package dev.migrationsentry.alembic;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.Span;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class LibraryConstants {
   private static final Map<String, Long> NUMBERS = new HashMap<>();
   private static final Map<String, String> TEXTS = new HashMap<>();
+
+  private static final Map<String, List<String>> LISTS =
+      Map.of(
+          "neutron_lib.constants.VALID_DIRECTIONS", List.of("ingress", "egress"),
+          "neutron_lib.constants.VALID_DIRECTIONS_AND_ANY", List.of("any", "ingress", "egress"),
+          "neutron_lib.services.pvlan.constants.PVLAN_TYPES",
+              List.of("isolated", "promiscuous", "community"));
 
   static {
     String sizes = "neutron_lib.db.constants.";
@@ -53,6 +61,11 @@ final class LibraryConstants {
     Long number = NUMBERS.get(name);
     if (number != null) {
       return Value.of(number);
+    }
+    List<String> texts = LISTS.get(name);
+    if (texts != null) {
+      return new Value.Sequence(
+          Value.Sequence.Kind.TUPLE, texts.stream().map(one -> Value.Text.of(one, at)).toList());
     }
     String text = TEXTS.get(name);
     return text == null ? null : Value.Text.of(text, at);

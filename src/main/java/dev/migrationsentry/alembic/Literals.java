@@ -89,6 +89,8 @@ final class Literals {
           Sql.words("'" + date(arguments) + " " + time(arguments, 3) + "'", at);
       case "datetime.date" -> Sql.words("'" + date(arguments) + "'", at);
       case "datetime.time" -> Sql.words("'" + time(arguments, 0) + "'", at);
+      case "sqlalchemy.ext.mutable.MutableDict", "sqlalchemy.ext.mutable.MutableList" ->
+          of(first(construct, "initial"), null, at);
       case "uuid.UUID" -> Sql.literal(Call.textOf(first(construct, "hex"), "the UUID"), at);
       case "decimal.Decimal" ->
           first(construct, "value") instanceof Value.Numeral numeral

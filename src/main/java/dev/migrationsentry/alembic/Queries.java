@@ -59,6 +59,12 @@ final class Queries {
     };
   }
 
+  /// A value that is given to a column.
+  Expression assigned(TableReference.KnownColumn column, Value value, Span at) {
+    Value bound = types.bound(column.type(), value, at);
+    return expressions().of(bound, column.kind(), at);
+  }
+
   /// The INSERT of `op.bulk_insert`.
   Value.Text bulk(Value table, List<Value> rows, Span at) {
     return new Inserts(this, tables).bulk(table, rows, at);

@@ -30,6 +30,17 @@ final class RepositoryTypes {
     };
   }
 
+  /// What a type of the repository makes of a value before it is sent, or the value itself.
+  Value bound(@Nullable Value type, Value value, Span at) {
+    if (!(type instanceof Value.Instance instance)) {
+      return value;
+    }
+    Value processor = instance.type().attribute("process_bind_param");
+    return processor == null
+        ? value
+        : running.call(processor, Arguments.of(instance, value, Dialect.POSTGRESQL), at);
+  }
+
   private boolean isSchemaType(Value base) {
     return base instanceof Value.Library library
         && Call.simple(library.name()).equals("SchemaType");
@@ -47,6 +58,11 @@ final class RepositoryTypes {
       Value answer = running.call(words, Arguments.of(self), at);
       return SqlType.of(Call.textOf(answer, "what " + type.name() + " writes"), Kind.OTHER);
     }
+    Value impl = type.attribute("impl");
+    if (instance != null && impl instanceof Value.Library library) {
+      impl = new Value.Construct(library.name(), arguments(type, instance), at);
+      instance.attributes().putIfAbsent("impl", impl);
+    }
     Value chosen = type.attribute("load_dialect_impl");
     if (chosen != null) {
       Value answer = running.call(chosen, Arguments.of(self, Dialect.POSTGRESQL), at);
@@ -56,7 +72,6 @@ final class RepositoryTypes {
       }
       return types.of(answer, schema, at);
     }
-    Value impl = type.attribute("impl");
     if (impl != null) {
       return types.of(
           impl instanceof Value.Library library
@@ -82,6 +97,7 @@ final class RepositoryTypes {
       return Arguments.NONE;
     }
     Map<String, Value> named = new LinkedHashMap<>(instance.attributes());
+    named.remove("impl");
     Value positional = named.remove("args");
     return new Arguments(
         positional instanceof Value.Sequence sequence ? List.copyOf(sequence.items()) : List.of(),

@@ -30,7 +30,9 @@ record TableReference(
   /// @param name its name
   /// @param kind its type as far as it decides about literals, or null
   /// @param standard the value that SQLAlchemy itself fills in, or null
-  record KnownColumn(Name name, @Nullable Kind kind, @Nullable Value standard) {}
+  /// @param type its type as the code describes it, or null
+  record KnownColumn(
+      Name name, @Nullable Kind kind, @Nullable Value standard, @Nullable Value type) {}
 
   /// The same under another name.
   TableReference as(Value.Text asSql, Value.Text alias) {

@@ -98,6 +98,15 @@ final class Tables {
         kind = null;
       }
     }
-    return new KnownColumn(name, kind, column.arguments().get("default"));
+    return new KnownColumn(name, kind, column.arguments().get("default"), unwrapped(type));
+  }
+
+  /// The type that `as_mutable` stands for.
+  private static @Nullable Value unwrapped(@Nullable Value type) {
+    return type instanceof Value.MemberCall call
+            && call.name().equals("as_mutable")
+            && !call.arguments().positional().isEmpty()
+        ? call.arguments().positional().getFirst()
+        : type;
   }
 }

@@ -38,6 +38,10 @@ final class Types {
               "sqlalchemy." + call.name(),
               new Call(call.name(), call.arguments(), call.span()),
               schema);
+      case Living.FoundType found -> SqlType.of(Sql.words(found.text(), at), Kind.OTHER);
+      case Value.MemberCall call
+          when call.name().equals("type_descriptor") && !call.arguments().positional().isEmpty() ->
+          of(call.arguments().positional().getFirst(), schema, at);
       case Value.MemberCall call when call.name().equals("with_variant") ->
           variant(call, schema, at);
       case Value.MemberCall call
@@ -76,6 +80,19 @@ final class Types {
 
   private static boolean isPostgres(Value value) {
     return value instanceof Value.Text text && text.text().equals("postgresql");
+  }
+
+  /// What a column's type makes of a Python value before it is sent.
+  ///
+  /// @param type the type as the code describes it, or null
+  Value bound(@Nullable Value type, Value value, Span at) {
+    return switch (value) {
+      case Value.Construct construct -> value;
+      case Value.Member member -> value;
+      case Value.MemberCall call -> value;
+      case Value.Operation operation -> value;
+      default -> repositoryTypes.bound(type, value, at);
+    };
   }
 
   private SqlType named(String name, Call call, @Nullable Name schema) {

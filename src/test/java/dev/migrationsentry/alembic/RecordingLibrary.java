@@ -78,6 +78,9 @@ final class RecordingLibrary implements Libraries {
 
   @Override
   public Value member(Value of, String name, Span span, Running running) {
+    if (of == Dialect.POSTGRESQL && name.equals("name")) {
+      return Value.Text.of("postgresql", span);
+    }
     if (!(of instanceof Value.Library library)) {
       return new Value.Member(of, name, span);
     }
