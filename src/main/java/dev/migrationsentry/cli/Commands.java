@@ -18,6 +18,12 @@ final class Commands implements CommandLine.IFactory {
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));
     }
+    if (kind == GraphCommand.class) {
+      return kind.cast(new GraphCommand(terminal));
+    }
+    if (kind == FixHeadsCommand.class) {
+      return kind.cast(new FixHeadsCommand(terminal));
+    }
     if (kind == StatusCommand.class) {
       return kind.cast(new StatusCommand(terminal));
     }

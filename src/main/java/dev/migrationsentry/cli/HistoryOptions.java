@@ -5,12 +5,14 @@ import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Frameworks;
 import dev.migrationsentry.framework.Histories;
 import dev.migrationsentry.framework.LeftOut;
+import dev.migrationsentry.framework.MergeRevision;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.framework.ProjectFiles;
 import dev.migrationsentry.git.GitException;
 import dev.migrationsentry.git.GitProject;
 import dev.migrationsentry.migration.History;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,18 @@ final class HistoryOptions {
   /// The project, or what of it is meant.
   Path folder() {
     return folder;
+  }
+
+  /// The folder to which the paths of migrations are relative.
+  Path directory() {
+    Path parent = folder.toAbsolutePath().getParent();
+    return Files.isDirectory(folder) || parent == null ? folder : parent;
+  }
+
+  /// Drafts the revision that joins heads of a history.
+  MergeRevision merge(History history, MergeRevision.Content content) {
+    return MergeRevision.draft(
+        DirectoryFiles.open(folder), new Options(framework, placeholders), history, content);
   }
 
   /// The histories, compared with the state in git that was asked for.

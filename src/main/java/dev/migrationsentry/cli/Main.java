@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SnapshotCommand.class,
       StatusCommand.class,
       VerifyCommand.class,
+      GraphCommand.class,
+      FixCommand.class,
       ExplainCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -44,7 +44,7 @@ record AlembicFile(
           name,
           module,
           failure.at(),
-          name + " is not valid Python: " + failure.message() + ".",
+          name + " is not valid Python: \"" + failure.message() + "\".",
           LOADS_ALL + "no command of it works, not even \"alembic heads\".",
           "Correct the file; \"python -m py_compile " + file.path() + "\" shows what Python says.");
     }
@@ -122,7 +122,7 @@ record AlembicFile(
       if (down == null) {
         return refuse(
             where,
-            "it has no variable \"down_revision\"",
+            "the variable \"down_revision\" is missing",
             "\"AttributeError: module has no attribute 'down_revision'\"");
       }
       List<Link> parents = links("down_revision", down);

@@ -243,6 +243,35 @@ public final class RevisionGraph {
     return last;
   }
 
+  /// The heads that somebody has to join, at least two of them or none: those that no branch label
+  /// of their own tells apart from the others, since labelled branches are meant to stand side by
+  /// side, and without those that only end a piece whose beginning is missing.
+  public List<Revision> unjoinedHeads() {
+    List<String> ids = new ArrayList<>(heads());
+    for (String head : ids.stream().filter(unordered()::contains).toList()) {
+      boolean apart =
+          ids.stream()
+              .noneMatch(other -> !other.equals(head) && !forks(List.of(head, other)).isEmpty());
+      if (apart) {
+        ids.remove(head);
+      }
+    }
+    List<Revision> found = new ArrayList<>();
+    for (String id : ids) {
+      Set<String> own = labels(id);
+      for (String other : ids) {
+        if (!other.equals(id)) {
+          own.removeAll(labels(other));
+        }
+      }
+      Revision revision = byId.get(id);
+      if (own.isEmpty() && revision != null) {
+        found.add(revision);
+      }
+    }
+    return found.size() > 1 ? found : List.of();
+  }
+
   /// The revisions that one head has and the others have not, in the order of an upgrade.
   public List<Revision> onlyOn(String head, Collection<String> heads) {
     Set<String> own = ancestors(head);

@@ -29,25 +29,8 @@ public final class MultipleHeads implements Rule.TimelineRule {
     if (graph == null) {
       return Stream.empty();
     }
-    List<Revision> heads = Branches.unmeant(graph, connected(graph));
+    List<Revision> heads = graph.unjoinedHeads();
     return heads.isEmpty() ? Stream.empty() : Stream.of(finding(timeline, graph, heads));
-  }
-
-  /// The heads without those that only end a piece whose beginning is missing.
-  private static List<String> connected(RevisionGraph graph) {
-    List<String> heads = new ArrayList<>(graph.heads());
-    Set<String> unordered = graph.unordered();
-    List<String> loose = heads.stream().filter(unordered::contains).toList();
-    for (String head : loose) {
-      boolean apart =
-          heads.stream()
-              .noneMatch(
-                  other -> !other.equals(head) && !graph.forks(List.of(head, other)).isEmpty());
-      if (apart) {
-        heads.remove(head);
-      }
-    }
-    return heads;
   }
 
   private Finding finding(Timeline timeline, RevisionGraph graph, List<Revision> heads) {

@@ -4,6 +4,7 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Revision;
 import dev.migrationsentry.migration.RevisionGraph;
 import dev.migrationsentry.schema.Change;
+import dev.migrationsentry.sql.ast.ObjectKind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,11 +46,18 @@ public final class Touched {
       if (timeline.history().runner().records(step.statement())) {
         continue;
       }
+      Set<String> objects = touched.byRevision.computeIfAbsent(id, asked -> new TreeSet<>());
       if (step.fate() != Trace.Fate.WORKS) {
         touched.uncertain.add(id);
+        // A statement that fails shows what it meant to bring in: often what both sides bring in.
+        Introductions.by(step.statement()).forEach(one -> objects.addAll(named(one)));
       }
-      Set<String> objects = touched.byRevision.computeIfAbsent(id, asked -> new TreeSet<>());
+      // What comes with a new table, such as its keys and sequences, says nothing more.
+      boolean table = step.changes().stream().anyMatch(Touched::isNewTable);
       for (Change change : step.changes()) {
+        if (table && change instanceof Change.Created && !isNewTable(change)) {
+          continue;
+        }
         String object = shown(change.object());
         objects.add(object);
         String column = column(change);
@@ -59,6 +67,15 @@ public final class Touched {
       }
     }
     return touched;
+  }
+
+  private static boolean isNewTable(Change change) {
+    return change instanceof Change.Created created && created.kind() == ObjectKind.TABLE;
+  }
+
+  private static List<String> named(Introductions.Introduction one) {
+    String table = one.table();
+    return table == null ? List.of(one.name()) : List.of(table, table + "." + one.name());
   }
 
   private static String shown(String object) {

@@ -45,7 +45,11 @@ class CommandLineTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> words =
         Arrays.stream(arguments.split(" ", -1)).filter(word -> !word.isEmpty()).toList();
-    int code = Main.run(words, new Terminal(stream(out), stream(err), false, Map.of()));
+    int code =
+        Main.run(
+            words,
+            new Terminal(
+                stream(out), stream(err), false, Map.of("SOURCE_DATE_EPOCH", "1767225600")));
     String messages = err.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8)
         + messages.lines().map(line -> "stderr: " + line + "\n").reduce("", String::concat)

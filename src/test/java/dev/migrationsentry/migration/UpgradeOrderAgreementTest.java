@@ -30,7 +30,7 @@ final class UpgradeOrderAgreementTest {
   private static final Path QUESTION =
       Path.of("src/test/resources/dev/migrationsentry/migration/alembic_graphs.py");
   private static final String PYTHON = "/usr/bin/python3";
-  private static final int GRAPHS = 1500;
+  private static final int GRAPHS = 800;
 
   @Test
   void alembicAgreesOnRandomGraphs() throws IOException, InterruptedException {

@@ -1,0 +1,2 @@
+revision = 9
+down_revision = None

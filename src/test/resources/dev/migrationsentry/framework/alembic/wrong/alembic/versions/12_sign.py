@@ -1,0 +1,2 @@
+revision = "2026-11-21"
+down_revision = None
