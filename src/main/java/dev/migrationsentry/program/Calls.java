@@ -236,9 +236,8 @@ final class Calls {
     if (truth != null || value instanceof Value.Unknown) {
       return truth;
     }
-    return value instanceof Value.Sequence || value instanceof Value.Mapping
-        ? null
-        : interpreter.libraries().holds(value, interpreter);
+    boolean container = value instanceof Value.Sequence || value instanceof Value.Mapping;
+    return container ? null : interpreter.libraries().holds(value, interpreter);
   }
 
   /// The values a loop goes over, or null.

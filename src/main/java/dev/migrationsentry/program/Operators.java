@@ -227,7 +227,8 @@ final class Operators {
     if (known(left) && known(right)) {
       return plain(left).equals(plain(right));
     }
-    return differs(left, right) || differs(right, left) ? Boolean.FALSE : null;
+    boolean different = differs(left, right) || differs(right, left);
+    return different ? Boolean.FALSE : null;
   }
 
   /// Whether a string of which only the shape is known can't be another one.

@@ -113,13 +113,18 @@ final class Percent {
     }
     return switch (type) {
       case 's' -> flags.isEmpty() ? Spelling.str(value, span) : null;
-      case 'd', 'i' ->
-          value instanceof Value.Numeral numeral && numeral.whole()
-              ? Spelling.format(value, flags.isEmpty() ? "" : flags, span)
-              : null;
+      case 'd', 'i' -> {
+        if (!(value instanceof Value.Numeral numeral) || !numeral.whole()) {
+          yield null;
+        }
+        yield Spelling.format(value, flags, span);
+      }
       case 'r' -> {
         String spelled = Spelling.repr(value);
-        yield spelled == null ? null : Value.Text.of(spelled, span);
+        if (spelled == null) {
+          yield null;
+        }
+        yield Value.Text.of(spelled, span);
       }
       default -> null;
     };

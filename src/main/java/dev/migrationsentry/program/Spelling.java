@@ -133,7 +133,7 @@ final class Spelling {
       }
       return str(value, span);
     }
-    if (!(value instanceof Value.Numeral numeral) && !(value instanceof Value.Text)) {
+    if (!(value instanceof Value.Numeral) && !(value instanceof Value.Text)) {
       return null;
     }
     String body = spec;
@@ -160,7 +160,10 @@ final class Spelling {
         switch (type) {
           case 0 -> {
             Value.Text plain = str(value, span);
-            yield plain == null ? null : plain.text();
+            if (plain == null) {
+              yield null;
+            }
+            yield plain.text();
           }
           case 'd' -> value instanceof Value.Numeral whole && whole.whole() ? number(whole) : null;
           case 's' -> value instanceof Value.Text text ? text.text() : null;

@@ -183,6 +183,6 @@ public record Difference(
       }
       at = found + parts[i].length();
     }
-    return parts.length > 1 && (actual.endsWith(parts[parts.length - 1]));
+    return parts.length > 1 && actual.endsWith(parts[parts.length - 1]);
   }
 }
