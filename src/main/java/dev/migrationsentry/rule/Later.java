@@ -2,8 +2,8 @@ package dev.migrationsentry.rule;
 
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.source.Span;
-import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Introductions;
+import dev.migrationsentry.timeline.Sent;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.Trace;
@@ -18,26 +18,69 @@ final class Later {
   /// one.
   static List<Introductions.Introduction> than(
       Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
-    return than(step.migration(), step.statement(), timeline, introductions);
+    return than(place(step, timeline), timeline, introductions);
+  }
+
+  /// Where a statement stands.
+  ///
+  /// @param number how many statements its migration has sent before it
+  private record Place(Migration migration, Span statement, int number) {
+    /// How an introduction in the same migration stands to the statement: negative before it, 0 in
+    /// it, positive behind it. What code sends has no order in the file, so that there the order of
+    /// sending counts.
+    int compare(Introductions.Introduction introduction, Timeline timeline) {
+      Span span = introduction.span();
+      if (migration.up().program() != null) {
+        return Integer.compare(numberOf(span, timeline), number);
+      }
+      return span.end() <= statement.start() ? -1 : span.start() >= statement.end() ? 1 : 0;
+    }
+
+    private int numberOf(Span span, Timeline timeline) {
+      for (Sent sent : timeline.sent()) {
+        if (sent.migration() == migration) {
+          for (int i = 0; i < sent.statements().size(); i++) {
+            if (sent.statements().get(i).span().overlaps(span)) {
+              return i;
+            }
+          }
+        }
+      }
+      return -1;
+    }
+  }
+
+  private static Place place(Step step, Timeline timeline) {
+    return new Place(
+        step.migration(), step.statement().span(), timeline.inMigrationOf(step).size());
+  }
+
+  private static Place place(Trace step, Timeline timeline) {
+    int number = 0;
+    for (Trace earlier : timeline.steps()) {
+      if (earlier == step) {
+        break;
+      }
+      number += earlier.migration() == step.migration() ? 1 : 0;
+    }
+    return new Place(step.migration(), step.statement().span(), number);
   }
 
   private static List<Introductions.Introduction> than(
-      Migration at,
-      Statement statement,
-      Timeline timeline,
-      List<Introductions.Introduction> introductions) {
+      Place at, Timeline timeline, List<Introductions.Introduction> introductions) {
     List<Introductions.Introduction> later = new ArrayList<>();
     if (introductions.isEmpty()) {
       return later;
     }
     List<Migration> order = timeline.history().migrations();
-    int position = position(order, at);
+    int position = position(order, at.migration());
     for (Introductions.Introduction introduction : introductions) {
       Migration migration = introduction.migration();
       if (migration == null) {
         continue;
       }
-      boolean sameLater = migration == at && start(introduction.span()) >= end(statement.span());
+      boolean sameLater =
+          migration == at.migration() && at.compare(introduction, timeline) > 0;
       if (sameLater || position(order, migration) > position) {
         later.add(introduction);
       }
@@ -48,45 +91,23 @@ final class Later {
   /// The introductions that ran before a step.
   static List<Introductions.Introduction> notThan(
       Step step, Timeline timeline, List<Introductions.Introduction> introductions) {
-    return notThan(step.migration(), step.statement(), timeline, introductions);
+    return notThan(place(step, timeline), timeline, introductions);
   }
 
   /// The introductions that ran before an earlier step.
   static List<Introductions.Introduction> notThan(
       Trace step, Timeline timeline, List<Introductions.Introduction> introductions) {
-    return notThan(step.migration(), step.statement(), timeline, introductions);
+    return notThan(place(step, timeline), timeline, introductions);
   }
 
   private static List<Introductions.Introduction> notThan(
-      Migration at,
-      Statement statement,
-      Timeline timeline,
-      List<Introductions.Introduction> introductions) {
-    List<Introductions.Introduction> later = than(at, statement, timeline, introductions);
+      Place at, Timeline timeline, List<Introductions.Introduction> introductions) {
+    List<Introductions.Introduction> later = than(at, timeline, introductions);
     return introductions.stream()
-        .filter(
-            introduction -> !later.contains(introduction) && !within(introduction, at, statement))
+        .filter(introduction -> !later.contains(introduction))
+        .filter(introduction ->
+            introduction.migration() != at.migration() || at.compare(introduction, timeline) < 0)
         .toList();
-  }
-
-  /// Whether an introduction stands in the step's own statement. Code sends another text in each
-  /// run, so that places are compared as they stand in the file.
-  private static boolean within(
-      Introductions.Introduction introduction, Migration at, Statement found) {
-    Span statement = found.span();
-    return introduction.migration() == at
-        && introduction.span().file().path().equals(statement.file().path())
-        && start(introduction.span()) < end(statement)
-        && start(statement) < end(introduction.span());
-  }
-
-  /// Where a place begins in the file as people wrote it.
-  static int start(Span span) {
-    return span.file().asWritten(span.start());
-  }
-
-  private static int end(Span span) {
-    return span.end() == span.start() ? start(span) : span.file().asWritten(span.end() - 1) + 1;
   }
 
   /// The title of the migration that an introduction is in; "this one" for the step's own.

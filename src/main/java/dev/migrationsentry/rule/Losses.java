@@ -17,10 +17,8 @@ final class Losses {
     Migration here = step.migration();
     List<Introductions.Introduction> introductions =
         timeline.introductions().of(kinds, null, plain(object));
-    return introductions.stream()
-            .anyMatch(introduced ->
-                introduced.migration() == here
-                    && Later.start(introduced.span()) < Later.start(step.statement().span()))
+    return Later.notThan(step, timeline, introductions).stream()
+            .anyMatch(introduced -> introduced.migration() == here)
         && introductions.stream().filter(introduced -> introduced.migration() != here).count() == 0;
   }
 

@@ -8,6 +8,7 @@ import dev.migrationsentry.timeline.Timeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which side of a foreign key should change its type, and the statements for it.
 final class MismatchRepair {
@@ -39,6 +40,8 @@ final class MismatchRepair {
     boolean keyIsNew = isNew(referenced, step, timeline) && !isNew(referencing, step, timeline);
     MismatchedKey.End wrong = keyIsNew ? referenced : referencing;
     MismatchedKey.End right = keyIsNew ? referencing : referenced;
+    boolean code = step.migration().up().program() != null;
+    String python = code ? python(right.type()) : null;
     CreateTable.ColumnDefinition definition = wrong.definition();
     if (definition != null) {
       return "Declare "
@@ -46,11 +49,34 @@ final class MismatchRepair {
           + " with the type of "
           + right
           + ":\n  "
-          + retyped(definition, right.type());
+          + (python == null
+              ? retyped(definition, right.type())
+              : "sa.Column(\"" + wrong.column() + "\", " + python + ", …)");
     }
     return convertible(wrong.type(), right.type())
-        ? "Change the type of " + wrong + " before this statement:\n  " + alter(wrong, right.type())
+        ? "Change the type of "
+            + wrong
+            + " before this statement:\n  "
+            + (python == null
+                ? alter(wrong, right.type())
+                : "op.execute(\"" + alter(wrong, right.type()) + "\")")
         : noCast(wrong, right);
+  }
+
+  /// A type in the words of SQLAlchemy, or null for those that are seldom a key.
+  private static @Nullable String python(String type) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    int open = lower.indexOf('(');
+    return switch (open < 0 ? lower : lower.substring(0, open)) {
+      case "uuid" -> "postgresql.UUID()";
+      case "smallint" -> "sa.SmallInteger()";
+      case "integer" -> "sa.Integer()";
+      case "bigint" -> "sa.BigInteger()";
+      case "text" -> "sa.Text()";
+      case "character varying", "varchar" ->
+          "sa.String(" + (open < 0 ? "" : lower.substring(open + 1, lower.length() - 1)) + ")";
+      default -> null;
+    };
   }
 
   /// Whether the migration itself has brought the column in.
