@@ -79,8 +79,7 @@ final class Later {
       if (migration == null) {
         continue;
       }
-      boolean sameLater =
-          migration == at.migration() && at.compare(introduction, timeline) > 0;
+      boolean sameLater = migration == at.migration() && at.compare(introduction, timeline) > 0;
       if (sameLater || position(order, migration) > position) {
         later.add(introduction);
       }

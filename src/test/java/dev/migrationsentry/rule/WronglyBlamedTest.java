@@ -62,4 +62,37 @@ final class WronglyBlamedTest {
                     """)))
         .isEmpty();
   }
+
+  @Test
+  void batchModeWithPlainSqlAfterIt() {
+    assertThat(
+            RulePagesTest.findings(
+                new PageProject(
+                    """
+                    # file: 0001_exports.py
+                    revision = "1a7c93e50b2d"
+                    down_revision = None
+
+
+                    def upgrade():
+                        op.create_table("exports", sa.Column("id", sa.BigInteger(), primary_key=True))
+                        op.execute("INSERT INTO exports VALUES (1), (2), (3)")
+
+
+                    # file: 0002_export_progress.py
+                    revision = "5d20f8b6e14c"
+                    down_revision = "1a7c93e50b2d"
+
+
+                    def upgrade():
+                        with op.batch_alter_table("exports") as batch_op:
+                            batch_op.add_column(sa.Column("task_id", sa.String(64)))
+                            batch_op.add_column(
+                                sa.Column("state", sa.String(20), server_default="queued", nullable=False)
+                            )
+                            batch_op.create_index("ix_exports_task_id", ["task_id"], unique=True)
+                        op.execute("UPDATE exports SET state = 'queued' WHERE state = 'waiting'")
+                    """)))
+        .isEmpty();
+  }
 }
