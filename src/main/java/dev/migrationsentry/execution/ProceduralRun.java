@@ -6,6 +6,7 @@ import dev.migrationsentry.evaluation.Evaluator;
 import dev.migrationsentry.evaluation.ResultRows;
 import dev.migrationsentry.evaluation.Value;
 import dev.migrationsentry.evaluation.Variables;
+import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.resolution.Resolver;
 import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Change;
@@ -296,6 +297,7 @@ final class ProceduralRun {
       List<PlStatement.Branch> branches, List<PlStatement> otherwise, Variables variables) {
     for (int i = 0; i < branches.size(); i++) {
       PlStatement.Branch branch = branches.get(i);
+      checkNames(branch.condition());
       Value holds = value(branch.condition(), variables);
       if (holds.isTrue()) {
         return all(branch.body(), variables);
@@ -310,6 +312,21 @@ final class ProceduralRun {
       skipped(branch.body());
     }
     return all(otherwise, variables);
+  }
+
+  /// Refuses a condition that asks a query for what is not there. One without a query is left to
+  /// its evaluation: what it names are variables.
+  private void checkNames(Expression condition) {
+    boolean[] asks = new boolean[1];
+    ExpressionWalk.visit(
+        condition,
+        part ->
+            asks[0] |= part instanceof Expression.Subquery || part instanceof Expression.InQuery);
+    if (asks[0]
+        && Resolver.expression(condition, database, scope())
+            instanceof Resolved.Refused(ServerError error)) {
+      throw Refusal.of(error);
+    }
   }
 
   private @Nullable Flow cases(PlStatement.Case branching, Variables variables) {

@@ -9,3 +9,9 @@ do $$ declare n int; begin select count(*) into n from information_schema.column
 do $$ begin if (select indexdef from pg_catalog.pg_indexes where indexname = 't_a') = 'CREATE INDEX t_a ON public.t USING btree (a DESC, b DESC NULLS LAST, id NULLS FIRST)' then create table ordered (id int); end if; end $$;
 do $$ begin if exists (select 1 from pg_catalog.pg_indexes where indexdef = 'CREATE UNIQUE INDEX t_b ON public.t USING btree (b) INCLUDE (a)') then create table including (id int); end if; end $$;
 do $$ begin if exists (select 1 from pg_catalog.pg_indexes where tablename = 't' and indexdef ilike '%(ID)%') then create table of_key (id int); end if; end $$;
+create table guarded (a int);
+do $$ begin if not exists (select 1 from guarded where missing = 'x') then raise notice 'a'; end if; end $$;
+do $$ begin if not exists (select 1 from information_schema.columns where table_schema = 'public' and missing = 'x') then raise notice 'a'; end if; end $$;
+do $$ begin if (select count(*) from not_there) = 0 then raise notice 'a'; end if; end $$;
+do $$ declare v int := 1; begin if v in (select a from guarded) or exists (select 1 from guarded g where g.a = v) then raise notice 'a'; end if; end $$;
+drop table guarded;
