@@ -137,12 +137,29 @@ final class AlembicLibrary implements Libraries {
       default -> {
         Arguments described =
             operation.equals("create_table") ? withoutMetadata(arguments) : arguments;
-        perform(operations.send(operation, described, span, running), span, running);
+        Sending sending = operations.send(operation, described, span, running);
+        perform(narrowed(operation, sending), span, running);
         return operation.equals("create_table")
             ? new Value.Construct(name, arguments, span)
             : Value.NONE;
       }
     }
+  }
+
+  /// What may be touched by an operation that is not understood: rows have no names, and of a table
+  /// that is created the columns are no one else's.
+  private static Sending narrowed(String operation, Sending sending) {
+    if (operation.equals("bulk_insert")) {
+      return Binds.ofRows(sending);
+    }
+    boolean creates = operation.equals("create_table");
+    return creates && sending instanceof Sending.NotUnderstood(String why, List<String> mentions)
+        ? new Sending.NotUnderstood(
+            why,
+            mentions.stream()
+                .filter(each -> each.equals(mentions.getFirst()) || each.equals(Opaque.ANY_NAME))
+                .toList())
+        : sending;
   }
 
   private void perform(Sending sending, Span span, Running running) {

@@ -143,8 +143,9 @@ final class Binds {
       // A part of the text is not known; its parameters do not matter any more.
       return sender.send(shape, span, running);
     }
-    return switch (operations.execute(
-        statement, Bindings.known(statement, parameters, span), span, running)) {
+    Sending sending =
+        operations.execute(statement, Bindings.known(statement, parameters, span), span, running);
+    return switch (Chain.of(statement) == null ? sending : ofRows(sending)) {
       case Sending.Statements(List<Value.Text> statements) -> {
         Living.Answer answer = Sender.unknown("no statement was sent");
         for (Value.Text each : statements) {
@@ -157,6 +158,13 @@ final class Binds {
         yield Sender.unknown(why);
       }
     };
+  }
+
+  /// What is not known of a statement about rows, which changes no names.
+  static Sending ofRows(Sending sending) {
+    return sending instanceof Sending.NotUnderstood(String why, List<String> mentions)
+        ? new Sending.NotUnderstood(why, List.of())
+        : sending;
   }
 
   /// What is known of a text that has gaps, or null for everything else.

@@ -233,7 +233,7 @@ final class Operations {
       boolean insert = chain != null && chain.kind().equals("insert");
       return List.of(queries.statement(statement, insert ? rows : List.of()));
     }
-    if (rows.size() > 1 || (!rows.isEmpty() && named.isEmpty())) {
+    if (parameters instanceof Value.Sequence && !rows.isEmpty()) {
       List<Value.Text> all = new ArrayList<>();
       for (Value row : rows) {
         all.addAll(executed(statement, row, at, running));
