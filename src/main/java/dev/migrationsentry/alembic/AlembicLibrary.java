@@ -9,8 +9,8 @@ import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class AlembicLibrary implements Libraries {
   private final Set<String> created = new HashSet<>();
 
   /// What the batches that are open have to send when they end.
-  private final Map<Value, List<Runnable>> batches = new IdentityHashMap<>();
+  private final Map<Value, List<Runnable>> batches = new HashMap<>();
 
   private final Binds binds;
   private final Inspections inspections;

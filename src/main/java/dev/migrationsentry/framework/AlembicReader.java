@@ -1,5 +1,6 @@
 package dev.migrationsentry.framework;
 
+import dev.migrationsentry.alembic.CreatedTypes;
 import dev.migrationsentry.alembic.Ledger;
 import dev.migrationsentry.alembic.RevisionProgram;
 import dev.migrationsentry.migration.BrokenRevision;
@@ -65,13 +66,18 @@ final class AlembicReader {
             ? Map.of()
             : Ledger.along(graph, context.versionTableSchema(), context.versionTable());
     Modules imported = new AlembicModules(project, environment);
+    CreatedTypes createdTypes = new CreatedTypes();
     List<Migration> migrations = new ArrayList<>();
     for (Revision revision : graph.order()) {
       AlembicFile file = modules.get(revision.path());
       if (file != null) {
         Program program =
             new RevisionProgram(
-                file.module(), "upgrade", ledger.getOrDefault(revision.id(), List.of()), imported);
+                file.module(),
+                "upgrade",
+                ledger.getOrDefault(revision.id(), List.of()),
+                imported,
+                createdTypes);
         migrations.add(migration(revision, runner, new Script(file.module().span(), program)));
       }
     }
