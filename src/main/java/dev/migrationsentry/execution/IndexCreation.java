@@ -235,6 +235,13 @@ final class IndexCreation {
           case Index ignored -> "indexes";
           case dev.migrationsentry.schema.CompositeType ignored -> "composite types";
         };
+    boolean unopened =
+        relation instanceof Index || relation instanceof dev.migrationsentry.schema.CompositeType;
+    if (unopened && draft.major() >= 15) {
+      throw Refusal.of("42809", "cannot open relation \"" + relation.name() + "\"", at)
+          .detail("This operation is not supported for " + kind + ".")
+          .restingOn(relation.name());
+    }
     if (!kind.isEmpty()) {
       throw Refusal.of("42809", "cannot create index on relation \"" + relation.name() + "\"", at)
           .detail("This operation is not supported for " + kind + ".")

@@ -50,7 +50,10 @@ final class ObjectStatements {
         checkOwnable(relation, statement);
         found = new ObjectLookup.InModel(Address.of(relation));
       }
-      default -> found = new ObjectLookup(draft).find(reference);
+      default -> {
+        Roles.get(draft, statement.role());
+        found = new ObjectLookup(draft).find(reference);
+      }
     }
     Roles.get(draft, statement.role());
     if (found instanceof ObjectLookup.InModel in) {

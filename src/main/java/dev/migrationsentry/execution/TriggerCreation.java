@@ -11,6 +11,7 @@ import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Routine;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
+import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.TableAttachment;
 import dev.migrationsentry.schema.View;
 import dev.migrationsentry.sql.ast.Expression;
@@ -53,6 +54,7 @@ final class TriggerCreation {
                   ? "Views cannot have row-level BEFORE or AFTER triggers."
                   : "Tables cannot have INSTEAD OF triggers.");
     }
+    checkEvents(statement);
     List<Integer> columns = new ArrayList<>();
     for (Name column : statement.columns()) {
       Column found = relation.column(column.stored());
@@ -62,13 +64,16 @@ final class TriggerCreation {
       columns.add(found.number());
     }
     Expression when = statement.when();
+    Expressions expressions = new Expressions(draft);
+    Expressions.Analysis condition = null;
     if (when != null) {
-      new Expressions(draft)
-          .analyse(
+      condition =
+          expressions.analyse(
               when,
               ExpressionPlace.TRIGGER_WHEN,
               relation,
               Resolver.rows(relation, draft.now(), List.of("old", "new")));
+      checkRows(statement, when);
     }
     @Nullable Routine function = function(statement.function(), "trigger");
     SchemaObject existing = draft.schema().find(Schema.Space.TRIGGER, relation.id(), name);
@@ -108,8 +113,57 @@ final class TriggerCreation {
     for (int column : columns) {
       draft.depend(new Dependency(made.id(), 0, relation.id(), column, Dependency.Kind.NORMAL));
     }
+    if (condition != null) {
+      expressions.depend(condition, made.id(), 0, Dependency.Kind.NORMAL);
+    }
     if (function != null) {
       draft.depend(made.id(), function.id(), Dependency.Kind.NORMAL);
+    }
+  }
+
+  private static void checkEvents(TriggerStatement.CreateTrigger statement) {
+    List<String> events = statement.events();
+    if (statement.forEachRow() && events.contains("truncate")) {
+      throw Refusal.of(
+          "0A000", "TRUNCATE FOR EACH ROW triggers are not supported", statement.span());
+    }
+    if (statement.transitionTables().isEmpty()) {
+      return;
+    }
+    if (!statement.timing().equals("after")) {
+      throw Refusal.of(
+          "42P17",
+          "transition table name can only be specified for an AFTER trigger",
+          statement.span());
+    }
+    String refused =
+        events.contains("truncate")
+            ? "TRUNCATE triggers with transition tables are not supported"
+            : events.size() > 1
+                ? "transition tables cannot be specified for triggers with more than one event"
+                : statement.columns().isEmpty()
+                    ? null
+                    : "transition tables cannot be specified for triggers with column lists";
+    if (refused != null) {
+      throw Refusal.of("0A000", refused, statement.span());
+    }
+  }
+
+  /// A condition can name the rows only that its trigger has.
+  private static void checkRows(TriggerStatement.CreateTrigger statement, Expression when) {
+    for (Expression.ColumnReference reference : ExpressionWalk.columns(when)) {
+      boolean old = reference.parts().getFirst().stored().equals("old");
+      String refused =
+          !statement.forEachRow()
+              ? "statement trigger's WHEN condition cannot reference column values"
+              : old && statement.events().contains("insert")
+                  ? "INSERT trigger's WHEN condition cannot reference OLD values"
+                  : !old && statement.events().contains("delete")
+                      ? "DELETE trigger's WHEN condition cannot reference NEW values"
+                      : null;
+      if (refused != null) {
+        throw Refusal.of("42P17", refused, reference.span());
+      }
     }
   }
 
@@ -140,6 +194,14 @@ final class TriggerCreation {
 
   private void eventTrigger(TriggerStatement.CreateEventTrigger statement) {
     String name = statement.name().stored();
+    boolean known =
+        List.of("ddl_command_start", "ddl_command_end", "sql_drop", "table_rewrite")
+                .contains(statement.event())
+            || (statement.event().equals("login") && draft.major() >= 17);
+    if (!known) {
+      throw Refusal.of(
+          "42601", "unrecognized event name \"" + statement.event() + "\"", statement.span());
+    }
     Routine function = function(statement.function(), "event_trigger");
     for (SchemaObject object : draft.schema().objects()) {
       if (object instanceof GlobalObject.EventTrigger && object.name().equals(name)) {
@@ -175,8 +237,26 @@ final class TriggerCreation {
         .restingOn(name);
   }
 
+  private static void checkCommand(TriggerStatement.CreatePolicy statement) {
+    if (statement.alter()) {
+      return;
+    }
+    boolean reads = statement.command().equals("select") || statement.command().equals("delete");
+    if (reads && statement.withCheck() != null) {
+      throw Refusal.of(
+          "42601", "WITH CHECK cannot be applied to SELECT or DELETE", statement.span());
+    }
+    if (statement.command().equals("insert") && statement.using() != null) {
+      throw Refusal.of("42601", "only WITH CHECK expression allowed for INSERT", statement.span());
+    }
+  }
+
   private void policy(TriggerStatement.CreatePolicy statement) {
+    checkCommand(statement);
     Relation relation = draft.names().relation(statement.table());
+    if (!(relation instanceof Table)) {
+      throw Errors.wrongKind(relation.name(), "is not a table", statement.table().span());
+    }
     String name = statement.name().stored();
     SchemaObject existing = draft.schema().find(Schema.Space.POLICY, relation.id(), name);
     if (statement.alter() && existing == null) {

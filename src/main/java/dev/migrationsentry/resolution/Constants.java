@@ -38,8 +38,26 @@ final class Constants {
     }
     if (type.equals(DataType.builtin("regclass"))) {
       relation(constant);
+    } else if (type.equals(DataType.builtin("regnamespace"))) {
+      namespace(constant);
     } else {
       analysis.literals.assigned(constant, type);
+    }
+  }
+
+  private void namespace(Expression.Constant constant) {
+    List<String> parts = parts(constant.value());
+    if (parts != null
+        && parts.size() == 1
+        && analysis.lookup.searched(parts.getFirst()).isEmpty()) {
+      throw analysis.missing(
+          "3F000",
+          "schema \"" + parts.getFirst() + "\" does not exist",
+          constant.span(),
+          dev.migrationsentry.sql.ast.ObjectKind.SCHEMA,
+          parts.getFirst(),
+          null,
+          List.of());
     }
   }
 

@@ -1,0 +1,34 @@
+create table t (id int primary key, v int, s varchar(3));
+create view vw as select * from t;
+create function tf() returns trigger language plpgsql as $$ begin return new; end $$;
+create function ef() returns event_trigger language plpgsql as $$ begin end $$;
+create trigger a before truncate on t for each row execute function tf();
+create trigger a before truncate on t for each statement execute function tf();
+create trigger b before insert on t for each row when (old.v > 1) execute function tf();
+create trigger b before delete on t for each row when (new.v > 1) execute function tf();
+create trigger b before insert or update on t for each row when (old.v > 1) execute function tf();
+create trigger b before insert on t for each statement when (new.v > 1) execute function tf();
+create trigger b before update on t referencing old table as o for each statement execute function tf();
+create trigger b after insert or update on t referencing new table as o for each statement execute function tf();
+create trigger b after update of v on t referencing new table as o for each statement execute function tf();
+create trigger b after update on t referencing new table as o for each statement execute function tf();
+create trigger w before update on t for each row when (old.v is distinct from new.v) execute function tf();
+drop view vw;
+alter table t drop column v;
+alter table t drop column v cascade;
+create event trigger et on nothing execute function ef();
+create event trigger et on sql_drop execute function ef();
+drop event trigger et;
+create view shown as select * from t;
+create policy p on t for select with check (true);
+create policy p on t for delete with check (true);
+create policy p on t for insert using (true);
+create policy p on shown using (true);
+create policy p on t for update using (true) with check (true);
+select 'missing_schema'::regnamespace;
+select 'public'::regnamespace;
+create index t_id on t (id);
+-- since 15
+create index i on shown (id);
+-- since 15
+create index i on t_id (id);
