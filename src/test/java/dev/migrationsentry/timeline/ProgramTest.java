@@ -56,62 +56,56 @@ final class ProgramTest {
 
   @Test
   void aSavepointKeepsTheTransactionAlive() {
-    Timeline timeline =
-        replay(
-            connection -> {
-              send(connection, "savepoint s");
-              send(connection, "alter table missing add column name text");
-              send(connection, "rollback to savepoint s");
-              send(connection, "create table orders (id bigint)");
-              return Ending.REACHED;
-            },
-            connection -> {
-              send(connection, "select id from orders");
-              return Ending.REACHED;
-            });
+    replay(
+        connection -> {
+          send(connection, "savepoint s");
+          send(connection, "alter table missing add column name text");
+          send(connection, "rollback to savepoint s");
+          send(connection, "create table orders (id bigint)");
+          return Ending.REACHED;
+        },
+        connection -> {
+          send(connection, "select id from orders");
+          return Ending.REACHED;
+        });
 
     assertThat(answers).containsExactly("works", "42P01", "works", "works", "works");
   }
 
   @Test
   void outsideOfATransactionAFailureCostsOneStatement() {
-    Timeline timeline =
-        replay(connection -> {
-          connection.commit();
-          send(connection, "alter table missing add column name text");
-          send(connection, "create table orders (id bigint)");
-          connection.begin();
-          return Ending.REACHED;
-        });
+    replay(connection -> {
+      connection.commit();
+      send(connection, "alter table missing add column name text");
+      send(connection, "create table orders (id bigint)");
+      connection.begin();
+      return Ending.REACHED;
+    });
 
     assertThat(answers).containsExactly("42P01", "works");
   }
 
   @Test
   void whatMayNotBeSentIsUncertainAfterwards() {
-    Timeline timeline =
-        replay(connection -> {
-          connection.doubt(read("create table orders (id bigint)"), "it depends on the rows");
-          send(connection, "insert into orders (id) values (1)");
-          return Ending.REACHED;
-        });
+    replay(connection -> {
+      connection.doubt(read("create table orders (id bigint)"), "it depends on the rows");
+      send(connection, "insert into orders (id) values (1)");
+      return Ending.REACHED;
+    });
 
     assertThat(answers).containsExactly("unknown", "unknown");
   }
 
   @Test
   void codeThatFollowsAFailedMigrationIsAFollowUp() {
-    Timeline timeline =
-        replay(
-            connection ->
-                send(connection, "create table orders (id bigint)")
-                        && send(connection, "create table lines (id missing_type)")
-                    ? Ending.REACHED
-                    : Ending.BROKEN_OFF,
-            connection ->
-                send(connection, "create index on orders (id)")
-                    ? Ending.REACHED
-                    : Ending.BROKEN_OFF);
+    replay(
+        connection ->
+            send(connection, "create table orders (id bigint)")
+                    && send(connection, "create table lines (id missing_type)")
+                ? Ending.REACHED
+                : Ending.BROKEN_OFF,
+        connection ->
+            send(connection, "create index on orders (id)") ? Ending.REACHED : Ending.BROKEN_OFF);
 
     assertThat(answers).containsExactly("works", "42704", "42P01 follows");
   }
