@@ -1,6 +1,7 @@
 package dev.migrationsentry.report;
 
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.NoteKind;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Severity;
 import dev.migrationsentry.timeline.Timeline;
@@ -41,11 +42,17 @@ public record Report(List<CheckedHistory> histories, List<String> leftOut) {
     return count;
   }
 
-  /// Whether there is a finding at or above a severity.
+  /// Whether there is a finding at or above a severity, or a history before which its runner itself
+  /// stops.
   public boolean reaches(Severity least) {
-    return histories.stream()
-        .flatMap(history -> history.findings().stream())
-        .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
+    boolean refused =
+        histories.stream()
+            .flatMap(history -> history.history().notes().stream())
+            .anyMatch(note -> note.kind() == NoteKind.REFUSED);
+    return refused
+        || histories.stream()
+            .flatMap(history -> history.findings().stream())
+            .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
   }
 
   /// Whether a file of a history could not be read, so that the history can't be judged.

@@ -1,0 +1,2 @@
+-- +goose Up
+create table clients (id bigint primary key)
