@@ -22,44 +22,41 @@ final class Binds {
   Value call(Living.Bind bind, String method, Arguments arguments, Span span, Running running) {
     Value first = arguments.get(0, "statement");
     Value parameters = arguments.get(1, bind.session() ? "params" : "parameters");
-    switch (method) {
+    return switch (method) {
       case "execute", "scalar", "scalars" -> {
         if (first == null) {
-          return new Value.Unknown("a statement that is not known");
+          yield new Value.Unknown("a statement that is not known");
         }
         Living.Answer answer = execute(first, parameters(arguments, parameters), span, running);
-        return switch (method) {
+        yield switch (method) {
           case "scalar" -> Results.call(answer, "scalar", Arguments.NONE, span);
           case "scalars" -> answer.as(Living.Answer.Shape.SCALAR);
           default -> answer;
         };
       }
-      case "exec_driver_sql" -> {
-        return first == null
-            ? new Value.Unknown("a statement that is not known")
-            : driver(first, parameters, span, running);
-      }
+      case "exec_driver_sql" ->
+          first == null
+              ? new Value.Unknown("a statement that is not known")
+              : driver(first, parameters, span, running);
       case "begin_nested" -> {
         String name = sender.nextSavepoint();
         sender.send(Value.Text.of("SAVEPOINT " + name, span), span, running);
-        return new Living.Nested(name);
+        yield new Living.Nested(name);
       }
-      case "begin" -> {
-        return new Living.Nested(null);
-      }
+      case "begin" -> new Living.Nested(null);
       case "commit" -> {
         if (!bind.session() && running.doubt() == null) {
           sender.connection().commit();
           sender.connection().begin();
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "rollback" -> {
         sender.send(Value.Text.of("ROLLBACK", span), span, running);
         if (running.doubt() == null) {
           sender.connection().begin();
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "close",
           "flush",
@@ -70,15 +67,10 @@ final class Binds {
           "invalidate",
           "detach",
           "dispose",
-          "no_autoflush" -> {
-        return Value.NONE;
-      }
-      case "execution_options", "connection", "get_bind", "connect", "engine", "__enter__" -> {
-        return bind;
-      }
-      case "query" -> {
-        return new Living.MappedQuery("what a query of mapped classes sends is not known");
-      }
+          "no_autoflush" ->
+          Value.NONE;
+      case "execution_options", "connection", "get_bind", "connect", "engine", "__enter__" -> bind;
+      case "query" -> new Living.MappedQuery("what a query of mapped classes sends is not known");
       case "add",
           "add_all",
           "merge",
@@ -88,23 +80,14 @@ final class Binds {
           "bulk_update_mappings" -> {
         sender.sendUnknown(
             "what the session sends for mapped objects is not known", List.of(), span, running);
-        return Value.NONE;
+        yield Value.NONE;
       }
-      case "in_transaction", "is_active" -> {
-        return Value.of(true);
-      }
-      case "get" -> {
-        return new Value.Unknown("depends on the rows that are there");
-      }
-      case "run_sync", "run_callable" -> {
-        return first == null
-            ? Value.NONE
-            : running.call(first, arguments.without(1).after(bind), span);
-      }
-      default -> {
-        return new Value.Unknown("`" + method + "` of " + bind.title() + " is not known");
-      }
-    }
+      case "in_transaction", "is_active" -> Value.of(true);
+      case "get" -> new Value.Unknown("depends on the rows that are there");
+      case "run_sync", "run_callable" ->
+          first == null ? Value.NONE : running.call(first, arguments.without(1).after(bind), span);
+      default -> new Value.Unknown("`" + method + "` of " + bind.title() + " is not known");
+    };
   }
 
   /// Parameters that are passed by name, or one after another.

@@ -59,14 +59,18 @@ sealed interface BoundValue {
     String text = constant.value();
     return switch (constant.kind()) {
       case NULL -> new Nothing();
-      case INTEGER, DECIMAL ->
-          number(text) instanceof BigDecimal number ? new Ordered(number) : new Unknown();
+      case INTEGER, DECIMAL -> ordered(text);
       case BOOLEAN ->
           new Ordered(
               text.toLowerCase(Locale.ROOT).startsWith("t") ? BigDecimal.ONE : BigDecimal.ZERO);
       case STRING -> text(draft, text, column);
       case BIT_STRING, HEX_STRING, DEFAULT -> new Unknown();
     };
+  }
+
+  private static BoundValue ordered(String text) {
+    BigDecimal number = number(text);
+    return number == null ? new Unknown() : new Ordered(number);
   }
 
   private static BoundValue text(Draft draft, String text, @Nullable Column column) {
@@ -77,10 +81,7 @@ sealed interface BoundValue {
     return switch (type) {
       case DataType.Builtin builtin ->
           switch (builtin.name()) {
-            case "int2", "int4", "int8", "numeric" ->
-                number(text.strip()) instanceof BigDecimal number
-                    ? new Ordered(number)
-                    : new Unknown();
+            case "int2", "int4", "int8", "numeric" -> ordered(text.strip());
             case "date", "timestamp", "timestamptz" -> time(text);
             case "text", "varchar", "name" -> new Words(text);
             default -> new Unknown();

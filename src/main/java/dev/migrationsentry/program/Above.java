@@ -3,7 +3,7 @@ package dev.migrationsentry.program;
 import org.jspecify.annotations.Nullable;
 
 /// `super()`.
-record Above(Value self, ClassValue owner) implements Value.Defined {
+record Above(Value self, ClassOfCode owner) implements Value.Defined {
   @Override
   public String name() {
     return "super";
@@ -12,7 +12,7 @@ record Above(Value self, ClassValue owner) implements Value.Defined {
   /// What a base class has under a name, or null.
   @Nullable Value inherited(String attribute) {
     for (Value base : owner.bases()) {
-      Value found = base instanceof ClassValue above ? above.attribute(attribute) : null;
+      Value found = base instanceof ClassOfCode above ? above.attribute(attribute) : null;
       if (found != null) {
         return found;
       }

@@ -140,9 +140,9 @@ final class Attempts {
       case Value.Sequence several ->
           several.items().stream().anyMatch(each -> catches(each, raised));
       case Value.Library library -> catches(library.name(), raised);
-      case ClassValue type ->
+      case ClassOfCode type ->
           raised.value() instanceof Value.Instance instance
-              && instance.type() instanceof ClassValue is
+              && instance.type() instanceof ClassOfCode is
               && type.includes(is);
       default -> false;
     };
@@ -153,7 +153,7 @@ final class Attempts {
       return !raised.type().equals("SystemExit") || handler.equals("BaseException");
     }
     if (raised.value() instanceof Value.Instance instance
-        && instance.type() instanceof ClassValue type) {
+        && instance.type() instanceof ClassOfCode type) {
       return type.libraries().stream()
           .anyMatch(each ->
               Errors.derives(each, handler) || interpreter.libraries().catches(handler, each));
@@ -165,7 +165,7 @@ final class Attempts {
   /// What `raise value` raises.
   Raised raised(Value value, Span span) {
     Value made =
-        value instanceof Value.Library || value instanceof ClassValue
+        value instanceof Value.Library || value instanceof ClassOfCode
             ? interpreter.call(value, Arguments.NONE, span)
             : value;
     return switch (made) {

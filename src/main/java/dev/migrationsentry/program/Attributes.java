@@ -27,8 +27,8 @@ final class Attributes {
       case Value.Numeral ignored -> new Bound(of, name);
       case Value.Truth ignored -> new Bound(of, name);
       case Unit unit -> module(unit, name, span);
-      case ClassValue type -> ofClass(type, name, span);
-      case Above above -> above(above, name, span);
+      case ClassOfCode type -> ofClass(type, name, span);
+      case Above above -> above(above, name);
       case Value.Defined defined ->
           name.equals("__name__") ? Value.Text.of(defined.name(), span) : new Bound(of, name);
       case Value.Instance instance -> ofInstance(instance, name, span);
@@ -80,7 +80,7 @@ final class Attributes {
         : new Value.Unknown(unit.name() + " has nothing known that is called " + name);
   }
 
-  private Value ofClass(ClassValue type, String name, Span span) {
+  private Value ofClass(ClassOfCode type, String name, Span span) {
     if (name.equals("__name__")) {
       return Value.Text.of(type.name(), span);
     }
@@ -102,7 +102,7 @@ final class Attributes {
     return new Value.Member(type, name, span);
   }
 
-  private Value above(Above above, String name, Span span) {
+  private static Value above(Above above, String name) {
     Value found = above.inherited(name);
     if (found instanceof Closure function) {
       return function.binding() == Closure.Binding.NOTHING
@@ -123,7 +123,7 @@ final class Attributes {
     Value found = instance.type().attribute(name);
     if (name.equals("impl")
         && found instanceof Value.Library behind
-        && instance.type() instanceof ClassValue type
+        && instance.type() instanceof ClassOfCode type
         && type.libraries().stream().anyMatch(each -> each.endsWith("TypeDecorator"))) {
       // `TypeDecorator` makes the type behind it of its own arguments.
       Map<String, Value> named = new LinkedHashMap<>(instance.attributes());
@@ -157,7 +157,7 @@ final class Attributes {
   void set(Value of, String name, Value value, String doubt) {
     switch (of) {
       case Value.Instance instance -> put(instance.attributes(), name, value, doubt);
-      case ClassValue type -> put(type.attributes(), name, value, doubt);
+      case ClassOfCode type -> put(type.attributes(), name, value, doubt);
       case Unit unit -> put(unit.globals().names(), name, value, doubt);
       default -> {}
     }

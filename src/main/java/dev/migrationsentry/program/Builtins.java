@@ -96,7 +96,7 @@ final class Builtins {
     return switch (name) {
       case "print" -> Value.NONE;
       case "object.__init__", "object.__init_subclass__", "object.__new__" -> Value.NONE;
-      case "len" -> length(first, span);
+      case "len" -> length(first);
       case "str" ->
           first == null ? Value.Text.of("", span) : interpreter.callables().asText(first, span);
       case "repr" -> {
@@ -133,7 +133,7 @@ final class Builtins {
       }
       case "isinstance" -> instance(first, second);
       case "callable" ->
-          first instanceof Closure || first instanceof ClassValue ? Value.of(true) : null;
+          first instanceof Closure || first instanceof ClassOfCode ? Value.of(true) : null;
       case "getattr" -> attribute(first, second, arguments.get(2, ""), span);
       case "hasattr" -> hasAttribute(first, second);
       case "setattr" -> {
@@ -175,19 +175,19 @@ final class Builtins {
       }
       case "round" -> first instanceof Value.Numeral numeral && numeral.whole() ? numeral : null;
       case "object" ->
-          new Value.Instance(new ClassValue("object", List.of(), List.of()), List.of());
+          new Value.Instance(new ClassOfCode("object", List.of(), List.of()), List.of());
       default -> null;
     };
   }
 
-  private static @Nullable Value length(@Nullable Value value, Span span) {
+  private static @Nullable Value length(@Nullable Value value) {
     return switch (value) {
       case Value.Text text -> Value.of(text.text().codePointCount(0, text.text().length()));
       case Value.Sequence sequence ->
           sequence.uncertain() == null ? Value.of(sequence.items().size()) : null;
       case Value.Mapping mapping ->
           mapping.uncertain() == null ? Value.of(mapping.entries().size()) : null;
-      case ClassValue type -> type.isEnum() ? Value.of(type.members().size()) : null;
+      case ClassOfCode type -> type.isEnum() ? Value.of(type.members().size()) : null;
       case null -> null;
       default -> null;
     };
@@ -442,8 +442,8 @@ final class Builtins {
       }
       return sure ? Value.of(false) : null;
     }
-    if (type instanceof ClassValue wanted) {
-      return value instanceof Value.Instance made && made.type() instanceof ClassValue is
+    if (type instanceof ClassOfCode wanted) {
+      return value instanceof Value.Instance made && made.type() instanceof ClassOfCode is
           ? Value.of(wanted.includes(is))
           : value instanceof Value.Handle ? null : Value.of(false);
     }
@@ -475,7 +475,7 @@ final class Builtins {
       return null;
     }
     Value found = interpreter.expressions().attributes().get(of, attribute.text(), span);
-    return found instanceof Value.Member && of instanceof ClassValue && otherwise != null
+    return found instanceof Value.Member && of instanceof ClassOfCode && otherwise != null
         ? otherwise
         : found;
   }
@@ -490,7 +490,7 @@ final class Builtins {
                   || made.type().attribute(attribute.text()) != null
               ? Value.of(true)
               : made.libraryBases().isEmpty() ? Value.of(false) : null;
-      case ClassValue type ->
+      case ClassOfCode type ->
           type.attribute(attribute.text()) != null
               ? Value.of(true)
               : type.libraries().isEmpty() ? Value.of(false) : null;

@@ -25,7 +25,7 @@ final class Calls {
   Value call(Value callee, Arguments arguments, Span span) {
     return switch (callee) {
       case Closure closure -> run(closure, arguments, span, false);
-      case ClassValue type -> objects.make(type, arguments, span);
+      case ClassOfCode type -> objects.make(type, arguments, span);
       case Bound bound -> method(bound.of(), bound.name(), arguments, span);
       case Value.Library library -> library(library.name(), arguments, span);
       case Value.Unknown unknown -> unknown;
@@ -254,7 +254,7 @@ final class Calls {
         }
         yield characters;
       }
-      case ClassValue type -> type.isEnum() ? new ArrayList<>(type.members()) : null;
+      case ClassOfCode type -> type.isEnum() ? new ArrayList<>(type.members()) : null;
       case Value.Unknown ignored -> null;
       case Value.None ignored ->
           throw Errors.raised("TypeError", "'NoneType' object is not iterable", span);
@@ -275,7 +275,7 @@ final class Calls {
           : null;
     }
     if (value instanceof Value.Instance instance
-        && instance.type() instanceof ClassValue type
+        && instance.type() instanceof ClassOfCode type
         && type.isException()
         && instance.attributes().get("args") instanceof Value.Sequence passed
         && passed.items().size() == 1) {

@@ -19,7 +19,7 @@ record Closure(
     Frame definedIn,
     Binding binding,
     @Nullable Value self,
-    @Nullable ClassValue owner)
+    @Nullable ClassOfCode owner)
     implements Value.Defined {
 
   /// What a lookup on an object passes first.
@@ -43,7 +43,7 @@ record Closure(
     return new Closure(name, parameters, body, defaults, definedIn, other, self, owner);
   }
 
-  Closure of(ClassValue newOwner) {
+  Closure of(ClassOfCode newOwner) {
     return new Closure(name, parameters, body, defaults, definedIn, binding, self, newOwner);
   }
 

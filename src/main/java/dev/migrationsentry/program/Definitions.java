@@ -41,7 +41,7 @@ final class Definitions {
   private Value decorated(Value by, Value made, Span span) {
     boolean known =
         by instanceof Closure
-            || by instanceof ClassValue
+            || by instanceof ClassOfCode
             || (by instanceof Value.Library library
                 && (library.name().startsWith("builtins.")
                     || library.name().startsWith("functools.")
@@ -71,7 +71,7 @@ final class Definitions {
     for (Expression base : definition.bases()) {
       bases.add(interpreter.evaluate(base, frame));
     }
-    ClassValue type = new ClassValue(definition.name(), bases, fields(definition.body()));
+    ClassOfCode type = new ClassOfCode(definition.name(), bases, fields(definition.body()));
     Frame body = Frame.classBody(frame);
     interpreter.enter(body);
     try {
@@ -102,7 +102,7 @@ final class Definitions {
   }
 
   /// Turns the attributes of an enum into members (Python Library Reference, `enum`).
-  private static void members(ClassValue type, Span span) {
+  private static void members(ClassOfCode type, Span span) {
     int serial = 0;
     boolean automatic = type.libraries().stream().anyMatch(each -> each.endsWith("StrEnum"));
     for (Map.Entry<String, Value> entry : type.attributes().entrySet()) {

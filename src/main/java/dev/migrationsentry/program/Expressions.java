@@ -63,31 +63,25 @@ final class Expressions {
       case Expression.SetDisplay set -> set(items(set.elements(), frame));
       case Expression.DictionaryDisplay dictionary -> dictionary(dictionary.items(), frame);
       case Expression.ListComprehension list ->
-          collected(
-              Value.Sequence.Kind.LIST, list.element(), list.generators(), frame, list.span());
+          collected(Value.Sequence.Kind.LIST, list.element(), list.generators(), frame);
       case Expression.SetComprehension set ->
-          collected(Value.Sequence.Kind.SET, set.element(), set.generators(), frame, set.span());
+          collected(Value.Sequence.Kind.SET, set.element(), set.generators(), frame);
       case Expression.GeneratorExpression generator ->
-          collected(
-              Value.Sequence.Kind.LIST,
-              generator.element(),
-              generator.generators(),
-              frame,
-              generator.span());
+          collected(Value.Sequence.Kind.LIST, generator.element(), generator.generators(), frame);
       case Expression.DictionaryComprehension dictionary -> dictionary(dictionary, frame);
       case Expression.Await await -> interpreter.evaluate(await.value(), frame);
       case Expression.Yield yield -> {
         Expression value = yield.value();
-        frame.yield(value == null ? Value.NONE : interpreter.evaluate(value, frame));
+        frame.give(value == null ? Value.NONE : interpreter.evaluate(value, frame));
         yield Value.NONE;
       }
       case Expression.YieldFrom from -> {
         List<Value> items =
             interpreter.callables().items(interpreter.evaluate(from.value(), frame), from.span());
         if (items == null) {
-          frame.yield(unknown("what a generator yields"));
+          frame.give(unknown("what a generator yields"));
         } else {
-          items.forEach(frame::yield);
+          items.forEach(frame::give);
         }
         yield Value.NONE;
       }
@@ -251,11 +245,7 @@ final class Expressions {
   }
 
   private Value collected(
-      Value.Sequence.Kind kind,
-      Expression element,
-      List<Comprehension> generators,
-      Frame frame,
-      Span span) {
+      Value.Sequence.Kind kind, Expression element, List<Comprehension> generators, Frame frame) {
     List<Value> items = new ArrayList<>();
     String why =
         each(

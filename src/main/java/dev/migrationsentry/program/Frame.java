@@ -124,7 +124,7 @@ final class Frame {
   }
 
   /// Collects what a generator yields.
-  void yield(Value value) {
+  void give(Value value) {
     if (yielded == null) {
       yielded = new ArrayList<>();
     }

@@ -13,7 +13,7 @@ final class Objects {
     this.interpreter = interpreter;
   }
 
-  Value make(ClassValue type, Arguments arguments, Span span) {
+  Value make(ClassOfCode type, Arguments arguments, Span span) {
     if (type.isEnum()) {
       return member(type, arguments, span);
     }
@@ -35,7 +35,7 @@ final class Objects {
     return instance;
   }
 
-  private static void fields(ClassValue type, Arguments arguments, Value.Instance instance) {
+  private static void fields(ClassOfCode type, Arguments arguments, Value.Instance instance) {
     int at = 0;
     for (String field : type.fields()) {
       @Nullable Value value = arguments.get(at++, field);
@@ -46,7 +46,7 @@ final class Objects {
     }
   }
 
-  private static Value member(ClassValue type, Arguments arguments, Span span) {
+  private static Value member(ClassOfCode type, Arguments arguments, Span span) {
     Value wanted = arguments.get(0, "value");
     for (Value.Instance member : type.members()) {
       Value value = member.attributes().get("value");

@@ -257,7 +257,7 @@ final class Operators {
       return Value.of(truth.truth() ? 1 : 0);
     }
     if (value instanceof Value.Instance member
-        && member.type() instanceof ClassValue type
+        && member.type() instanceof ClassOfCode type
         && type.isEnum()
         && type.isMixed()) {
       Value inner = member.attributes().get("value");
@@ -282,7 +282,7 @@ final class Operators {
                   .allMatch(entry -> known(entry.getKey()) && known(entry.getValue()));
       case Value.Defined ignored -> true;
       case Value.Library ignored -> true;
-      case Value.Instance instance -> instance.type() instanceof ClassValue type && type.isEnum();
+      case Value.Instance instance -> instance.type() instanceof ClassOfCode type && type.isEnum();
       case Value.Construct ignored -> false;
       case Value.Member ignored -> false;
       case Value.MemberCall ignored -> false;

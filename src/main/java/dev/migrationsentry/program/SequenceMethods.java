@@ -39,22 +39,20 @@ final class SequenceMethods {
     }
     Value first = arguments.get(0, "");
     List<Value> items = sequence.items();
-    switch (name) {
+    return switch (name) {
       case "append", "add" -> {
         if (first != null
             && (sequence.kind() != Value.Sequence.Kind.SET || !items.contains(first))) {
           items.add(first);
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
-      case "extend" -> {
-        return extend(sequence, first, span, interpreter);
-      }
+      case "extend" -> extend(sequence, first, span, interpreter);
       case "update" -> {
         for (Value argument : arguments.positional()) {
           extend(sequence, argument, span, interpreter);
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "insert" -> {
         Value second = arguments.get(1, "");
@@ -63,7 +61,7 @@ final class SequenceMethods {
         } else {
           sequence.makeUncertain("where it was inserted is not known");
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "remove", "discard" -> {
         if (first == null
@@ -73,19 +71,19 @@ final class SequenceMethods {
         } else if (!items.remove(first) && name.equals("remove") && sequence.uncertain() == null) {
           throw Errors.raised("ValueError", "list.remove(x): x not in list", span);
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "pop" -> {
         if (sequence.uncertain() != null) {
-          return null;
+          yield null;
         }
         if (items.isEmpty()) {
           throw Errors.raised("IndexError", "pop from empty list", span);
         }
         if (first == null) {
-          return items.removeLast();
+          yield items.removeLast();
         }
-        return first instanceof Value.Numeral at
+        yield first instanceof Value.Numeral at
                 && at.number().signum() >= 0
                 && at.number().intValue() < items.size()
             ? items.remove(at.number().intValue())
@@ -93,7 +91,7 @@ final class SequenceMethods {
       }
       case "clear" -> {
         items.clear();
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "sort" -> {
         Value sorted =
@@ -104,30 +102,29 @@ final class SequenceMethods {
         } else {
           sequence.makeUncertain("its order is not known");
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case "reverse" -> {
         List<Value> reversed = new ArrayList<>(items.reversed());
         items.clear();
         items.addAll(reversed);
-        return Value.NONE;
+        yield Value.NONE;
       }
-      case "copy" -> {
-        return sequence.uncertain() == null
-            ? new Value.Sequence(sequence.kind(), items).bornAt(interpreter.depthOfDoubt())
-            : null;
-      }
+      case "copy" ->
+          sequence.uncertain() == null
+              ? new Value.Sequence(sequence.kind(), items).bornAt(interpreter.depthOfDoubt())
+              : null;
       case "index", "count" -> {
         if (first == null
             || sequence.uncertain() != null
             || !items.stream().allMatch(Operators::known)) {
-          return null;
+          yield null;
         }
         long count = items.stream().filter(first::equals).count();
         if (name.equals("index") && count == 0) {
           throw Errors.raised("ValueError", "it is not in list", span);
         }
-        return Value.of(name.equals("count") ? count : items.indexOf(first));
+        yield Value.of(name.equals("count") ? count : items.indexOf(first));
       }
       case "union", "intersection", "difference", "symmetric_difference" -> {
         List<Value> others = first == null ? null : interpreter.callables().items(first, span);
@@ -138,25 +135,25 @@ final class SequenceMethods {
               case "difference" -> "-";
               default -> "^";
             };
-        return others == null
+        yield others == null
             ? null
             : Operators.binary(operator, sequence, Expressions.set(others), span);
       }
       case "issubset", "issuperset" -> {
         List<Value> others = first == null ? null : interpreter.callables().items(first, span);
         if (others == null || sequence.uncertain() != null) {
-          return null;
+          yield null;
         }
-        return Value.of(
+        yield Value.of(
             name.equals("issubset") ? others.containsAll(items) : items.containsAll(others));
       }
       default -> {
         if (changes) {
           sequence.makeUncertain("it was changed by " + name);
         }
-        return null;
+        yield null;
       }
-    }
+    };
   }
 
   private static Value extend(

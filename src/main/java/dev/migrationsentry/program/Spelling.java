@@ -28,7 +28,7 @@ final class Spelling {
 
   private static Value.@Nullable Text instance(Value.Instance instance, Span span) {
     Value name = instance.attributes().get("name");
-    if (instance.type() instanceof ClassValue type
+    if (instance.type() instanceof ClassOfCode type
         && type.isEnum()
         && name instanceof Value.Text text) {
       Value value = instance.attributes().get("value");
@@ -125,7 +125,7 @@ final class Spelling {
   static Value.@Nullable Text format(Value value, String spec, Span span) {
     if (spec.isEmpty()) {
       if (value instanceof Value.Instance instance
-          && instance.type() instanceof ClassValue type
+          && instance.type() instanceof ClassOfCode type
           && type.isEnum()
           && type.isMixed()) {
         // What a member of a mixed enum is written as differs between Python 3.11 and 3.12.

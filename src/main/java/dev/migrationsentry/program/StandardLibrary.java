@@ -107,46 +107,35 @@ final class StandardLibrary {
   @Nullable Value call(String name, Arguments arguments, Span span) {
     Value first = arguments.get(0, "");
     Value second = arguments.get(1, "");
-    switch (name) {
-      case "textwrap.dedent", "inspect.cleandoc" -> {
-        return first instanceof Value.Text text && name.startsWith("text")
-            ? Texts.dedent(text, span)
-            : unknown(span);
-      }
-      case "os.path.join", "pathlib.PurePath.joinpath" -> {
-        return Paths.join(arguments.positional(), span);
-      }
+    return switch (name) {
+      case "textwrap.dedent", "inspect.cleandoc" ->
+          first instanceof Value.Text text && name.startsWith("text")
+              ? Texts.dedent(text, span)
+              : unknown(span);
+      case "os.path.join", "pathlib.PurePath.joinpath" -> Paths.join(arguments.positional(), span);
       case "os.path.dirname",
           "os.path.abspath",
           "os.path.realpath",
           "os.path.normpath",
           "os.path.basename",
-          "os.fspath" -> {
-        return first instanceof Value.Text path
-            ? Paths.function(name.substring(name.lastIndexOf('.') + 1), path, span)
-            : unknown(span);
-      }
+          "os.fspath" ->
+          first instanceof Value.Text path
+              ? Paths.function(name.substring(name.lastIndexOf('.') + 1), path, span)
+              : unknown(span);
       case "pathlib.Path", "pathlib.PurePath" -> {
         Value path = Paths.join(arguments.positional(), span);
-        return path instanceof Value.Text
+        yield path instanceof Value.Text
             ? new Value.Construct("pathlib.Path", Arguments.of(path), span)
             : path;
       }
-      case "io.open", "codecs.open" -> {
-        return first == null ? null : interpreter.imports().open(first, span);
-      }
-      case "logging.getLogger", "structlog.get_logger", "oslo_log.log.getLogger" -> {
-        return new Value.Library("logging.Logger");
-      }
-      case "typing.cast" -> {
-        return second;
-      }
-      case "typing.NewType", "copy.copy", "copy.deepcopy" -> {
-        return name.startsWith("copy") && first != null ? copied(first) : second;
-      }
-      case "enum.auto" -> {
-        return new Definitions.Automatic();
-      }
+      case "io.open", "codecs.open" ->
+          first == null ? null : interpreter.imports().open(first, span);
+      case "logging.getLogger", "structlog.get_logger", "oslo_log.log.getLogger" ->
+          new Value.Library("logging.Logger");
+      case "typing.cast" -> second;
+      case "typing.NewType", "copy.copy", "copy.deepcopy" ->
+          name.startsWith("copy") && first != null ? copied(first) : second;
+      case "enum.auto" -> new Definitions.Automatic();
       case "enum.unique",
           "dataclasses.dataclass",
           "functools.lru_cache",
@@ -155,50 +144,39 @@ final class StandardLibrary {
           "typing.final",
           "typing.no_type_check" -> {
         // `@dataclass` and `@dataclass(frozen=True)`.
-        return first == null ? new Value.Library(name) : first;
+        yield first == null ? new Value.Library(name) : first;
       }
       case "dataclasses.field" -> {
         Value initial = arguments.get("default");
         Value factory = arguments.get("default_factory");
-        return initial != null
+        yield initial != null
             ? initial
             : factory != null ? interpreter.call(factory, Arguments.NONE, span) : null;
       }
-      case "functools.wraps" -> {
-        return new Value.Library("dataclasses.dataclass");
-      }
-      case "itertools.chain" -> {
-        return chained(arguments.positional(), span);
-      }
+      case "functools.wraps" -> new Value.Library("dataclasses.dataclass");
+      case "itertools.chain" -> chained(arguments.positional(), span);
       case "itertools.chain.from_iterable" -> {
         List<Value> items = first == null ? null : interpreter.callables().items(first, span);
-        return items == null ? unknown(span) : chained(items, span);
+        yield items == null ? unknown(span) : chained(items, span);
       }
-      case "collections.OrderedDict" -> {
-        return interpreter.call(new Value.Library("builtins.dict"), arguments, span);
-      }
+      case "collections.OrderedDict" ->
+          interpreter.call(new Value.Library("builtins.dict"), arguments, span);
       case "json.dumps" -> {
         String json = first == null ? null : Json.text(first, arguments.named());
-        return json == null ? unknown(span) : Value.Text.of(json, span);
+        yield json == null ? unknown(span) : Value.Text.of(json, span);
       }
-      case "contextlib.suppress", "contextlib.nullcontext" -> {
-        return new Value.Construct(name, arguments, span);
-      }
+      case "contextlib.suppress", "contextlib.nullcontext" ->
+          new Value.Construct(name, arguments, span);
       case "datetime.datetime",
           "datetime.date",
           "datetime.timedelta",
           "datetime.time",
           "decimal.Decimal",
-          "uuid.UUID" -> {
-        return new Value.Construct(name, arguments, span);
-      }
-      case "logging.Logger" -> {
-        return Value.NONE;
-      }
-      default -> {
-        return other(name, span);
-      }
-    }
+          "uuid.UUID" ->
+          new Value.Construct(name, arguments, span);
+      case "logging.Logger" -> Value.NONE;
+      default -> other(name, span);
+    };
   }
 
   private static @Nullable Value other(String name, Span span) {

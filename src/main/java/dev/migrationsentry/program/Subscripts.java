@@ -44,7 +44,7 @@ final class Subscripts {
         }
         throw Errors.raised("KeyError", String.valueOf(Spelling.repr(index)), span);
       }
-      case ClassValue type -> {
+      case ClassOfCode type -> {
         for (Value.Instance member : type.members()) {
           if (index.equals(member.attributes().get("name"))) {
             yield member;

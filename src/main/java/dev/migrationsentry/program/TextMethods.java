@@ -114,8 +114,8 @@ final class TextMethods {
     for (Value item : items) {
       if (item instanceof Value.Text part) {
         parts.add(part);
-      } else if (item instanceof Value.Instance && Operators.equal(item, item) != null) {
-        Value inner = ((Value.Instance) item).attributes().get("value");
+      } else if (item instanceof Value.Instance instance && Operators.equal(item, item) != null) {
+        Value inner = instance.attributes().get("value");
         if (!(inner instanceof Value.Text part)) {
           return null;
         }

@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,7 @@ final class CorpusRun {
     List<Migration> migrations = new ArrayList<>();
     CreatedTypes createdTypes = new CreatedTypes();
     for (Revision revision : graph.order()) {
-      Module module = modules.get(revision.id());
+      Module module = Objects.requireNonNull(modules.get(revision.id()));
       migrations.add(
           new Migration(
               revision.id(),

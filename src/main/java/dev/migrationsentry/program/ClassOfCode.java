@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A class that the code defines.
-final class ClassValue implements Value.Defined {
+final class ClassOfCode implements Value.Defined {
   private final String name;
   private final List<Value> bases;
   private final List<String> fields;
@@ -15,7 +15,7 @@ final class ClassValue implements Value.Defined {
   private final List<Value.Instance> members = new ArrayList<>();
 
   /// @param fields the annotated names in its body, in their order
-  ClassValue(String name, List<Value> bases, List<String> fields) {
+  ClassOfCode(String name, List<Value> bases, List<String> fields) {
     this.name = name;
     this.bases = List.copyOf(bases);
     this.fields = List.copyOf(fields);
@@ -42,7 +42,7 @@ final class ClassValue implements Value.Defined {
       return own;
     }
     for (Value base : bases) {
-      Value inherited = base instanceof ClassValue above ? above.attribute(attribute) : null;
+      Value inherited = base instanceof ClassOfCode above ? above.attribute(attribute) : null;
       if (inherited != null) {
         return inherited;
       }
@@ -54,7 +54,7 @@ final class ClassValue implements Value.Defined {
   List<String> fields() {
     List<String> all = new ArrayList<>();
     for (Value base : bases) {
-      if (base instanceof ClassValue above) {
+      if (base instanceof ClassOfCode above) {
         all.addAll(above.fields());
       }
     }
@@ -67,7 +67,7 @@ final class ClassValue implements Value.Defined {
     List<String> all = new ArrayList<>();
     for (Value base : bases) {
       switch (base) {
-        case ClassValue above -> all.addAll(above.libraries());
+        case ClassOfCode above -> all.addAll(above.libraries());
         case Value.Library library -> all.add(library.name());
         case Value.Construct made -> all.add(made.name());
         default -> {}
@@ -77,12 +77,12 @@ final class ClassValue implements Value.Defined {
   }
 
   /// Whether an object of a class is one of this class too.
-  boolean includes(ClassValue other) {
+  boolean includes(ClassOfCode other) {
     if (other == this) {
       return true;
     }
     for (Value base : other.bases) {
-      if (base instanceof ClassValue above && includes(above)) {
+      if (base instanceof ClassOfCode above && includes(above)) {
         return true;
       }
     }
