@@ -114,23 +114,17 @@ final class AlembicLibrary implements Libraries {
 
   private Value operation(
       String operation, String name, Arguments arguments, Span span, Running running) {
-    switch (operation) {
-      case "get_bind" -> {
-        return new Living.Bind(false);
-      }
-      case "get_context" -> {
-        return new Living.Context();
-      }
-      case "f", "inline_literal", "batch_alter_table" -> {
-        return new Value.Construct(name, arguments, span);
-      }
+    return switch (operation) {
+      case "get_bind" -> new Living.Bind(false);
+      case "get_context" -> new Living.Context();
+      case "f", "inline_literal", "batch_alter_table" -> new Value.Construct(name, arguments, span);
       case "execute" -> {
         Value statement = arguments.get(0, "sqltext");
-        return statement == null ? Value.NONE : binds.executeOperation(statement, span, running);
+        yield statement == null ? Value.NONE : binds.executeOperation(statement, span, running);
       }
       case "run_async" -> {
         Value function = arguments.get(0, "async_function");
-        return function == null
+        yield function == null
             ? Value.NONE
             : running.call(function, arguments.without(1).after(new Living.Bind(false)), span);
       }
@@ -139,11 +133,11 @@ final class AlembicLibrary implements Libraries {
             operation.equals("create_table") ? withoutMetadata(arguments) : arguments;
         Sending sending = operations.send(operation, described, span, running);
         perform(narrowed(operation, sending), span, running);
-        return operation.equals("create_table")
+        yield operation.equals("create_table")
             ? new Value.Construct(name, arguments, span)
             : Value.NONE;
       }
-    }
+    };
   }
 
   /// What may be touched by an operation that is not understood: rows have no names, and of a table
@@ -433,21 +427,19 @@ final class AlembicLibrary implements Libraries {
 
   @Override
   public Value enter(Value context, Span span, Running running) {
-    switch (context) {
+    return switch (context) {
       case Living.Autocommit ignored -> {
         if (running.doubt() == null) {
           sender.connection().commit();
         }
-        return Value.NONE;
+        yield Value.NONE;
       }
       case Value.Construct batch when batch.name().equals("alembic.op.batch_alter_table") -> {
         batches.put(batch, new ArrayList<>());
-        return context;
+        yield context;
       }
-      default -> {
-        return context;
-      }
-    }
+      default -> context;
+    };
   }
 
   @Override
