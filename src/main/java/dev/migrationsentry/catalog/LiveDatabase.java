@@ -1,11 +1,11 @@
 package dev.migrationsentry.catalog;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /// A database that people use. It is only read, in one explicit transaction that the server itself
 /// holds to reading, so that it also works through PgBouncer in transaction mode, where settings of
@@ -66,11 +66,7 @@ public final class LiveDatabase {
     properties.setProperty("prepareThreshold", "0");
     properties.setProperty("preferQueryMode", "simple");
     properties.putIfAbsent("ApplicationName", "migration-sentry");
-    Connection connection = new Driver().connect(url.driverUrl(), properties);
-    if (connection == null) {
-      throw new SQLException("the driver does not know " + url, "08001");
-    }
-    return connection;
+    return DriverManager.getConnection(url.driverUrl(), properties);
   }
 
   /// A sentence for what the driver or the server said.

@@ -43,9 +43,8 @@ sealed interface BoundValue {
       case Expression.Operation minus
           when minus.left() == null
               && minus.operator().equals("-")
-              && minus.right() instanceof Expression.Constant constant
-              && number(constant.value()) instanceof BigDecimal number ->
-          new Ordered(number.negate());
+              && minus.right() instanceof Expression.Constant constant ->
+          negated(number(constant.value()));
       case Expression.Cast cast
           when cast.operand() instanceof Expression.Constant constant
               && constant.kind() == Expression.Constant.Kind.STRING ->
@@ -66,6 +65,10 @@ sealed interface BoundValue {
       case STRING -> text(draft, text, column);
       case BIT_STRING, HEX_STRING, DEFAULT -> new Unknown();
     };
+  }
+
+  private static BoundValue negated(@Nullable BigDecimal number) {
+    return number == null ? new Unknown() : new Ordered(number.negate());
   }
 
   private static BoundValue ordered(String text) {
