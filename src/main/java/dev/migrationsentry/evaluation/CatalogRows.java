@@ -29,6 +29,11 @@ final class CatalogRows {
     this.schema = database.schema();
   }
 
+  /// The major version of the server.
+  int major() {
+    return database.major();
+  }
+
   /// The rows of a catalog, or null when it is not one that can be made here.
   ///
   /// @param namespace `pg_catalog` or `information_schema`

@@ -2,9 +2,12 @@ package dev.migrationsentry.evaluation;
 
 import static dev.migrationsentry.evaluation.CatalogRows.row;
 
+import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.builtin.CatalogType;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.CompositeType;
 import dev.migrationsentry.schema.Constraint;
+import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.GlobalObject;
 import dev.migrationsentry.schema.Index;
 import dev.migrationsentry.schema.Namespace;
@@ -17,9 +20,11 @@ import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.TableAttachment;
 import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.View;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +213,7 @@ final class SystemCatalogs {
                 "attrelid", relation.id(),
                 "attname", column.name(),
                 "attnum", column.number(),
+                "atttypid", typeId(column.type()),
                 "attnotnull", column.notNull(),
                 "atthasdef", column.defaultValue() != null,
                 "attisdropped", false));
@@ -229,7 +235,51 @@ final class SystemCatalogs {
     }
   }
 
+  /// Built-in types have no ids in the model: theirs begin here, by their place in the order of
+  /// names.
+  private static final int FIRST_BUILTIN = 2_000_000_000;
+
+  private List<CatalogType> builtinTypes() {
+    return Builtin.of(catalogs.major()).objects().types();
+  }
+
+  private Value typeId(DataType type) {
+    if (type instanceof DataType.Created created) {
+      return new Value.Numeral(BigDecimal.valueOf(created.id()));
+    }
+    List<CatalogType> builtin = builtinTypes();
+    String name = catalogs.typeName(type);
+    for (int i = 0; i < builtin.size(); i++) {
+      if (builtin.get(i).name().equals(name)) {
+        return new Value.Numeral(BigDecimal.valueOf(FIRST_BUILTIN + (long) i));
+      }
+    }
+    return new Value.Unknown("the id of a type");
+  }
+
+  private void builtinTypes(Wanted wanted, List<Map<String, Value>> rows) {
+    Integer id = wanted.id("oid");
+    String name = wanted.text("typname");
+    List<CatalogType> types = builtinTypes();
+    for (int i = 0; i < types.size(); i++) {
+      CatalogType type = types.get(i);
+      boolean asked =
+          (id == null || id == FIRST_BUILTIN + i) && (name == null || name.equals(type.name()));
+      if (asked) {
+        rows.add(
+            row(
+                "oid",
+                FIRST_BUILTIN + i,
+                "typname",
+                type.name(),
+                "typtype",
+                type.kind().name().substring(0, 1).toLowerCase(Locale.ROOT)));
+      }
+    }
+  }
+
   private void types(Wanted wanted, List<Map<String, Value>> rows) {
+    builtinTypes(wanted, rows);
     Integer id = wanted.id("oid");
     SchemaObject one = id == null ? null : schema.object(id);
     Collection<SchemaObject> objects =

@@ -237,7 +237,12 @@ final class IndexCreation {
         };
     boolean unopened =
         relation instanceof Index || relation instanceof dev.migrationsentry.schema.CompositeType;
-    if (unopened && draft.major() >= 15) {
+    if (unopened && draft.major() == 15) {
+      String what = relation instanceof Index ? "an index" : "a composite type";
+      throw Refusal.of("42809", "\"" + relation.name() + "\" is " + what, at)
+          .restingOn(relation.name());
+    }
+    if (unopened && draft.major() > 15) {
       throw Refusal.of("42809", "cannot open relation \"" + relation.name() + "\"", at)
           .detail("This operation is not supported for " + kind + ".")
           .restingOn(relation.name());

@@ -15,3 +15,21 @@ do $$ begin if not exists (select 1 from information_schema.columns where table_
 do $$ begin if (select count(*) from not_there) = 0 then raise notice 'a'; end if; end $$;
 do $$ declare v int := 1; begin if v in (select a from guarded) or exists (select 1 from guarded g where g.a = v) then raise notice 'a'; end if; end $$;
 drop table guarded;
+
+-- The type of a column, found through the catalogs.
+create table typed_guard (id uuid primary key);
+do $$
+declare
+  kind text;
+begin
+  select t.typname into kind
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
+   where c.relname = 'typed_guard' and a.attname = 'id';
+  if kind = 'uuid' then
+    create table was_uuid ();
+  else
+    create table was_something_else ();
+  end if;
+end $$;
+create table was_uuid ();
+create table was_something_else ();
