@@ -32,7 +32,12 @@ final class AlembicModules implements Modules {
     add(base);
     for (Folder versions : environment.versions()) {
       for (String path = versions.path(); !path.isEmpty(); path = above(path)) {
-        add(above(path));
+        // Inside of a package Python finds nothing by the name of a folder beside: a package of the
+        // project may well be called sqlalchemy.
+        Folder folder = project.folder(above(path));
+        if (folder != null && !folder.has("__init__.py")) {
+          add(above(path));
+        }
       }
     }
     add("");

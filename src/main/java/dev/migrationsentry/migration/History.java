@@ -93,6 +93,10 @@ public record History(
       Migration migration = byId.get(id);
       if (migration != null && found.add(id)) {
         open.addAll(migration.parents());
+        Revision revision = graph == null ? null : graph.revision(id);
+        if (revision != null) {
+          revision.dependencies().forEach(link -> open.add(link.to()));
+        }
       }
     }
     return found;
