@@ -165,9 +165,18 @@ final class OperatorClasses {
             case UserType.RangeType ignored -> accepted.equals("anyrange");
             case UserType.MultirangeType ignored -> accepted.equals("anymultirange");
             case Relation ignored -> accepted.equals("record");
+            case UserType.BaseType ignored -> isBinaryCoercible(created, accepted);
             case null, default -> false;
           };
     };
+  }
+
+  /// Whether a cast says that values of a created type are those of another one as they are, as
+  /// citext's are text's.
+  private boolean isBinaryCoercible(DataType type, String accepted) {
+    GlobalObject.Cast cast =
+        draft.schema().cast(type.unmodified(), new DataType.Builtin(accepted, List.of()));
+    return cast != null && cast.method().equals("binary") && cast.context().equals("implicit");
   }
 
   private boolean acceptsBuiltin(String accepted, String name) {

@@ -158,7 +158,10 @@ final class AlembicEnvironments {
 
   /// A folder whose files look like revisions.
   private void bare(Folder folder) {
-    if (!isKnown(folder) && maybeRevisions(folder) && looksLikeRevisions(folder)) {
+    if (!isKnown(folder)
+        && !holdsKnown(folder)
+        && maybeRevisions(folder)
+        && looksLikeRevisions(folder)) {
       add(new AlembicEnvironment(null, "", null, List.of(folder), false, Map.of()));
     }
   }
@@ -205,6 +208,14 @@ final class AlembicEnvironments {
     return found.stream()
         .flatMap(environment -> environment.versions().stream())
         .anyMatch(above -> Project.isWithin(/* one= */ folder, /* folder= */ above));
+  }
+
+  /// Whether the revisions that are known lie below a folder: then its own files are the scripts
+  /// around them.
+  private boolean holdsKnown(Folder folder) {
+    return found.stream()
+        .flatMap(environment -> environment.versions().stream())
+        .anyMatch(versions -> Project.isWithin(/* one= */ versions, /* folder= */ folder));
   }
 
   private void add(AlembicEnvironment environment) {

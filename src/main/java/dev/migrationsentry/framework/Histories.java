@@ -54,7 +54,7 @@ public final class Histories {
     List<History> histories = new ArrayList<>();
     for (Sighting sighting : search.sightings) {
       History history = sighting.framework().read(sighting, project);
-      if (!history.isEmpty()) {
+      if (!history.isEmpty() && histories.stream().noneMatch(other -> isPartOf(history, other))) {
         histories.add(history);
       }
     }
@@ -69,6 +69,20 @@ public final class Histories {
           files.skipped());
     }
     return new Discovery.Found(histories, search.leftOut, files.skipped());
+  }
+
+  /// Whether a history is one that was found already, by another way to its folder: by a
+  /// configuration file and by the layout.
+  private static boolean isPartOf(History history, History other) {
+    return history.framework().equals(other.framework())
+        && !history.migrations().isEmpty()
+        && paths(other).containsAll(paths(history));
+  }
+
+  private static Set<String> paths(History history) {
+    Set<String> paths = new HashSet<>();
+    history.migrations().forEach(migration -> paths.add(migration.file().path()));
+    return paths;
   }
 
   /// Looks at a folder and at those below it.

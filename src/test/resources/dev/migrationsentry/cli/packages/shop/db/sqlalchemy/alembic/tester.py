@@ -1,0 +1,1 @@
+"""Checks that every revision names its down_revision."""
