@@ -7,6 +7,7 @@ import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Session;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// they could and whatever they meant to bring in may be there. What fails in the real database and
 /// not in the hoped-for one is a follow-up.
 public final class Replay {
+  /// The longest history with code whose steps are kept, and so the code run once.
+  private static final int MOST_KEPT = 2_000;
+
   private final Session fresh;
   private final ConnectionReset reset;
   private final Consumer<List<Step>> watcher;
@@ -56,19 +60,13 @@ public final class Replay {
     world.applied().forEach(sent -> applied.add(sent.migration()));
     List<Migration> pending =
         history.migrations().stream().filter(migration -> !applied.contains(migration)).toList();
+    boolean code = pending.stream().anyMatch(migration -> migration.up().program() != null);
+    if (code && pending.size() <= MOST_KEPT) {
+      return kept(history, world, prepared, pending, watcher);
+    }
     Timeline timeline =
-        new Timeline(world, history, sent(history, prepared, pending), prepared.database());
-    Replay replay =
-        new Replay(
-            history.runner(),
-            prepared,
-            known -> {
-              timeline.stand(known);
-              for (Step step : known) {
-                watcher.see(step, timeline);
-                timeline.pass(step);
-              }
-            });
+        new Timeline(world, history, sent(history, prepared, pending, code), prepared.database());
+    Replay replay = new Replay(history.runner(), prepared, known -> show(known, timeline, watcher));
     for (Migration migration : pending) {
       replay.run(migration);
       timeline.reach(replay.real);
@@ -76,10 +74,39 @@ public final class Replay {
     return timeline;
   }
 
-  /// What migrations send. Of code this shows only when it runs, so that it runs once before
+  private static void show(List<Step> known, Timeline timeline, Watcher watcher) {
+    timeline.stand(known);
+    for (Step step : known) {
+      watcher.see(step, timeline);
+      timeline.pass(step);
+    }
+  }
+
+  /// Replays a history with code, whose statements show only when it runs, and keeps all steps
+  /// until it has ended: then what is sent is known before anybody looks at the first one.
+  private static Timeline kept(
+      History history, World world, World prepared, List<Migration> pending, Watcher watcher) {
+    List<Sent> sent = new ArrayList<>();
+    List<List<List<Step>>> steps = new ArrayList<>();
+    List<Database> after = new ArrayList<>();
+    Replay replay = new Replay(history.runner(), prepared, known -> steps.getLast().add(known));
+    for (Migration migration : pending) {
+      steps.add(new ArrayList<>());
+      sent.add(replay.run(migration));
+      after.add(replay.real);
+    }
+    Timeline timeline = new Timeline(world, history, sent, prepared.database());
+    for (int i = 0; i < after.size(); i++) {
+      steps.get(i).forEach(known -> show(known, timeline, watcher));
+      timeline.reach(after.get(i));
+    }
+    return timeline;
+  }
+
+  /// What migrations send. Code of a history that is too long to keep its steps runs once before
   /// anybody watches.
-  private static List<Sent> sent(History history, World world, List<Migration> migrations) {
-    boolean code = migrations.stream().anyMatch(migration -> migration.up().program() != null);
+  private static List<Sent> sent(
+      History history, World world, List<Migration> migrations, boolean code) {
     Replay rehearsal = unwatched(history, world);
     return migrations.stream()
         .map(migration ->
