@@ -48,7 +48,9 @@ final class ArchitectureTest {
           Set.of("cause"),
           Set.of("remedy"),
           Set.of("report", "framework", "catalog", "log", "host"),
-          Set.of("git", "ledger", "rehearsal"),
+          Set.of("git", "server"),
+          Set.of("ledger"),
+          Set.of("rehearsal"),
           Set.of(""),
           Set.of("gate", "web"),
           Set.of("cli"));

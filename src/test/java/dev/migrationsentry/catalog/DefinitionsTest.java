@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.migrationsentry.execution.FreshDatabase;
 import dev.migrationsentry.rehearsal.CatalogReader;
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
 import dev.migrationsentry.rehearsal.SchemaDifference;
 import dev.migrationsentry.schema.Description;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ final class DefinitionsTest {
   @ParameterizedTest
   @ValueSource(ints = {15, 18})
   void theModelOfALiveDatabaseHasItsStructure(int major) throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
       server.createDatabase("project");
       List<String> structure;
       try (Connection connection = server.connect("project");

@@ -3,7 +3,8 @@ package dev.migrationsentry.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +31,7 @@ final class SnapshotTest {
 
   @BeforeAll
   void start() throws Exception {
-    server = EmbeddedPostgres.start(18);
+    server = TestServers.start(18);
     server.createDatabase("shop");
     try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {

@@ -2,7 +2,8 @@ package dev.migrationsentry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class StatusCommandTest {
     write("001_clients.sql", "create table clients (id bigint primary key);\n");
     write("002_email.sql", "alter table clients add email text;\n");
     try (Git git = Git.init().setDirectory(folder.toFile()).call();
-        EmbeddedPostgres server = EmbeddedPostgres.start(18)) {
+        EmbeddedPostgres server = TestServers.start(18)) {
       commit(git, "Begin");
       write("002_email.sql", "alter table clients add email text not null;\n");
       write("003_phone.sql", "alter table clients add phone text;\n");

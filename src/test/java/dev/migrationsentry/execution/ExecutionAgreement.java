@@ -1,11 +1,11 @@
 package dev.migrationsentry.execution;
 
 import dev.migrationsentry.rehearsal.CatalogReader;
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
 import dev.migrationsentry.rehearsal.SchemaDifference;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Description;
 import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;

@@ -3,7 +3,8 @@ package dev.migrationsentry.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import dev.migrationsentry.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class ExecutionAgreementTest {
     List<String> disagreements = new ArrayList<>();
     int statements = 0;
     assumeTrue(EmbeddedPostgres.isPublished(major));
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
       int number = 0;
       for (Path path : files(major)) {
         SourceFile file = new SourceFile(path.getFileName().toString(), Files.readString(path));

@@ -4,6 +4,7 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
 import dev.migrationsentry.schema.Description;
+import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Timeline;

@@ -2,6 +2,8 @@ package dev.migrationsentry.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ final class CatalogReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {15, 18})
   void listsEveryKindOfObjectTheSameInEachMajor(int major) throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major);
+    try (EmbeddedPostgres server = TestServers.start(major);
         Connection connection = database(server)) {
       run(connection, resource("every-kind-of-object.sql"));
       String lines = String.join("\n", CatalogReader.read(connection)) + "\n";
@@ -34,7 +36,7 @@ final class CatalogReaderTest {
 
   @Test
   void listsWhatOnlyEighteenHas() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(18);
+    try (EmbeddedPostgres server = TestServers.start(18);
         Connection connection = database(server)) {
       run(
           connection,
@@ -60,7 +62,7 @@ final class CatalogReaderTest {
 
   @Test
   void marksAnIndexWhoseBuildFailedAsInvalid() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(15);
+    try (EmbeddedPostgres server = TestServers.start(15);
         Connection connection = database(server)) {
       run(connection, "create table t (a integer); insert into t values (1), (1)");
       try (Statement statement = connection.createStatement()) {
@@ -75,7 +77,7 @@ final class CatalogReaderTest {
 
   @Test
   void readsAnEmptyDatabaseAndLeavesNothingBehind() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(18);
+    try (EmbeddedPostgres server = TestServers.start(18);
         Connection connection = database(server)) {
       assertThat(CatalogReader.read(connection)).containsExactly("schema public");
       assertThat(CatalogReader.read(connection)).containsExactly("schema public");

@@ -7,6 +7,8 @@ import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Histories;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import dev.migrationsentry.timeline.World;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,7 +23,7 @@ final class ExamplesAgreementTest {
   void aServerAnswersAsPredicted(int major) throws SQLException {
     Discovery examples = Histories.find(DirectoryFiles.open(Path.of("examples")), Options.NONE);
     assertThat(examples).isInstanceOf(Discovery.Found.class);
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
       for (History history : ((Discovery.Found) examples).histories()) {
         Agreement agreement = Agreement.of(server, history, World.empty(major), List.of());
         assertThat(agreement.differences()).as(history.path()).isEmpty();

@@ -6,6 +6,7 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;

@@ -10,6 +10,8 @@ import dev.migrationsentry.migration.OrderBy;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
@@ -30,7 +32,7 @@ final class HistoryReplayTest {
 
   @BeforeAll
   void start() {
-    server = EmbeddedPostgres.start(18);
+    server = TestServers.start(18);
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package dev.migrationsentry.rehearsal;
 
+import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.Connection;

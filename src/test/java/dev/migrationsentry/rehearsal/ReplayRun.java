@@ -9,6 +9,8 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
@@ -101,10 +103,10 @@ final class ReplayRun {
   private EmbeddedPostgres server() {
     String home = System.getProperty("replay.home", "");
     if (home.isEmpty()) {
-      return EmbeddedPostgres.start(major);
+      return TestServers.start(major);
     }
     String settings = System.getProperty("replay.settings", "");
-    return EmbeddedPostgres.start(
+    return TestServers.start(
         major, Path.of(home), settings.isEmpty() ? List.of() : List.of(settings.split(";", -1)));
   }
 

@@ -3,12 +3,13 @@ package dev.migrationsentry.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.migrationsentry.execution.Executor;
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
 import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.TypeText;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.DataStatement;
@@ -42,7 +43,7 @@ final class ResolutionAgreementTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 18})
   void resolvesWhatTheServerResolves(int major) throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
       server.createDatabase("names");
       try (Connection connection = server.connect("names")) {
         assertThat(differences(connection, major, FOLDER.resolve("queries.sql"))).isEmpty();

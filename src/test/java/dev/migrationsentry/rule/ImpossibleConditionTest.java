@@ -2,7 +2,8 @@ package dev.migrationsentry.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ final class ImpossibleConditionTest {
 
   @BeforeAll
   void start() throws SQLException {
-    server = EmbeddedPostgres.start(18);
+    server = TestServers.start(18);
     server.createDatabase("people");
     connection = server.connect("people");
     try (Statement statement = connection.createStatement()) {

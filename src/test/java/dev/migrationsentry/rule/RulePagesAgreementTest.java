@@ -7,7 +7,8 @@ import dev.migrationsentry.framework.Histories;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.rehearsal.Agreement;
-import dev.migrationsentry.rehearsal.EmbeddedPostgres;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import dev.migrationsentry.timeline.World;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class RulePagesAgreementTest {
 
   @BeforeAll
   void start() {
-    server = EmbeddedPostgres.start(MAJOR);
+    server = TestServers.start(MAJOR);
   }
 
   @AfterAll

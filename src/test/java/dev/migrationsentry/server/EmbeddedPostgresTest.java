@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ final class EmbeddedPostgresTest {
   @ParameterizedTest
   @ValueSource(ints = {15, 18})
   void answersAsTheMajorThatWasAskedFor(int major) throws SQLException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
       server.createDatabase("It's \"mine\"");
       assertThat(value(server, "It's \"mine\"", "select current_database()"))
           .isEqualTo("It's \"mine\"");
@@ -41,7 +41,7 @@ final class EmbeddedPostgresTest {
   @ParameterizedTest
   @ValueSource(ints = {15, 18})
   void copiesADatabaseWithItsTables(int major) throws SQLException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(major)) {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
       server.createDatabase("template");
       run(server, "template", "create table users (id bigint primary key)");
       server.copyDatabase("template", "copy");
@@ -55,8 +55,8 @@ final class EmbeddedPostgresTest {
 
   @Test
   void twoServersDoNotDisturbEachOther() throws SQLException {
-    try (EmbeddedPostgres one = EmbeddedPostgres.start(18);
-        EmbeddedPostgres two = EmbeddedPostgres.start(15)) {
+    try (EmbeddedPostgres one = TestServers.start(18);
+        EmbeddedPostgres two = TestServers.start(15)) {
       one.createDatabase("same");
       two.createDatabase("same");
       run(one, "same", "create table only_in_one ()");
@@ -69,7 +69,7 @@ final class EmbeddedPostgresTest {
 
   @Test
   void refusesAStrangerWithoutThePassword() {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(18)) {
+    try (EmbeddedPostgres server = TestServers.start(18)) {
       assertThatThrownBy(
               () -> DriverManager.getConnection(server.url("postgres") + "&password=guess"))
           .hasMessageContaining("password authentication failed");
@@ -78,7 +78,7 @@ final class EmbeddedPostgresTest {
 
   @Test
   void leavesNothingWhenClosed() throws SQLException {
-    EmbeddedPostgres server = EmbeddedPostgres.start(18);
+    EmbeddedPostgres server = TestServers.start(18);
     Path data = Path.of(Objects.requireNonNull(value(server, "postgres", "show data_directory")));
     long postmaster = postmaster(server);
     assertThat(data).exists();
@@ -94,7 +94,11 @@ final class EmbeddedPostgresTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                Stream.of(ServerHolder.class, Driver.class, XZInputStream.class)
+                Stream.of(
+                        ServerHolder.class,
+                        EmbeddedPostgres.class,
+                        Driver.class,
+                        XZInputStream.class)
                     .map(EmbeddedPostgresTest::location)
                     .collect(Collectors.joining(File.pathSeparator)),
                 "-Dmigration-sentry.postgres.jars="
@@ -120,7 +124,7 @@ final class EmbeddedPostgresTest {
 
   @Test
   void saysWhichMajorsThereAre() {
-    assertThatThrownBy(() -> EmbeddedPostgres.start(9))
+    assertThatThrownBy(() -> TestServers.start(9))
         .isInstanceOf(ServerUnavailableException.class)
         .hasMessageContaining("no PostgreSQL 9 is published for")
         .hasMessageContaining("18");

@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 /// A throw-away server cannot run on this machine. The message is one sentence for people: what is
 /// missing and what helps.

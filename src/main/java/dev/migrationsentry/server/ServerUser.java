@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

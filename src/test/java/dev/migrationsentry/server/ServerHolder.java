@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,7 +9,7 @@ final class ServerHolder {
   private ServerHolder() {}
 
   static void main() throws Exception {
-    EmbeddedPostgres server = EmbeddedPostgres.start(18);
+    EmbeddedPostgres server = TestServers.start(18);
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("show data_directory")) {

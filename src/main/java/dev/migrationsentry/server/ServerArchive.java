@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,30 +92,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Starts a server of a major version (14 to 18), with this user's cache.
-  ///
-  /// @throws ServerUnavailableException when it cannot run on this machine
-  public static EmbeddedPostgres start(int major) {
-    return start(major, ServerCache.of(System.getenv()));
-  }
-
   /// Starts a server of a major version (14 to 18).
   ///
   /// @throws ServerUnavailableException when it cannot run on this machine
-  public static EmbeddedPostgres start(int major, ServerCache cache) {
+  static EmbeddedPostgres start(int major, ServerCache cache) {
     return start(major, cache, ServerInstallation.of(major, cache), List.of());
   }
 
-  /// Starts a server that somebody has installed.
+  /// Starts a server of an installation.
   ///
-  /// @param home the folder that holds its `bin`
-  /// @param settings more settings, `NAME=VALUE`
-  static EmbeddedPostgres start(int major, Path home, List<String> settings) {
-    ServerCache cache = ServerCache.of(System.getenv());
-    return start(major, cache, ServerInstallation.installed(home, cache), settings);
-  }
-
-  private static EmbeddedPostgres start(
+  /// @param more more settings, `NAME=VALUE`
+  static EmbeddedPostgres start(
       int major, ServerCache cache, ServerInstallation installation, List<String> more) {
     try {
       AbandonedRuns.remove(cache.runs());
@@ -138,7 +125,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// Whether a server of a major version is published for this machine's platform.
   public static boolean isPublished(int major) {
-    return Platform.current().versions().containsKey(major);
+    return Platform.current().archives().containsKey(major);
   }
 
   /// The major version, such as 18.

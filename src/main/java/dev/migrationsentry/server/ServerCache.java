@@ -1,4 +1,4 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param folder where unpacked servers and prepared data folders are kept
 /// @param volatileFolder a file system in memory for running servers, or null to run them below
 ///   `folder`
-public record ServerCache(Path folder, @Nullable Path volatileFolder) {
+/// @param sources where the archives of servers come from
+record ServerCache(Path folder, @Nullable Path volatileFolder, ArchiveSources sources) {
   /// What a running server may need in memory before the disk is the better place.
   private static final long ENOUGH = 512L << 20;
 
@@ -29,7 +30,7 @@ public record ServerCache(Path folder, @Nullable Path volatileFolder) {
   /// root starts is another user who may not look into root's home.
   ///
   /// @param environment the environment variables
-  public static ServerCache of(Map<String, String> environment) {
+  static ServerCache of(Map<String, String> environment) {
     Path home = Path.of(System.getProperty("user.home", "."));
     String chosen = environment.getOrDefault("MIGRATION_SENTRY_CACHE", "");
     String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
@@ -45,7 +46,13 @@ public record ServerCache(Path folder, @Nullable Path volatileFolder) {
     } else {
       folder = home.resolve(".cache/migration-sentry");
     }
-    return new ServerCache(folder.toAbsolutePath(), memory().orElse(null));
+    return new ServerCache(
+        folder.toAbsolutePath(), memory().orElse(null), ArchiveSources.of(environment));
+  }
+
+  /// The folder in which fetched archives are kept.
+  Path archives() {
+    return folder.resolve("archives");
   }
 
   /// Makes the folder for one running server. It is empty and nobody else's.
