@@ -9,10 +9,8 @@ import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +22,11 @@ final class AlembicLibrary implements Libraries {
   private final Object revision;
   private final Set<String> created = new HashSet<>();
 
-  /// What the batches that are open have to send when they end.
-  private final Map<Value, List<Runnable>> batches = new HashMap<>();
-
   private final Binds binds;
   private final Inspections inspections;
   private final ImplicitTypes types;
+  private final MadeObjects made;
+  private final Members members;
 
   /// @param createdTypes which revisions of the history create which types
   /// @param revision what tells this revision from others
@@ -40,6 +37,8 @@ final class AlembicLibrary implements Libraries {
     this.inspections = new Inspections(sender);
     this.types = new ImplicitTypes(sender, operations);
     this.binds = new Binds(sender, operations);
+    this.made = new MadeObjects(sender, operations, binds, inspections, types);
+    this.members = new Members(sender, binds);
   }
 
   /// Whether creating a table has to create a type of its columns.
@@ -108,7 +107,8 @@ final class AlembicLibrary implements Libraries {
     return value instanceof Living.Bind || value instanceof Living.Context;
   }
 
-  private static String last(String name) {
+  /// A name without the modules before it.
+  static String last(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
@@ -130,9 +130,9 @@ final class AlembicLibrary implements Libraries {
       }
       default -> {
         Arguments described =
-            operation.equals("create_table") ? withoutMetadata(arguments) : arguments;
+            operation.equals("create_table") ? MadeObjects.withoutMetadata(arguments) : arguments;
         Sending sending = operations.send(operation, described, span, running);
-        perform(narrowed(operation, sending), span, running);
+        made.perform(narrowed(operation, sending), span, running);
         yield operation.equals("create_table")
             ? new Value.Construct(name, arguments, span)
             : Value.NONE;
@@ -156,15 +156,6 @@ final class AlembicLibrary implements Libraries {
         : sending;
   }
 
-  private void perform(Sending sending, Span span, Running running) {
-    switch (sending) {
-      case Sending.Statements statements ->
-          statements.statements().forEach(each -> sender.send(each, span, running));
-      case Sending.NotUnderstood(String why, List<String> mentions) ->
-          sender.sendUnknown(why, mentions, span, running);
-    }
-  }
-
   @Override
   public Value call(Value of, String method, Arguments arguments, Span span, Running running) {
     return switch (of) {
@@ -186,115 +177,9 @@ final class AlembicLibrary implements Libraries {
             : new Value.Unknown("`" + method + "` of the dialect");
       }
       case Living.FoundType type -> new Value.Unknown("a method of the type " + type.text());
-      case Value.Construct made -> construct(made, method, arguments, span, running);
+      case Value.Construct construct -> made.call(construct, method, arguments, span, running);
       default -> new Value.MemberCall(of, method, arguments, span);
     };
-  }
-
-  private Value construct(
-      Value.Construct made, String method, Arguments arguments, Span span, Running running) {
-    if (made.name().equals("alembic.op.batch_alter_table")) {
-      return batch(made, method, arguments, span, running);
-    }
-    boolean creates = method.equals("create") || method.equals("drop");
-    String last = last(made.name());
-    if (creates && (last.equals("Table") || last.equals("create_table"))) {
-      return table(made, method, arguments, span, running);
-    }
-    if (creates && !last.equals("Index")) {
-      perform(types.send(made, method, arguments, span, running), span, running);
-      return Value.NONE;
-    }
-    if (method.isEmpty() && (last.equals("sessionmaker") || last.equals("scoped_session"))) {
-      return new Living.Bind(true);
-    }
-    if (last.equals("MetaData")) {
-      return switch (method) {
-        case "reflect" -> Value.NONE;
-        case "create_all", "drop_all" -> {
-          notUnderstood(span, "which tables the metadata holds is not known", running);
-          yield Value.NONE;
-        }
-        default -> new Value.MemberCall(made, method, arguments, span);
-      };
-    }
-    return new Value.MemberCall(made, method, arguments, span);
-  }
-
-  /// `table.create(bind, checkfirst=True)`.
-  private Value table(
-      Value.Construct made, String method, Arguments arguments, Span span, Running running) {
-    Value name = made.arguments().get(0, "name");
-    Value checked = arguments.get(1, "checkfirst");
-    boolean checks = checked instanceof Value.Truth truth && truth.truth();
-    if (checks && name instanceof Value.Text text) {
-      Value schema = made.arguments().get("schema");
-      Value there =
-          inspections.hasTable(
-              schema instanceof Value.Text given ? given.text() : null, text.text());
-      if (there instanceof Value.Truth truth && truth.truth() == method.equals("create")) {
-        return Value.NONE;
-      }
-    }
-    Arguments as = withoutMetadata(made.arguments());
-    List<Value> without = as.positional();
-    boolean creates = method.equals("create");
-    perform(
-        operations.send(
-            creates ? "create_table" : "drop_table",
-            creates
-                ? as
-                : new Arguments(without.subList(0, Math.min(1, without.size())), Map.of(), null),
-            span,
-            running),
-        span,
-        running);
-    return Value.NONE;
-  }
-
-  private static Arguments withoutMetadata(Arguments arguments) {
-    List<Value> without = new ArrayList<>();
-    for (Value argument : arguments.positional()) {
-      boolean metadata =
-          argument instanceof Value.Construct other && last(other.name()).equals("MetaData");
-      if (!metadata) {
-        without.add(argument);
-      }
-    }
-    return new Arguments(without, arguments.named(), arguments.uncertain());
-  }
-
-  private Value batch(
-      Value.Construct batch, String method, Arguments arguments, Span span, Running running) {
-    if (method.equals("f")) {
-      return new Value.Construct("alembic.op.f", arguments, span);
-    }
-    if (method.equals("get_bind")) {
-      return new Living.Bind(false);
-    }
-    if (method.equals("get_context")) {
-      return new Living.Context();
-    }
-    if (method.equals("execute")) {
-      Value statement = arguments.get(0, "sqltext");
-      return statement == null ? Value.NONE : binds.executeOperation(statement, span, running);
-    }
-    Sending sending;
-    try {
-      sending =
-          operations.sendInBatch(
-              Operations.batch(batch.arguments(), batch.span()), method, arguments, span, running);
-    } catch (NotRendered unknown) {
-      sending = new Sending.NotUnderstood(unknown.why(), List.of());
-    }
-    Sending whole = sending;
-    List<Runnable> waiting = batches.get(batch);
-    if (waiting == null || running.doubt() != null) {
-      perform(whole, span, running);
-    } else {
-      waiting.add(() -> perform(whole, span, running));
-    }
-    return Value.NONE;
   }
 
   private Value context(String method, Arguments arguments, Span span, Running running) {
@@ -331,61 +216,7 @@ final class AlembicLibrary implements Libraries {
 
   @Override
   public Value member(Value of, String name, Span span, Running running) {
-    return switch (of) {
-      case Value.Library library -> {
-        String whole = library.name() + "." + name;
-        Value constant = LibraryConstants.of(whole, span);
-        yield constant == null ? new Value.Library(whole) : constant;
-      }
-      case Living.Bind ignored -> binds.member(name, span);
-      case Living.Context ignored ->
-          switch (name) {
-            case "bind", "connection" -> new Living.Bind(false);
-            case "dialect" -> Dialect.POSTGRESQL;
-            case "as_sql" -> Value.of(false);
-            default -> new Value.Unknown("`" + name + "` of the migration context");
-          };
-      case Dialect ignored ->
-          switch (name) {
-            case "name" -> Value.Text.of("postgresql", span);
-            case "driver" -> Value.Text.of("psycopg2", span);
-            case "server_version_info" ->
-                Value.Sequence.tuple(Value.of(sender.database().major()), Value.of(0));
-            case "default_schema_name" -> Value.Text.of("public", span);
-            default -> new Value.Unknown("`" + name + "` of the dialect");
-          };
-      case Living.Inspection ignored ->
-          switch (name) {
-            case "default_schema_name" -> Value.Text.of("public", span);
-            case "dialect" -> Dialect.POSTGRESQL;
-            case "bind", "engine" -> new Living.Bind(false);
-            default -> new Value.Unknown("`" + name + "` of the inspector");
-          };
-      case Living.Answer answer ->
-          switch (name) {
-            case "rowcount" -> new Value.Unknown("how many rows a statement touches is not known");
-            case "returns_rows" -> Value.of(answer.why() == null);
-            default -> new Value.Unknown("`" + name + "` of a result");
-          };
-      case Living.Row row -> Results.member(row, name, span);
-      case Value.Construct made -> attribute(made, name, span);
-      case Living.MetadataTables ignored ->
-          new Value.Construct(
-              "sqlalchemy.table",
-              new Arguments(
-                  List.of(Value.Text.of(name, span)), Map.of(), "the columns of the metadata"),
-              span);
-      case Living.Failure failure -> binds.member(failure, name, span);
-      case Living handle -> new Value.Unknown("`" + name + "` of " + handle.title());
-      default -> new Value.Member(of, name, span);
-    };
-  }
-
-  /// An attribute of what was made: what was passed under its name, where that is how the library
-  /// keeps it.
-  private static Value attribute(Value.Construct made, String name, Span span) {
-    Value passed = name.equals("length") ? made.arguments().get(0, name) : null;
-    return passed != null ? passed : new Value.Member(made, name, span);
+    return members.of(of, name, span);
   }
 
   @Override
@@ -435,7 +266,7 @@ final class AlembicLibrary implements Libraries {
         yield Value.NONE;
       }
       case Value.Construct batch when batch.name().equals("alembic.op.batch_alter_table") -> {
-        batches.put(batch, new ArrayList<>());
+        made.open(batch);
         yield context;
       }
       default -> context;
@@ -452,12 +283,7 @@ final class AlembicLibrary implements Libraries {
       }
       case Living.Nested nested ->
           binds.end(nested, raised == null ? "commit" : "rollback", span, running);
-      case Value.Construct batch -> {
-        List<Runnable> waiting = batches.remove(batch);
-        if (waiting != null && raised == null) {
-          waiting.forEach(Runnable::run);
-        }
-      }
+      case Value.Construct batch -> made.close(batch, raised == null);
       default -> {}
     }
     return false;

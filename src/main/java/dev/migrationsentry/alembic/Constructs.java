@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// SQL expressions that calls of SQLAlchemy's own names make: `sa.text(…)`, `sa.cast(…)`, `sa.and_(…)`.
+/// SQL expressions that calls of SQLAlchemy's own names make: `sa.text(…)`, `sa.cast(…)`,
+/// `sa.and_(…)`.
 final class Constructs {
   private final Expressions expressions;
   private final Types types;
@@ -84,7 +85,8 @@ final class Constructs {
                   : expressions.of(first(construct), at),
               at);
       case "between" ->
-          expressions.between(expressions.of(first(construct), at), positional.subList(1, positional.size()), at);
+          expressions.between(
+              expressions.of(first(construct), at), positional.subList(1, positional.size()), at);
       case "array" -> {
         List<Value.Text> items = new ArrayList<>();
         for (Value item : Call.items(first(construct), "the array")) {
@@ -95,10 +97,17 @@ final class Constructs {
       }
       case "tuple_" ->
           Expression.atom(
-              new Sql(at).words("(").joined(", ", Expressions.sqlOf(expressions.all(positional, at))).words(")").text(),
+              new Sql(at)
+                  .words("(")
+                  .joined(", ", Expressions.sqlOf(expressions.all(positional, at)))
+                  .words(")")
+                  .text(),
               null);
       case "collate" ->
-          Methods.collated(expressions.of(first(construct), at), Call.nameOf(second(construct), "the collation"), at);
+          Methods.collated(
+              expressions.of(first(construct), at),
+              Call.nameOf(second(construct), "the collation"),
+              at);
       case "exists", "Exists" -> queries.exists(construct);
       case "any_", "all_" ->
           Expression.atom(
@@ -110,7 +119,8 @@ final class Constructs {
               null);
       case "aggregate_order_by" -> {
         Sql sql = new Sql(at).text(expressions.of(first(construct), at).sql()).words(" ORDER BY ");
-        sql.joined(", ", Expressions.sqlOf(expressions.all(positional.subList(1, positional.size()), at)));
+        sql.joined(
+            ", ", Expressions.sqlOf(expressions.all(positional.subList(1, positional.size()), at)));
         yield Expression.atom(sql.text(), null);
       }
       case "Sequence" ->

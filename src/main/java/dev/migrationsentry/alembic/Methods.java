@@ -67,7 +67,9 @@ final class Methods {
         }
         Value other = argument(call);
         Expression right =
-            Expressions.isNull(other) ? Expression.atom(Expressions.nothing(at), null) : expressions.of(other, Expressions.operand(of), at);
+            Expressions.isNull(other)
+                ? Expression.atom(Expressions.nothing(at), null)
+                : expressions.of(other, Expressions.operand(of), at);
         Expression made =
             Expression.binary(
                 of, operator, right, operator == Operator.CONCAT ? Kind.STRING : Kind.BOOLEAN, at);

@@ -94,8 +94,7 @@ final class Aggregates {
     return aggregates(select, new Group(rows, Variables.none()), why);
   }
 
-  private Map<String, Value> aggregates(
-      Query.Select select, Group group, @Nullable String why) {
+  private Map<String, Value> aggregates(Query.Select select, Group group, @Nullable String why) {
     Map<String, Value> row = new LinkedHashMap<>();
     for (Query.Target target : select.targets()) {
       row.put(OutputColumns.name(target, row.size()), aggregated(target.expression(), group, why));

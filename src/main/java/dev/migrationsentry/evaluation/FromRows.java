@@ -193,7 +193,8 @@ final class FromRows {
     boolean system =
         qualifier == null ? table.name().startsWith("pg_") : qualifier.equals("pg_catalog");
     if (system || "information_schema".equals(qualifier)) {
-      Wanted wanted = Wanted.of(OutputColumns.alias(item), conditions, one -> evaluator.value(one, row));
+      Wanted wanted =
+          Wanted.of(OutputColumns.alias(item), conditions, one -> evaluator.value(one, row));
       for (String name : wanted.names()) {
         String doubt = catalogs.schema().uncertainty(name);
         if (doubt != null) {

@@ -131,8 +131,7 @@ final class QueryRows {
       return why == null ? aggregates.grouped(select, certain) : ResultRows.unknown(why);
     }
     if (aggregated) {
-      return new ResultRows(
-          List.of(aggregates.single(select, certain, why)), null);
+      return new ResultRows(List.of(aggregates.single(select, certain, why)), null);
     }
     for (Query.Target target : select.targets()) {
       // A function that can't be computed here may return any number of rows.

@@ -17,7 +17,6 @@ import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.ObjectReference;
 import dev.migrationsentry.sql.ast.QualifiedName;
-import dev.migrationsentry.sql.ast.TypeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +73,10 @@ final class ObjectLookup {
       case SCHEMA -> model(draft.names().namespace(name.name(), name.span()));
       case ROLE -> model(Roles.get(draft, name.parts().getLast()));
       case EXTENSION -> global(Schema.Space.EXTENSION, reference);
-      case OPERATOR -> operator(reference);
-      case OPERATOR_CLASS -> operatorClass(reference);
-      case OPERATOR_FAMILY -> operatorFamily(reference);
-      case CAST -> cast(reference);
+      case OPERATOR -> new OperatorLookup(draft).operator(reference);
+      case OPERATOR_CLASS -> new OperatorLookup(draft).operatorClass(reference);
+      case OPERATOR_FAMILY -> new OperatorLookup(draft).operatorFamily(reference);
+      case CAST -> new OperatorLookup(draft).cast(reference);
       case COLLATION -> collation(name);
       case CONVERSION, STATISTICS -> inSchema(reference, null);
       case TEXT_SEARCH_CONFIGURATION -> inSchema(reference, NamedObject.TEXT_SEARCH_CONFIGURATION);
@@ -90,14 +89,15 @@ final class ObjectLookup {
       case TABLESPACE -> outside(reference, NamedObject.TABLESPACE);
       case EVENT_TRIGGER, PUBLICATION, SERVER, SUBSCRIPTION -> outside(reference, null);
       case USER_MAPPING -> userMapping(reference);
-      case TRANSFORM -> transform(reference);
+      case TRANSFORM -> new OperatorLookup(draft).transform(reference);
       case LARGE_OBJECT -> throw new Undecided("which large objects there are is not known");
       case DATABASE -> database(name);
       case PARAMETER -> new BuiltIn("parameter " + name);
     };
   }
 
-  private static Found model(SchemaObject object) {
+  /// An object of the model, found.
+  static Found model(SchemaObject object) {
     return new InModel(Address.of(object));
   }
 
@@ -167,7 +167,8 @@ final class ObjectLookup {
     return model(found);
   }
 
-  private static QualifiedName table(ObjectReference reference) {
+  /// The table, server, language or access method that a reference names beside the object.
+  static QualifiedName table(ObjectReference reference) {
     QualifiedName table = reference.table();
     if (table == null) {
       throw new IllegalStateException(reference.kind() + " without its table");
@@ -296,147 +297,6 @@ final class ObjectLookup {
     return new BuiltIn("collation " + Identifiers.quoted(name.name()));
   }
 
-  private Found operator(ObjectReference reference) {
-    List<ObjectReference.Parameter> arguments = reference.arguments();
-    if (arguments == null || arguments.size() != 2) {
-      throw new IllegalStateException("operator without operands");
-    }
-    DataType left = operand(arguments.getFirst());
-    DataType right = operand(arguments.getLast());
-    String qualifier = reference.name().qualifier();
-    if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
-      throw Errors.noSchema(qualifier, reference.name().span());
-    }
-    for (SchemaObject candidate : draft.names().findAll(Schema.Space.OPERATOR, reference.name())) {
-      if (candidate instanceof GlobalObject.Operator operator
-          && java.util.Objects.equals(operator.left(), left)
-          && operator.right().equals(right)) {
-        return model(operator);
-      }
-    }
-    Descriptions words = new Descriptions(draft);
-    if (right != null && SystemCatalog.hasOperator(draft, reference.name().name(), left, right)) {
-      return new BuiltIn(
-          "operator "
-              + reference.name().name()
-              + "("
-              + (left == null ? "none" : words.type(left))
-              + ","
-              + words.type(right)
-              + ")");
-    }
-    throw Refusal.of(
-            "42883",
-            "operator does not exist: "
-                + (left == null ? "" : words.type(left) + " ")
-                + reference.name()
-                + (right == null ? "" : " " + words.type(right)),
-            reference.span())
-        .about(ObjectKind.OPERATOR, reference.name());
-  }
-
-  private @Nullable DataType operand(ObjectReference.Parameter parameter) {
-    TypeName type = parameter.type();
-    return type == null ? null : new TypeNames(draft).resolve(type).unmodified();
-  }
-
-  private Found operatorClass(ObjectReference reference) {
-    String method = accessMethod(reference);
-    QualifiedName name = reference.name();
-    String qualifier = name.qualifier();
-    for (int namespace : draft.names().path()) {
-      SchemaObject found =
-          qualifier == null
-              ? draft.schema().operatorClass(namespace, method, name.name())
-              : draft
-                  .schema()
-                  .operatorClass(
-                      draft.names().namespace(qualifier, name.span()).id(), method, name.name());
-      if (found != null) {
-        return model(found);
-      }
-    }
-    if (!Builtin.of(draft.major()).operatorClasses(method, name.name()).isEmpty()) {
-      return new BuiltIn("operator class " + name.name());
-    }
-    throw missingFor(reference, method);
-  }
-
-  private Found operatorFamily(ObjectReference reference) {
-    String method = accessMethod(reference);
-    SchemaObject found =
-        draft.names().findOther(ObjectKind.OPERATOR_FAMILY, reference.name(), method);
-    if (found != null) {
-      return model(found);
-    }
-    String qualifier = reference.name().qualifier();
-    if (qualifier != null && draft.names().findNamespace(qualifier) == null) {
-      throw Errors.noSchema(qualifier, reference.name().span());
-    }
-    if (!Builtin.of(draft.major())
-        .objects()
-        .familyOperators(method, reference.name().name())
-        .isEmpty()) {
-      return new BuiltIn("operator family " + reference.name().name());
-    }
-    throw missingFor(reference, method);
-  }
-
-  private String accessMethod(ObjectReference reference) {
-    QualifiedName method = table(reference);
-    if (!Builtin.of(draft.major()).has(NamedObject.ACCESS_METHOD, method.name())
-        && draft.schema().other(ObjectKind.ACCESS_METHOD, 0, method.name()) == null
-        && draft.schema().unknownExtension() == null) {
-      throw Refusal.of(
-              "42704", "access method \"" + method.name() + "\" does not exist", method.span())
-          .about(ObjectKind.ACCESS_METHOD, method);
-    }
-    return method.name();
-  }
-
-  private static Refusal missingFor(ObjectReference reference, String method) {
-    return Refusal.of(
-            "42704",
-            reference.kind().words()
-                + " \""
-                + reference.name()
-                + "\" does not exist for access method \""
-                + method
-                + "\"",
-            reference.name().span())
-        .about(reference.kind(), reference.name());
-  }
-
-  private Found cast(ObjectReference reference) {
-    List<ObjectReference.Parameter> arguments = reference.arguments();
-    if (arguments == null || arguments.size() != 2) {
-      throw new IllegalStateException("cast without types");
-    }
-    DataType source = operand(arguments.getFirst());
-    DataType target = operand(arguments.getLast());
-    if (source == null || target == null) {
-      throw new IllegalStateException("cast without types");
-    }
-    GlobalObject.Cast cast = draft.schema().cast(source, target);
-    if (cast != null) {
-      return model(cast);
-    }
-    Descriptions words = new Descriptions(draft);
-    if (source instanceof DataType.Builtin from
-        && target instanceof DataType.Builtin to
-        && Builtin.of(draft.major()).cast(from.name(), to.name()) != null) {
-      return new BuiltIn("cast from " + words.type(source) + " to " + words.type(target));
-    }
-    throw Refusal.of(
-        "42704",
-        "cast from type "
-            + words.type(source)
-            + " to type "
-            + words.type(target)
-            + " does not exist",
-        reference.span());
-  }
-
   private Found userMapping(ObjectReference reference) {
     QualifiedName server = table(reference);
     String role = reference.name().name();
@@ -457,22 +317,6 @@ final class ObjectLookup {
             "user mapping for \"" + role + "\" does not exist for server \"" + server.name() + "\"",
             reference.span())
         .restingOn(role, server.name());
-  }
-
-  private Found transform(ObjectReference reference) {
-    List<ObjectReference.Parameter> arguments = reference.arguments();
-    DataType type = arguments == null || arguments.isEmpty() ? null : operand(arguments.getFirst());
-    QualifiedName language = table(reference);
-    String words = type == null ? "" : new Descriptions(draft).type(type);
-    SchemaObject found =
-        draft.schema().other(ObjectKind.TRANSFORM, 0, language.name() + " " + words);
-    if (found != null) {
-      return model(found);
-    }
-    throw Refusal.of(
-        "42704",
-        "transform for type " + words + " language \"" + language.name() + "\" does not exist",
-        reference.span());
   }
 
   private Found database(QualifiedName name) {
