@@ -74,7 +74,7 @@ final class AddedConstraints {
         }
       }
     } else {
-      if (ForeignKeys.primaryKey(draft, alteration.table()) != null) {
+      if (ForeignKeyTargets.primaryKey(draft, alteration.table()) != null) {
         return;
       }
       for (Name name : unique.columns()) {
@@ -108,7 +108,7 @@ final class AddedConstraints {
         throw KeyConstraints.twice(unique, name);
       }
     }
-    if (unique.primaryKey() && ForeignKeys.primaryKey(draft, table) != null) {
+    if (unique.primaryKey() && ForeignKeyTargets.primaryKey(draft, table) != null) {
       throw KeyConstraints.multiplePrimaryKeys(table.name(), unique.span());
     }
     IndexCreation.forConstraint(draft, table, unique);
@@ -230,7 +230,7 @@ final class AddedConstraints {
             at);
       }
     }
-    if (unique.primaryKey() && ForeignKeys.primaryKey(draft, table) != null) {
+    if (unique.primaryKey() && ForeignKeyTargets.primaryKey(draft, table) != null) {
       throw KeyConstraints.multiplePrimaryKeys(table.name(), unique.span());
     }
     Name given = unique.name();

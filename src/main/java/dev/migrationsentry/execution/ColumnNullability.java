@@ -125,7 +125,7 @@ final class ColumnNullability {
               at)
           .restingOn(table.name(), column.name());
     }
-    Constraint.Key primary = ForeignKeys.primaryKey(draft, table);
+    Constraint.Key primary = ForeignKeyTargets.primaryKey(draft, table);
     if (primary != null && primary.columns().contains(column.number())) {
       throw Refusal.of("42P16", "column \"" + column.name() + "\" is in a primary key", at)
           .restingOn(table.name(), column.name(), primary.name());

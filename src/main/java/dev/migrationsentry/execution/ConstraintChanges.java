@@ -100,7 +100,7 @@ final class ConstraintChanges {
     if (column == null) {
       return;
     }
-    Constraint.Key primary = ForeignKeys.primaryKey(draft, table);
+    Constraint.Key primary = ForeignKeyTargets.primaryKey(draft, table);
     if (primary != null && primary.columns().contains(column.number())) {
       throw Refusal.of(
               "42P16",

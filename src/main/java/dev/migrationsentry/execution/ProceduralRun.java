@@ -6,7 +6,6 @@ import dev.migrationsentry.evaluation.Evaluator;
 import dev.migrationsentry.evaluation.ResultRows;
 import dev.migrationsentry.evaluation.Value;
 import dev.migrationsentry.evaluation.Variables;
-import dev.migrationsentry.resolution.Resolved;
 import dev.migrationsentry.resolution.Resolver;
 import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Change;
@@ -159,10 +158,10 @@ final class ProceduralRun {
       case PlStatement.Assign assign ->
           assign(assign.target(), value(assign.value(), variables), variables);
       case PlStatement.If branching -> {
-        return branches(branching.branches(), branching.otherwise(), variables);
+        return new Branching(this).branches(branching.branches(), branching.otherwise(), variables);
       }
       case PlStatement.Case branching -> {
-        return cases(branching, variables);
+        return new Branching(this).cases(branching, variables);
       }
       case PlStatement.Loop loop -> {
         Flow flow = new LoopRun(this, loop).run(variables);
@@ -194,7 +193,7 @@ final class ProceduralRun {
         }
         variables.assign("found", new Value.Unknown("FOUND"));
       }
-      case PlStatement.Raise raise -> raise(raise, variables);
+      case PlStatement.Raise raise -> Raising.run(raise, each -> value(each, variables));
       case PlStatement.Assert ignored -> {}
       case PlStatement.Execute execute -> {
         dynamic(execute.command(), execute.constant(), variables);
@@ -209,6 +208,10 @@ final class ProceduralRun {
       case PlStatement.EndTransaction ignored -> doubt("the code ends the transaction");
     }
     return null;
+  }
+
+  Database database() {
+    return database;
   }
 
   Value value(Expression expression, Variables variables) {
@@ -293,59 +296,8 @@ final class ProceduralRun {
     }
   }
 
-  private @Nullable Flow branches(
-      List<PlStatement.Branch> branches, List<PlStatement> otherwise, Variables variables) {
-    for (int i = 0; i < branches.size(); i++) {
-      PlStatement.Branch branch = branches.get(i);
-      checkNames(branch.condition());
-      Value holds = value(branch.condition(), variables);
-      if (holds.isTrue()) {
-        return all(branch.body(), variables);
-      }
-      if (!holds.isNotTrue()) {
-        List<PlStatement> possible = new ArrayList<>();
-        branches.subList(i, branches.size()).forEach(each -> possible.addAll(each.body()));
-        possible.addAll(otherwise);
-        undecided(possible, "whether " + holds.text(), variables);
-        return null;
-      }
-      skipped(branch.body());
-    }
-    return all(otherwise, variables);
-  }
-
-  /// Refuses a condition that asks a query for what is not there. One without a query is left to
-  /// its evaluation: what it names are variables.
-  private void checkNames(Expression condition) {
-    boolean[] asks = new boolean[1];
-    ExpressionWalk.visit(
-        condition,
-        part ->
-            asks[0] |= part instanceof Expression.Subquery || part instanceof Expression.InQuery);
-    if (asks[0]
-        && Resolver.expression(condition, database, scope())
-            instanceof Resolved.Refused(ServerError error)) {
-      throw Refusal.of(error);
-    }
-  }
-
-  private @Nullable Flow cases(PlStatement.Case branching, Variables variables) {
-    Expression operand = branching.operand();
-    List<PlStatement> otherwise = branching.otherwise();
-    if (operand != null) {
-      Value known = value(operand, variables);
-      if (!known.known()) {
-        List<PlStatement> possible = new ArrayList<>();
-        branching.branches().forEach(each -> possible.addAll(each.body()));
-        undecided(possible, known.text(), variables);
-        return null;
-      }
-    }
-    return branches(branching.branches(), otherwise == null ? List.of() : otherwise, variables);
-  }
-
   /// A branch that is known not to run: what it would have created is there already.
-  private void skipped(List<PlStatement> body) {
+  void skipped(List<PlStatement> body) {
     for (Statement statement : Possible.statements(body)) {
       SkippedCreation.of(statement, database).ifPresent(changes::add);
     }
@@ -368,44 +320,6 @@ final class ProceduralRun {
     }
     Possible.assigned(body).forEach(name -> variables.assign(name, new Value.Unknown(why)));
     variables.assign("found", new Value.Unknown("FOUND"));
-  }
-
-  private void raise(PlStatement.Raise raise, Variables variables) {
-    if (!raise.level().equals("exception")) {
-      return;
-    }
-    String format = raise.format();
-    String sqlState = ConditionNames.sqlState(raise.condition());
-    for (PlStatement.Setting setting : raise.using()) {
-      Value value = value(setting.value(), variables);
-      if (setting.name().equals("errcode")) {
-        sqlState = ConditionNames.sqlState(value.text());
-      } else if (setting.name().equals("message")) {
-        format = value.text();
-      }
-    }
-    List<Value> arguments = raise.arguments().stream().map(each -> value(each, variables)).toList();
-    throw Refusal.of(
-        sqlState, message(format == null ? sqlState : format, arguments), raise.span());
-  }
-
-  private static String message(String format, List<Value> arguments) {
-    StringBuilder message = new StringBuilder();
-    int next = 0;
-    for (int i = 0; i < format.length(); i++) {
-      char character = format.charAt(i);
-      boolean doubled = character == '%' && i + 1 < format.length() && format.charAt(i + 1) == '%';
-      if (doubled) {
-        message.append('%');
-        i++;
-      } else if (character == '%' && next < arguments.size()) {
-        Value value = arguments.get(next++);
-        message.append(value instanceof Value.Null ? "<NULL>" : value.text());
-      } else {
-        message.append(character);
-      }
-    }
-    return message.toString();
   }
 
   /// Runs `EXECUTE command`.

@@ -50,7 +50,7 @@ final class CollectionFunctions {
     Value.Sequence made =
         switch (name) {
           case "tuple" -> new Value.Sequence(Value.Sequence.Kind.TUPLE, items);
-          case "set", "frozenset" -> Expressions.set(items);
+          case "set", "frozenset" -> Displays.set(items);
           case "reversed" -> Value.Sequence.list(items.reversed());
           default -> Value.Sequence.list(items);
         };

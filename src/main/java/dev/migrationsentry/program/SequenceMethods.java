@@ -137,7 +137,7 @@ final class SequenceMethods {
             };
         yield others == null
             ? null
-            : Operators.binary(operator, sequence, Expressions.set(others), span);
+            : Operators.binary(operator, sequence, Displays.set(others), span);
       }
       case "issubset", "issuperset" -> {
         List<Value> others = first == null ? null : interpreter.callables().items(first, span);

@@ -114,7 +114,10 @@ final class Targets {
     }
     assign(
         assign.target(),
-        interpreter.expressions().binary(assign.operator().symbol(), before, by, assign.span()),
+        interpreter
+            .expressions()
+            .operations()
+            .binary(assign.operator().symbol(), before, by, assign.span()),
         frame);
   }
 

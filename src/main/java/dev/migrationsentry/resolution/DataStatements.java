@@ -213,7 +213,7 @@ final class DataStatements {
 
   private List<OutputColumn> returned(List<Query.Target> targets, Scope scope) {
     scope.clause("RETURNING");
-    List<OutputColumn> columns = analysis.queries.targets(targets, scope);
+    List<OutputColumn> columns = new SelectList(analysis).targets(targets, scope);
     scope.clause(null);
     return columns;
   }

@@ -120,7 +120,7 @@ final class Grouping {
     int at = 0;
     for (Query.Target target : select.targets()) {
       if (target.expression() instanceof Expression.Star star) {
-        for (Use column : analysis.queries.columns(star, scope)) {
+        for (Use column : new SelectList(analysis).columns(star, scope)) {
           at++;
           if (at == number) {
             columns.add(column);
