@@ -2,11 +2,15 @@ package dev.migrationsentry.catalog;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +104,25 @@ public final class DatabaseUrl {
         login.get("password"),
         properties,
         changes);
+  }
+
+  /// A database on a server that this program has started or stands before.
+  ///
+  /// @param password null where none is asked for
+  public static DatabaseUrl of(
+      String host, int port, String database, String user, @Nullable String password) {
+    return new DatabaseUrl(
+        host + ":" + port,
+        database,
+        user,
+        password,
+        Map.of("sslmode", "disable", "gssEncMode", "disable"),
+        List.of());
+  }
+
+  /// Another database of the same server, for the same role.
+  public DatabaseUrl withDatabase(String name) {
+    return new DatabaseUrl(hosts, name, user, password, properties, changes);
   }
 
   private static String unwrapped(String written, List<String> changes) {
@@ -220,8 +243,51 @@ public final class DatabaseUrl {
     return user;
   }
 
-  @Nullable String password() {
+  /// The first host, as written.
+  public String host() {
+    String first = hosts.split(",", -1)[0];
+    int colon = portStart(first);
+    return colon < 0 ? first : first.substring(0, colon);
+  }
+
+  /// The port of the first host.
+  public int port() {
+    String first = hosts.split(",", -1)[0];
+    int colon = portStart(first);
+    return colon < 0 ? 5432 : Integer.parseInt(first.substring(colon + 1));
+  }
+
+  private static int portStart(String host) {
+    int colon = host.lastIndexOf(':');
+    // The colons of a bare IPv6 address stand within brackets.
+    return colon > host.lastIndexOf(']') ? colon : -1;
+  }
+
+  /// The secret of the role; never for output.
+  public @Nullable String password() {
     return password;
+  }
+
+  /// The whole URL with its password, for the environment of a program that is to connect; never
+  /// for output.
+  public String withSecret() {
+    String secret = password == null ? "" : ":" + encoded(password);
+    return "postgresql://" + encoded(user) + secret + "@" + hosts + "/" + encoded(database);
+  }
+
+  /// Connects as the role.
+  ///
+  /// @param more properties of the driver; they win over those of the URL
+  /// @throws SQLException as the driver and the server say it; show it through [#redact(String)]
+  public Connection connect(Properties more) throws SQLException {
+    Properties all = new Properties();
+    properties.forEach(all::setProperty);
+    all.setProperty("user", user);
+    if (password != null) {
+      all.setProperty("password", password);
+    }
+    more.forEach((name, value) -> all.setProperty(name.toString(), value.toString()));
+    return DriverManager.getConnection(driverUrl(), all);
   }
 
   /// The URL for the driver, without any secret.

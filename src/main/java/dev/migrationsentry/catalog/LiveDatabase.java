@@ -1,7 +1,6 @@
 package dev.migrationsentry.catalog;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -53,20 +52,16 @@ public final class LiveDatabase {
 
   private Connection open() throws SQLException {
     Properties properties = new Properties();
-    url.properties().forEach(properties::setProperty);
-    properties.setProperty("user", url.user());
-    String password = url.password();
-    if (password != null) {
-      properties.setProperty("password", password);
-    }
     String seconds = Long.toString(Math.max(1, limit.toSeconds()));
     properties.setProperty("connectTimeout", seconds);
     properties.setProperty("loginTimeout", seconds);
     properties.setProperty("socketTimeout", Long.toString(Math.max(1, limit.toSeconds()) + 5));
     properties.setProperty("prepareThreshold", "0");
     properties.setProperty("preferQueryMode", "simple");
-    properties.putIfAbsent("ApplicationName", "migration-sentry");
-    return DriverManager.getConnection(url.driverUrl(), properties);
+    if (!url.properties().containsKey("ApplicationName")) {
+      properties.setProperty("ApplicationName", "migration-sentry");
+    }
+    return url.connect(properties);
   }
 
   /// A sentence for what the driver or the server said.

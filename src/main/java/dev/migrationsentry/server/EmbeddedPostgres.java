@@ -1,5 +1,6 @@
 package dev.migrationsentry.server;
 
+import dev.migrationsentry.catalog.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 /// way, `kill -9` included, the server is stopped and its folder removed.
 ///
 /// Root is fine: the server then runs as another user. Safe for use by several threads.
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements ThrowAwayServer {
   private static final int START_ATTEMPTS = 5;
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
@@ -77,16 +79,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final int major;
   private final int port;
-  private final String password;
+  private final ServerInstallation installation;
   private final Path run;
   private final Process watch;
   private final FileLock lock;
 
   private EmbeddedPostgres(
-      int major, int port, String password, Path run, Process watch, FileLock lock) {
+      int major,
+      int port,
+      ServerInstallation installation,
+      Path run,
+      Process watch,
+      FileLock lock) {
     this.major = major;
     this.port = port;
-    this.password = password;
+    this.installation = installation;
     this.run = run;
     this.watch = watch;
     this.lock = lock;
@@ -97,6 +104,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// @throws ServerUnavailableException when it cannot run on this machine
   static EmbeddedPostgres start(int major, ServerCache cache) {
     return start(major, cache, ServerInstallation.of(major, cache), List.of());
+  }
+
+  /// Starts an own server as asked for: one that is installed on this machine where there is such a
+  /// one that works, else the published one.
+  ///
+  /// @throws ServerUnavailableException when it cannot run on this machine
+  static EmbeddedPostgres start(ServerRequest request) {
+    ServerCache cache = ServerCache.of(request.environment());
+    int major = request.major();
+    Optional<InstalledServers.Installed> installed =
+        InstalledServers.find(major, request.environment());
+    if (installed.isPresent()) {
+      Path home = installed.get().home();
+      try {
+        return start(
+            major,
+            cache,
+            ServerInstallation.installed(home, installed.get().version(), cache),
+            request.settings());
+      } catch (ServerUnavailableException notUsable) {
+        // A package without its libraries, or one that this user may not run.
+      }
+    }
+    return start(major, cache, ServerInstallation.of(major, cache), request.settings());
   }
 
   /// Starts a server of an installation.
@@ -128,9 +159,59 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return Platform.current().archives().containsKey(major);
   }
 
-  /// The major version, such as 18.
+  @Override
   public int major() {
     return major;
+  }
+
+  @Override
+  public String description() {
+    return installation.description();
+  }
+
+  @Override
+  public DatabaseUrl newDatabase(String wish) {
+    return make("template0", wish);
+  }
+
+  @Override
+  public DatabaseUrl copyOf(DatabaseUrl template, String wish) {
+    return make(template.database(), wish);
+  }
+
+  @Override
+  public void drop(DatabaseUrl database) {
+    try {
+      dropDatabase(database.database());
+    } catch (SQLException e) {
+      throw new ServerUnavailableException("the throw-away server does not drop a database", e);
+    }
+  }
+
+  private DatabaseUrl make(String template, String wish) {
+    try {
+      try {
+        copyDatabase(template, wish);
+        return address(wish);
+      } catch (SQLException e) {
+        if (!"42P04".equals(e.getSQLState())) {
+          throw e;
+        }
+        String other = DatabaseNames.PREFIX + DatabaseNames.random(8);
+        copyDatabase(template, other);
+        return address(other);
+      }
+    } catch (SQLException e) {
+      throw new ServerUnavailableException("the throw-away server makes no database", e);
+    }
+  }
+
+  /// The address of a database of this server, with the superuser's password.
+  ///
+  /// @param database the name as stored
+  public DatabaseUrl address(String database) {
+    return DatabaseUrl.of(
+        "127.0.0.1", port, database, ServerInstallation.SUPERUSER, installation.password());
   }
 
   /// The TCP port on 127.0.0.1.
@@ -140,7 +221,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// The superuser's password; the superuser is `postgres`.
   public String password() {
-    return password;
+    return installation.password();
   }
 
   /// The JDBC address of a database, without the password.
@@ -169,14 +250,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     // Copying files is several times faster than writing the copy through the log, but before 15
     // it is the only way and has no name.
     String strategy = major >= 15 ? " strategy file_copy" : "";
-    execute("create database " + quoted(name) + " template " + quoted(template) + strategy);
+    execute(
+        "create database "
+            + DatabaseNames.quoted(name)
+            + " template "
+            + DatabaseNames.quoted(template)
+            + strategy);
   }
 
   /// Drops a database and disconnects whoever uses it.
   ///
   /// @param name the name as stored
   public void dropDatabase(String name) throws SQLException {
-    execute("drop database " + quoted(name) + " with (force)");
+    execute("drop database " + DatabaseNames.quoted(name) + " with (force)");
   }
 
   /// Opens a connection as superuser.
@@ -192,7 +278,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public Connection connect(String database, Properties driverProperties) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(driverProperties);
-    properties.setProperty("password", password);
+    properties.setProperty("password", password());
     return DriverManager.getConnection(url(database), properties);
   }
 
@@ -222,10 +308,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
   private static EmbeddedPostgres launch(
       int major, ServerInstallation installation, Path run, List<String> more) throws IOException {
     FileLock lock = AbandonedRuns.hold(run);
@@ -247,7 +329,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     more.forEach(setting -> server.addAll(List.of("-c", setting)));
     Process watch =
         installation.process(server).redirectOutput(run.resolve("log").toFile()).start();
-    return new EmbeddedPostgres(major, port, installation.password(), run, watch, lock);
+    return new EmbeddedPostgres(major, port, installation, run, watch, lock);
   }
 
   /// Waits until connections are accepted; false when the server has ended instead.

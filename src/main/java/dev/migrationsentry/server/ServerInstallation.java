@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 
 /// An unpacked PostgreSQL with a data folder that is ready to be copied, both kept between runs:
@@ -19,7 +17,9 @@ import java.util.List;
 /// @param data an initialised data folder that no server has run on
 /// @param password the superuser's password in `data`
 /// @param user who the server runs as
-record ServerInstallation(Path home, Path data, String password, ServerUser user) {
+/// @param description which server it is, for people
+record ServerInstallation(
+    Path home, Path data, String password, ServerUser user, String description) {
   /// The superuser in every data folder.
   static final String SUPERUSER = "postgres";
 
@@ -50,7 +50,12 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
         initialise(home, data, user);
       }
       String password = Files.readString(passwordFile(data)).strip();
-      return new ServerInstallation(home, data.resolve("data"), password, user);
+      return new ServerInstallation(
+          home,
+          data.resolve("data"),
+          password,
+          user,
+          "PostgreSQL " + archive.version() + " for " + archive.platform());
     } catch (IOException e) {
       throw new ServerUnavailableException("PostgreSQL " + major + " could not be set up", e);
     }
@@ -60,7 +65,8 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
   ///
   /// @param home the folder that holds its `bin`
   /// @throws ServerUnavailableException when the server cannot run here
-  static ServerInstallation installed(Path home, ServerCache cache) {
+  /// @param version such as `15.14`
+  static ServerInstallation installed(Path home, String version, ServerCache cache) {
     try {
       Path folder = ServerCache.readable(cache.folder().resolve("postgres"));
       ServerUser user = ServerUser.find(folder);
@@ -69,7 +75,8 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
         initialise(home, data, user);
       }
       String password = Files.readString(passwordFile(data)).strip();
-      return new ServerInstallation(home, data.resolve("data"), password, user);
+      return new ServerInstallation(
+          home, data.resolve("data"), password, user, "PostgreSQL " + version + " in " + home);
     } catch (IOException e) {
       throw new ServerUnavailableException("The server in " + home + " could not be set up", e);
     }
@@ -86,18 +93,16 @@ record ServerInstallation(Path home, Path data, String password, ServerUser user
 
   private static void initialise(Path home, Path prepared, ServerUser user) throws IOException {
     Path unpublished = beside(prepared);
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
     Path password = passwordFile(unpublished);
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password, HexFormat.of().formatHex(random) + "\n");
+    Files.writeString(password, DatabaseNames.random(24) + "\n");
     Path data = Files.createDirectory(unpublished.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     user.own(data);
     user.own(password);
-    ServerInstallation installation = new ServerInstallation(home, data, "", user);
+    ServerInstallation installation = new ServerInstallation(home, data, "", user, "");
     installation.finish(
         user.run(
             home.resolve("bin/initdb").toString(),

@@ -21,7 +21,10 @@ public final class TestServers {
   /// @param settings more settings, `NAME=VALUE`
   public static EmbeddedPostgres start(int major, Path home, List<String> settings) {
     return EmbeddedPostgres.start(
-        major, cache(), ServerInstallation.installed(home, cache()), settings);
+        major,
+        cache(),
+        ServerInstallation.installed(home, Integer.toString(major), cache()),
+        settings);
   }
 
   static ServerCache cache() {

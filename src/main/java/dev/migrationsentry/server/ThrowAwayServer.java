@@ -1,0 +1,50 @@
+package dev.migrationsentry.server;
+
+import dev.migrationsentry.catalog.DatabaseUrl;
+
+/// A PostgreSQL whose databases nobody will miss. Closing it removes whatever was made on it; an
+/// own server is also gone when this process is killed.
+///
+/// Safe for use by several threads.
+public sealed interface ThrowAwayServer extends AutoCloseable
+    permits EmbeddedPostgres, GivenServer {
+  /// Starts what is asked for: the given server, else a PostgreSQL of that major which is installed
+  /// on this machine, else the one that came along or is fetched.
+  ///
+  /// @throws ServerUnavailableException when there is none; the message is one sentence for people
+  static ThrowAwayServer start(ServerRequest request) {
+    DatabaseUrl given = request.given();
+    return given != null
+        ? GivenServer.of(given, request.evenWithTables())
+        : EmbeddedPostgres.start(request);
+  }
+
+  /// The major version, such as 18.
+  int major();
+
+  /// Which server it is, for people: `PostgreSQL 15.14 in /usr/lib/postgresql/15`.
+  String description();
+
+  /// Makes an empty database: nothing but the schema `public`.
+  ///
+  /// @param wish the name that the database shall have; another one where the server is not an own
+  ///   one or has such a database already
+  /// @throws ServerUnavailableException when the server refuses
+  DatabaseUrl newDatabase(String wish);
+
+  /// Makes a database that equals another one of this server, to which nobody may be connected.
+  ///
+  /// @param template what to copy
+  /// @param wish the name that the copy shall have; see [#newDatabase(String)]
+  /// @throws ServerUnavailableException when the server refuses
+  DatabaseUrl copyOf(DatabaseUrl template, String wish);
+
+  /// Drops a database of this server and disconnects whoever uses it.
+  ///
+  /// @throws ServerUnavailableException when the server refuses
+  void drop(DatabaseUrl database);
+
+  /// Removes what was made. Closing twice does nothing.
+  @Override
+  void close();
+}
