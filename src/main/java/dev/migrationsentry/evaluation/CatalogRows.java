@@ -61,6 +61,12 @@ final class CatalogRows {
     return namespace == null ? "" : namespace.name();
   }
 
+  /// The name of an object, or an empty one.
+  String nameOf(int id) {
+    SchemaObject object = schema.object(id);
+    return object == null ? "" : object.name();
+  }
+
   /// The relations of a name, or all when none is wanted.
   List<Relation> relations(@Nullable String name) {
     List<Relation> found = new ArrayList<>();

@@ -2,12 +2,9 @@ package dev.migrationsentry.evaluation;
 
 import static dev.migrationsentry.evaluation.CatalogRows.row;
 
-import dev.migrationsentry.builtin.Builtin;
-import dev.migrationsentry.builtin.CatalogType;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.CompositeType;
 import dev.migrationsentry.schema.Constraint;
-import dev.migrationsentry.schema.DataType;
 import dev.migrationsentry.schema.GlobalObject;
 import dev.migrationsentry.schema.Index;
 import dev.migrationsentry.schema.Namespace;
@@ -17,14 +14,10 @@ import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.Sequence;
 import dev.migrationsentry.schema.Table;
-import dev.migrationsentry.schema.TableAttachment;
-import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.schema.View;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class SystemCatalogs {
   private final CatalogRows catalogs;
   private final Schema schema;
+  private final TypeCatalogs types;
 
   SystemCatalogs(CatalogRows catalogs) {
     this.catalogs = catalogs;
     this.schema = catalogs.schema();
+    this.types = new TypeCatalogs(catalogs);
   }
 
   boolean add(String catalog, Wanted wanted, List<Map<String, Value>> rows) {
@@ -59,7 +54,7 @@ final class SystemCatalogs {
           Map<String, Value> row =
               row(
                   "schemaname", catalogs.namespace(index),
-                  "tablename", nameOf(index.table()),
+                  "tablename", catalogs.nameOf(index.table()),
                   "indexname", index.name());
           String definition = IndexText.of(index, schema);
           if (definition != null) {
@@ -92,12 +87,12 @@ final class SystemCatalogs {
           rows.add(row("oid", namespace.id(), "nspname", namespace.name()));
         }
       }
-      case "pg_type" -> types(wanted, rows);
-      case "pg_enum" -> enums(wanted, rows);
-      case "pg_constraint" -> constraints(wanted, rows);
-      case "pg_trigger" -> triggers(wanted, rows);
-      case "pg_policies", "pg_policy" -> policies(wanted, rows);
-      case "pg_rules" -> rules(wanted, rows);
+      case "pg_type" -> types.types(wanted, rows);
+      case "pg_enum" -> types.enums(wanted, rows);
+      case "pg_constraint" -> new TableCatalogs(catalogs).constraints(wanted, rows);
+      case "pg_trigger" -> new TableCatalogs(catalogs).triggers(wanted, rows);
+      case "pg_policies", "pg_policy" -> new TableCatalogs(catalogs).policies(wanted, rows);
+      case "pg_rules" -> new TableCatalogs(catalogs).rules(wanted, rows);
       case "pg_proc" -> {
         for (Routine routine :
             catalogs.named(Routine.class, Schema.Space.ROUTINE, wanted.text("proname"))) {
@@ -137,11 +132,6 @@ final class SystemCatalogs {
       }
     }
     return true;
-  }
-
-  private String nameOf(int id) {
-    SchemaObject object = schema.object(id);
-    return object == null ? "" : object.name();
   }
 
   private Collection<Index> indexes(@Nullable String name, @Nullable String table) {
@@ -213,7 +203,7 @@ final class SystemCatalogs {
                 "attrelid", relation.id(),
                 "attname", column.name(),
                 "attnum", column.number(),
-                "atttypid", typeId(column.type()),
+                "atttypid", types.id(column.type()),
                 "attnotnull", column.notNull(),
                 "atthasdef", column.defaultValue() != null,
                 "attisdropped", false));
@@ -232,169 +222,6 @@ final class SystemCatalogs {
                 materialized ? "matviewname" : "viewname",
                 view.name()));
       }
-    }
-  }
-
-  /// Built-in types have no ids in the model: theirs begin here, by their place in the order of
-  /// names.
-  private static final int FIRST_BUILTIN = 2_000_000_000;
-
-  private List<CatalogType> builtinTypes() {
-    return Builtin.of(catalogs.major()).objects().types();
-  }
-
-  private Value typeId(DataType type) {
-    if (type instanceof DataType.Created created) {
-      return new Value.Numeral(BigDecimal.valueOf(created.id()));
-    }
-    List<CatalogType> builtin = builtinTypes();
-    String name = catalogs.typeName(type);
-    for (int i = 0; i < builtin.size(); i++) {
-      if (builtin.get(i).name().equals(name)) {
-        return new Value.Numeral(BigDecimal.valueOf(FIRST_BUILTIN + (long) i));
-      }
-    }
-    return new Value.Unknown("the id of a type");
-  }
-
-  private void builtinTypes(Wanted wanted, List<Map<String, Value>> rows) {
-    Integer id = wanted.id("oid");
-    String name = wanted.text("typname");
-    List<CatalogType> types = builtinTypes();
-    for (int i = 0; i < types.size(); i++) {
-      CatalogType type = types.get(i);
-      boolean asked =
-          (id == null || id == FIRST_BUILTIN + i) && (name == null || name.equals(type.name()));
-      if (asked) {
-        rows.add(
-            row(
-                "oid",
-                FIRST_BUILTIN + i,
-                "typname",
-                type.name(),
-                "typtype",
-                type.kind().name().substring(0, 1).toLowerCase(Locale.ROOT)));
-      }
-    }
-  }
-
-  private void types(Wanted wanted, List<Map<String, Value>> rows) {
-    builtinTypes(wanted, rows);
-    Integer id = wanted.id("oid");
-    SchemaObject one = id == null ? null : schema.object(id);
-    Collection<SchemaObject> objects =
-        id == null
-            ? catalogs.named(SchemaObject.class, Schema.Space.TYPE, wanted.text("typname"))
-            : one == null ? List.of() : List.of(one);
-    for (SchemaObject object : objects) {
-      String kind =
-          switch (object) {
-            case UserType.EnumType ignored -> "e";
-            case UserType.DomainType ignored -> "d";
-            case UserType.RangeType ignored -> "r";
-            case UserType.MultirangeType ignored -> "m";
-            case UserType.BaseType ignored -> "b";
-            case Index ignored -> "";
-            case Sequence ignored -> "";
-            case Relation ignored -> "c";
-            default -> "";
-          };
-      if (!kind.isEmpty()) {
-        rows.add(
-            row(
-                "oid", object.id(),
-                "typname", object.name(),
-                "typnamespace", object.namespace(),
-                "typtype", kind));
-      }
-    }
-  }
-
-  private void enums(Wanted wanted, List<Map<String, Value>> rows) {
-    Integer wantedType = wanted.id("enumtypid");
-    Collection<UserType.EnumType> types = List.of();
-    if (wantedType == null) {
-      types = catalogs.all(UserType.EnumType.class);
-    } else if (schema.object(wantedType) instanceof UserType.EnumType type) {
-      types = List.of(type);
-    }
-    for (UserType.EnumType type : types) {
-      int order = 0;
-      for (String label : type.labels()) {
-        order++;
-        rows.add(row("enumtypid", type.id(), "enumlabel", label, "enumsortorder", order));
-      }
-    }
-  }
-
-  private void constraints(Wanted wanted, List<Map<String, Value>> rows) {
-    for (Constraint constraint :
-        catalogs.constraints(wanted.text("conname"), wanted.id("conrelid"), null)) {
-      SchemaObject table = schema.object(constraint.table());
-      boolean ofTable = table instanceof Relation;
-      List<Value> key = new ArrayList<>();
-      List<Integer> columns =
-          switch (constraint) {
-            case Constraint.Key unique -> unique.columns();
-            case Constraint.ForeignKey foreign -> foreign.columns();
-            default -> List.of();
-          };
-      columns.forEach(column -> key.add(Value.of((long) column)));
-      Map<String, Value> row =
-          row(
-              "oid", constraint.id(),
-              "conname", constraint.name(),
-              "connamespace", table == null ? 0 : table.namespace(),
-              "contype", CatalogRows.letter(constraint),
-              "conrelid", ofTable ? constraint.table() : 0,
-              "contypid", ofTable ? 0 : constraint.table(),
-              "convalidated", constraint.validated());
-      if (!key.isEmpty()) {
-        row.put("conkey", new Value.Array(key));
-      }
-      if (constraint instanceof Constraint.ForeignKey foreign) {
-        row.put("confrelid", Value.of((long) foreign.referencedTable()));
-      }
-      rows.add(row);
-    }
-  }
-
-  private void triggers(Wanted wanted, List<Map<String, Value>> rows) {
-    for (TableAttachment.Trigger trigger :
-        catalogs.of(TableAttachment.Trigger.class, wanted.id("tgrelid"), null)) {
-      rows.add(
-          row(
-              "oid", trigger.id(),
-              "tgname", trigger.name(),
-              "tgrelid", trigger.table(),
-              "tgisinternal", false));
-    }
-  }
-
-  private void policies(Wanted wanted, List<Map<String, Value>> rows) {
-    for (TableAttachment.Policy policy :
-        catalogs.of(
-            TableAttachment.Policy.class, wanted.id("polrelid"), wanted.text("tablename"))) {
-      SchemaObject table = schema.object(policy.table());
-      rows.add(
-          row(
-              "policyname", policy.name(),
-              "polname", policy.name(),
-              "polrelid", policy.table(),
-              "tablename", nameOf(policy.table()),
-              "schemaname", table == null ? "" : catalogs.namespace(table)));
-    }
-  }
-
-  private void rules(Wanted wanted, List<Map<String, Value>> rows) {
-    for (TableAttachment.RewriteRule rule :
-        catalogs.of(TableAttachment.RewriteRule.class, null, wanted.text("tablename"))) {
-      SchemaObject table = schema.object(rule.table());
-      rows.add(
-          row(
-              "rulename", rule.name(),
-              "tablename", nameOf(rule.table()),
-              "schemaname", table == null ? "" : catalogs.namespace(table)));
     }
   }
 

@@ -12,7 +12,6 @@ import dev.migrationsentry.schema.View;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.IndexStatement;
-import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.TableConstraint;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,107 +42,15 @@ final class IndexCreation {
     if (where != null) {
       new Expressions(draft).analyse(where, ExpressionPlace.INDEX_PREDICATE, relation);
     }
-    Name method = statement.method();
-    Request request =
-        new Request(
-            statement.name() == null ? null : statement.name().stored(),
-            statement.name() == null ? statement.span() : statement.name().span(),
-            method == null ? "btree" : method.stored(),
-            method == null ? statement.span() : method.span(),
-            statement.unique(),
-            statement.nullsNotDistinct(),
-            statement.keys(),
-            statement.include(),
-            where,
-            statement.ifNotExists(),
-            statement.concurrently(),
-            statement.only(),
-            null);
-    new IndexCreation(draft, relation, statement.span()).create(request);
+    new IndexCreation(draft, relation, statement.span()).create(IndexRequest.of(statement));
   }
 
   /// The index of a PRIMARY KEY, UNIQUE or EXCLUDE constraint, and the constraint.
   static void forConstraint(Draft draft, Table table, TableConstraint constraint) {
-    new IndexCreation(draft, table, constraint.span()).create(request(constraint));
+    new IndexCreation(draft, table, constraint.span()).create(IndexRequest.of(constraint));
   }
 
-  private static Request request(TableConstraint constraint) {
-    return switch (constraint) {
-      case TableConstraint.Unique unique ->
-          new Request(
-              unique.name() == null ? null : unique.name().stored(),
-              unique.name() == null ? unique.span() : unique.name().span(),
-              unique.withoutOverlaps() ? "gist" : "btree",
-              unique.span(),
-              true,
-              unique.nullsNotDistinct(),
-              unique.columns().stream().map(IndexCreation::key).toList(),
-              unique.include().stream().map(IndexCreation::key).toList(),
-              null,
-              false,
-              false,
-              false,
-              unique);
-      case TableConstraint.Exclude exclude -> {
-        Name method = exclude.method();
-        yield new Request(
-            exclude.name() == null ? null : exclude.name().stored(),
-            exclude.name() == null ? exclude.span() : exclude.name().span(),
-            method == null ? "btree" : method.stored(),
-            method == null ? exclude.span() : method.span(),
-            false,
-            false,
-            exclude.keys(),
-            exclude.include().stream().map(IndexCreation::key).toList(),
-            exclude.where(),
-            false,
-            false,
-            false,
-            exclude);
-      }
-      case TableConstraint.Check ignored -> throw new IllegalStateException("CHECK has no index");
-      case TableConstraint.ForeignKey ignored ->
-          throw new IllegalStateException("FOREIGN KEY has no index");
-      case TableConstraint.NotNull ignored ->
-          throw new IllegalStateException("NOT NULL has no index");
-    };
-  }
-
-  private static IndexStatement.Key key(Name column) {
-    return new IndexStatement.Key(
-        new Expression.ColumnReference(List.of(column), column.span()),
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        column.span());
-  }
-
-  /// What an index is to be.
-  ///
-  /// @param constraint the constraint it is for, or null
-  record Request(
-      @Nullable String name,
-      Span nameAt,
-      String method,
-      Span methodAt,
-      boolean unique,
-      boolean nullsNotDistinct,
-      List<IndexStatement.Key> keys,
-      List<IndexStatement.Key> include,
-      @Nullable Expression where,
-      boolean ifNotExists,
-      boolean concurrently,
-      boolean only,
-      @Nullable TableConstraint constraint) {
-
-    boolean primary() {
-      return constraint instanceof TableConstraint.Unique unique && unique.primaryKey();
-    }
-  }
-
-  private void create(Request request) {
+  private void create(IndexRequest request) {
     // Expressions are looked at before anything else, as parse analysis does on the server.
     List<IndexKeys.Prepared> keys = IndexKeys.analysed(draft, relation, request.keys());
     checkRelation(request);
@@ -218,14 +125,14 @@ final class IndexCreation {
     }
   }
 
-  private boolean valid(Request request) {
+  private boolean valid(IndexRequest request) {
     return !(request.only()
         && relation instanceof Table table
         && table.kind() == Table.Kind.PARTITIONED
         && !draft.schema().children(table.id()).isEmpty());
   }
 
-  private void checkRelation(Request request) {
+  private void checkRelation(IndexRequest request) {
     String kind =
         switch (relation) {
           case Table table when table.kind() == Table.Kind.FOREIGN -> "foreign tables";
@@ -268,7 +175,7 @@ final class IndexCreation {
     }
   }
 
-  private String chosen(Request request, List<IndexKeys.Prepared> keys) {
+  private String chosen(IndexRequest request, List<IndexKeys.Prepared> keys) {
     ChosenNames names = new ChosenNames(draft.schema(), relation.namespace());
     if (request.primary()) {
       return names.relation(relation.name(), null, "pkey", true);

@@ -215,10 +215,7 @@ final class Partitions {
 
   /// Checks that a unique key of a partitioned table contains the partition key.
   static void checkKey(
-      Draft draft,
-      Relation relation,
-      IndexCreation.Request request,
-      List<IndexKeys.Prepared> keys) {
+      Draft draft, Relation relation, IndexRequest request, List<IndexKeys.Prepared> keys) {
     if (!(relation instanceof Table table)) {
       return;
     }

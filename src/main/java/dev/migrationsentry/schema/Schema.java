@@ -22,7 +22,7 @@ public final class Schema {
   private static final PVector<Integer> NO_IDS = TreePVector.empty();
 
   private final PMap<Integer, SchemaObject> objects;
-  private final PMap<Key, PVector<Integer>> names;
+  private final PMap<SchemaKey, PVector<Integer>> names;
   private final PMap<Integer, PVector<Dependency>> byReferenced;
   private final PMap<Integer, PVector<Dependency>> byDependent;
   private final PMap<String, String> uncertain;
@@ -30,7 +30,7 @@ public final class Schema {
 
   private Schema(
       PMap<Integer, SchemaObject> objects,
-      PMap<Key, PVector<Integer>> names,
+      PMap<SchemaKey, PVector<Integer>> names,
       PMap<Integer, PVector<Dependency>> byReferenced,
       PMap<Integer, PVector<Dependency>> byDependent,
       PMap<String, String> uncertain,
@@ -87,11 +87,6 @@ public final class Schema {
     OTHER
   }
 
-  private record Key(Space space, int scope, String name) {}
-
-  private static final Key UNKNOWN_EXTENSIONS = new Key(Space.EXTENSION, -1, "");
-  private static final Key NAMESPACES = new Key(Space.NAMESPACE, -1, "");
-
   /// The id that the next new object has to take.
   public int nextId() {
     return nextId;
@@ -125,14 +120,14 @@ public final class Schema {
   /// @param scope the namespace's id, the table's id for what belongs to a table, 0 for what is
   ///   global
   public @Nullable SchemaObject find(Space space, int scope, String name) {
-    PVector<Integer> ids = names.get(new Key(space, scope, name));
+    PVector<Integer> ids = names.get(new SchemaKey(space, scope, name));
     return ids == null ? null : objects.get(ids.getFirst());
   }
 
   /// All objects of a name: more than one only in [Space#ROUTINE].
   public List<SchemaObject> findAll(Space space, int scope, String name) {
     List<SchemaObject> found = new ArrayList<>();
-    for (int id : names.getOrDefault(new Key(space, scope, name), NO_IDS)) {
+    for (int id : names.getOrDefault(new SchemaKey(space, scope, name), NO_IDS)) {
       SchemaObject object = objects.get(id);
       if (object != null) {
         found.add(object);
@@ -149,7 +144,11 @@ public final class Schema {
   /// All namespaces.
   public List<Namespace> namespaces() {
     List<Namespace> found = new ArrayList<>();
-    for (SchemaObject object : findAll(NAMESPACES.space(), NAMESPACES.scope(), NAMESPACES.name())) {
+    for (SchemaObject object :
+        findAll(
+            SchemaKey.NAMESPACES.space(),
+            SchemaKey.NAMESPACES.scope(),
+            SchemaKey.NAMESPACES.name())) {
       found.add((Namespace) object);
     }
     return found;
@@ -163,7 +162,7 @@ public final class Schema {
   /// An installed extension whose contents are not known, so that it may have brought any type or
   /// function; null when there is none.
   public GlobalObject.@Nullable Extension unknownExtension() {
-    Key key = UNKNOWN_EXTENSIONS;
+    SchemaKey key = SchemaKey.UNKNOWN_EXTENSIONS;
     return (GlobalObject.Extension) find(key.space(), key.scope(), key.name());
   }
 
@@ -171,7 +170,7 @@ public final class Schema {
   /// or type of a name: one that is known to bring it, if there is one; null when there is none.
   public GlobalObject.@Nullable Extension unknownExtension(String name) {
     GlobalObject.Extension possible = null;
-    Key key = UNKNOWN_EXTENSIONS;
+    SchemaKey key = SchemaKey.UNKNOWN_EXTENSIONS;
     for (SchemaObject object : findAll(key.space(), key.scope(), key.name())) {
       if (object instanceof GlobalObject.Extension extension) {
         if (ExternalNames.has(extension.name(), name)) {
@@ -187,7 +186,7 @@ public final class Schema {
 
   /// The cast between two types, or null.
   public GlobalObject.@Nullable Cast cast(DataType source, DataType target) {
-    return (GlobalObject.Cast) find(Space.CAST, 0, castName(source, target));
+    return (GlobalObject.Cast) find(Space.CAST, 0, SchemaKey.castName(source, target));
   }
 
   /// The operator class of an access method in a namespace, or null.
@@ -200,7 +199,7 @@ public final class Schema {
   ///
   /// @param namespace 0 for objects outside of namespaces
   public @Nullable SchemaObject other(ObjectKind kind, int namespace, String name) {
-    Key key = otherKey(kind, namespace, name);
+    SchemaKey key = SchemaKey.other(kind, namespace, name);
     return find(key.space(), key.scope(), key.name());
   }
 
@@ -266,12 +265,12 @@ public final class Schema {
   /// there.
   public Schema with(SchemaObject object) {
     SchemaObject old = objects.get(object.id());
-    PMap<Key, PVector<Integer>> newNames = names;
-    if (old == null || !keys(old).equals(keys(object))) {
+    PMap<SchemaKey, PVector<Integer>> newNames = names;
+    if (old == null || !SchemaKey.of(old).equals(SchemaKey.of(object))) {
       if (old != null) {
         newNames = unnamed(newNames, old);
       }
-      for (Key key : keys(object)) {
+      for (SchemaKey key : SchemaKey.of(object)) {
         newNames = newNames.plus(key, newNames.getOrDefault(key, NO_IDS).plus(object.id()));
       }
     }
@@ -407,63 +406,10 @@ public final class Schema {
     };
   }
 
-  private static List<Key> keys(SchemaObject object) {
-    String name = object.name();
-    int namespace = object.namespace();
-    return switch (object) {
-      case Namespace ignored -> List.of(new Key(Space.NAMESPACE, 0, name), NAMESPACES);
-      case Index ignored -> List.of(new Key(Space.RELATION, namespace, name));
-      case Sequence ignored -> List.of(new Key(Space.RELATION, namespace, name));
-      case Relation ignored ->
-          List.of(new Key(Space.RELATION, namespace, name), new Key(Space.TYPE, namespace, name));
-      case UserType ignored -> List.of(new Key(Space.TYPE, namespace, name));
-      case Routine ignored -> List.of(new Key(Space.ROUTINE, namespace, name));
-      case Constraint constraint ->
-          List.of(
-              new Key(Space.CONSTRAINT, constraint.table(), name),
-              new Key(Space.CONSTRAINT_NAME, namespace, name));
-      case TableAttachment.Trigger trigger ->
-          List.of(new Key(Space.TRIGGER, trigger.table(), name));
-      case TableAttachment.Policy policy -> List.of(new Key(Space.POLICY, policy.table(), name));
-      case TableAttachment.RewriteRule rule -> List.of(new Key(Space.RULE, rule.table(), name));
-      case GlobalObject.Role ignored -> List.of(new Key(Space.ROLE, 0, name));
-      case GlobalObject.Extension extension ->
-          extension.known()
-              ? List.of(new Key(Space.EXTENSION, 0, name))
-              : List.of(new Key(Space.EXTENSION, 0, name), UNKNOWN_EXTENSIONS);
-      case GlobalObject.Operator ignored -> List.of(new Key(Space.OPERATOR, namespace, name));
-      case GlobalObject.OperatorClass opclass ->
-          List.of(
-              new Key(Space.OPERATOR_CLASS, namespace, opclass.method() + " " + name),
-              new Key(Space.OPERATOR_CLASS, 0, opclass.method()));
-      case GlobalObject.Cast cast ->
-          List.of(new Key(Space.CAST, 0, castName(cast.source(), cast.target())));
-      case GlobalObject.Statistics ignored ->
-          List.of(otherKey(ObjectKind.STATISTICS, namespace, name));
-      case GlobalObject.EventTrigger ignored ->
-          List.of(otherKey(ObjectKind.EVENT_TRIGGER, 0, name));
-      case GlobalObject.Publication ignored -> List.of(otherKey(ObjectKind.PUBLICATION, 0, name));
-      case GlobalObject.Other other ->
-          List.of(
-              otherKey(
-                  other.kind(),
-                  namespace,
-                  other.qualifier().isEmpty() ? name : other.qualifier() + " " + name));
-    };
-  }
-
-  private static String castName(DataType source, DataType target) {
-    return source.unmodified() + " " + target.unmodified();
-  }
-
-  private static Key otherKey(ObjectKind kind, int namespace, String name) {
-    return new Key(Space.OTHER, namespace, kind.words() + ":" + name);
-  }
-
-  private static PMap<Key, PVector<Integer>> unnamed(
-      PMap<Key, PVector<Integer>> names, SchemaObject object) {
-    PMap<Key, PVector<Integer>> left = names;
-    for (Key key : keys(object)) {
+  private static PMap<SchemaKey, PVector<Integer>> unnamed(
+      PMap<SchemaKey, PVector<Integer>> names, SchemaObject object) {
+    PMap<SchemaKey, PVector<Integer>> left = names;
+    for (SchemaKey key : SchemaKey.of(object)) {
       PVector<Integer> ids = left.getOrDefault(key, NO_IDS).minus((Object) object.id());
       left = ids.isEmpty() ? left.minus(key) : left.plus(key, ids);
     }
