@@ -90,8 +90,9 @@ final class GivenServerTest {
     try (ThrowAwayServer one = started(url, false)) {
       String used = one.newDatabase("").database();
       try (ThrowAwayServer two = started(url, false)) {
+        String fresh = two.newDatabase("").database();
         assertThat(databases())
-            .contains(used, two.newDatabase("").database(), "migration_sentry_notes")
+            .contains(used, fresh, "migration_sentry_notes")
             .doesNotContain("migration_sentry_0123456789abcdef_01234567");
       }
       assertThat(databases()).contains(used);
