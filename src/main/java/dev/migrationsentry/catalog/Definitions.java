@@ -35,7 +35,7 @@ final class Definitions {
     int major = connection.getMetaData().getDatabaseMajorVersion();
     List<String> definitions = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      for (String query : queries(major)) {
+      for (String query : queries("definitions.sql", major)) {
         try (ResultSet rows = statement.executeQuery(query)) {
           while (rows.next()) {
             String definition = rows.getString(1);
@@ -54,14 +54,14 @@ final class Definitions {
     return text.endsWith(";") ? text.substring(0, text.length() - 1).strip() : text;
   }
 
-  /// The queries for a major version of the server, in order.
-  static List<String> queries(int major) {
-    String text = resource();
+  /// The queries of a file for a major version of the server, in order.
+  static List<String> queries(String resource, int major) {
+    String text = text(resource);
     int columns = text.indexOf(COLUMNS);
-    String ofColumns = text.substring(columns + COLUMNS.length()).strip();
+    String ofColumns = columns < 0 ? "" : text.substring(columns + COLUMNS.length()).strip();
     List<String> queries = new ArrayList<>();
     StringBuilder query = new StringBuilder();
-    for (String line : text.substring(0, columns).lines().toList()) {
+    for (String line : text.substring(0, columns < 0 ? text.length() : columns).lines().toList()) {
       if (!line.startsWith("--")) {
         query.append(line).append('\n');
       }
@@ -113,10 +113,10 @@ final class Definitions {
     return text.substring(0, start) + inside + text.substring(end + mark.length());
   }
 
-  private static String resource() {
-    try (InputStream in = Definitions.class.getResourceAsStream("definitions.sql")) {
+  private static String text(String resource) {
+    try (InputStream in = Definitions.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("definitions.sql is missing");
+        throw new IllegalStateException(resource + " is missing");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

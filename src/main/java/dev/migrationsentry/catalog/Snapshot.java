@@ -8,7 +8,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /// What is known of a database at one moment: its definitions, what its ledgers record, how big its
 /// tables are, and what the role that looked may do. No rows of users, and no secrets.
@@ -25,6 +29,8 @@ import java.util.List;
 /// @param availableExtensions the names of what could be installed
 /// @param tables sizes as the catalog estimates them
 /// @param ledgers the tables in which runners record what they have applied, with their rows
+/// @param fingerprint a hash for each part of the schema, see [Fingerprint]; empty when it was
+///   taken by a version that did not know it
 public record Snapshot(
     int format,
     String takenAt,
@@ -36,7 +42,8 @@ public record Snapshot(
     List<Extension> extensions,
     List<String> availableExtensions,
     List<TableSize> tables,
-    List<LedgerTable> ledgers) {
+    List<LedgerTable> ledgers,
+    Map<String, String> fingerprint) {
   /// The version of the description that this program writes.
   public static final int FORMAT = 1;
 
@@ -47,6 +54,9 @@ public record Snapshot(
     availableExtensions = List.copyOf(availableExtensions);
     tables = List.copyOf(tables);
     ledgers = List.copyOf(ledgers);
+    fingerprint =
+        Collections.unmodifiableMap(
+            new TreeMap<>(Objects.requireNonNullElse(fingerprint, Map.of())));
   }
 
   /// A role and its rights.
@@ -118,7 +128,8 @@ public record Snapshot(
             """,
             row ->
                 new TableSize(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))),
-        LedgerTable.read(connection));
+        LedgerTable.read(connection),
+        Fingerprint.read(connection));
   }
 
   private static Role role(Connection connection) throws SQLException {
