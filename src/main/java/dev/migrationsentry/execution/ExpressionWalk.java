@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Visits the parts of an expression from the left to the right, without those inside of queries.
-final class ExpressionWalk {
+public final class ExpressionWalk {
   private final Consumer<Expression> visitor;
 
   private ExpressionWalk(Consumer<Expression> visitor) {
@@ -15,12 +15,12 @@ final class ExpressionWalk {
   }
 
   /// Shows an expression and all its parts to a visitor, the whole before its parts.
-  static void visit(Expression expression, Consumer<Expression> visitor) {
+  public static void visit(Expression expression, Consumer<Expression> visitor) {
     new ExpressionWalk(visitor).walk(expression);
   }
 
   /// The columns that an expression mentions, in the order of their places.
-  static List<Expression.ColumnReference> columns(Expression expression) {
+  public static List<Expression.ColumnReference> columns(Expression expression) {
     List<Expression.ColumnReference> found = new ArrayList<>();
     visit(
         expression,
