@@ -58,7 +58,30 @@ public final class ProbeRun {
         }
       }
     }
-    return answers;
+    return answers.stream().map(answer -> withoutConsequences(answer, answers)).toList();
+  }
+
+  /// A question about converted values ends with an error where one can't be converted: that is the
+  /// answer to another probe, and none to this one.
+  private static ProbeAnswer withoutConsequences(ProbeAnswer answer, List<ProbeAnswer> all) {
+    String state = answer.sqlState();
+    boolean error = answer.verdict() == Verdict.YES && state != null;
+    if (!error || answer.probe().kind() == ProbeKind.NOT_CASTABLE) {
+      return answer;
+    }
+    for (ProbeAnswer other : all) {
+      ProbeKind kind = other.probe().kind();
+      if (other.verdict() == Verdict.YES
+          && (kind == ProbeKind.NOT_CASTABLE || kind == ProbeKind.MISSING_LABEL)
+          && other.probe().table().equals(answer.probe().table())) {
+        return unknown(
+            answer.probe(),
+            answer.time(),
+            state,
+            "can't be told while other values of the table can't be converted");
+      }
+    }
+    return answer;
   }
 
   private static boolean isLost(@Nullable String sqlState) {

@@ -220,6 +220,11 @@ final class TypeRequirements {
       question.where(Fragment.of(value.grouped(), " not between " + range));
       return;
     }
+    Fragment overflow = overflow(retyped, value, source, target);
+    if (overflow != null) {
+      question.where(overflow);
+      return;
+    }
     String from = " from " + subject.from(false, "");
     List<String> conditions = subject.conditions("", List.of());
     String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
@@ -227,6 +232,25 @@ final class TypeRequirements {
     question.ask(
         "select 1" + from + where + " having count(" + cast + ") < 0",
         keys(passage, subject, retyped, target, from, conditions));
+  }
+
+  /// The condition of numbers that have more digits before the point than a new type takes, or null
+  /// where it is another conversion.
+  private static @Nullable Fragment overflow(
+      Retyped retyped, Fragment value, DataType source, DataType target) {
+    if (retyped.using() != null
+        || !(source instanceof DataType.Builtin from)
+        || !(target instanceof DataType.Builtin to)
+        || !(INTEGERS.contains(from.name()) || from.name().equals("numeric"))
+        || !to.name().equals("numeric")
+        || to.modifiers().isEmpty()) {
+      return null;
+    }
+    int scale = to.modifiers().size() > 1 ? to.modifiers().get(1) : 0;
+    int digits = to.modifiers().getFirst() - scale;
+    Fragment number = Fragment.of(value.grouped(), "::numeric");
+    return Fragment.of(
+        "abs(round(", number, ", " + scale + ")) >= 1e" + digits + " and ", number, " <> 'NaN'");
   }
 
   /// The keys of rows that can't be converted: since PostgreSQL 16 the server can tell for texts

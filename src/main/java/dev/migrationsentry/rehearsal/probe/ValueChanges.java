@@ -29,6 +29,8 @@ final class ValueChanges {
           "uuid_generate_v1mc",
           "uuid_generate_v4");
 
+  private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
+
   private ValueChanges() {}
 
   /// Follows the values, and tells the columns that have another type.
@@ -174,6 +176,8 @@ final class ValueChanges {
     return switch (other.name()) {
       // What is too long is refused, but for spaces at the end.
       case "varchar", "text" -> one.name().equals("varchar") || one.name().equals("text");
+      // What is too large is refused.
+      case "int2", "int4", "int8" -> INTEGERS.contains(one.name());
       case "varbit" -> one.name().equals("varbit");
       case "numeric" ->
           one.name().equals("numeric")
