@@ -33,8 +33,7 @@ final class CheckRequirements {
       }
     }
     for (int table : passage.rewrittenTables()) {
-      for (Constraint.Check check :
-          passage.schema().belongingTo(table, Constraint.Check.class)) {
+      for (Constraint.Check check : passage.schema().belongingTo(table, Constraint.Check.class)) {
         Relation names = passage.after().namesFor(check.id(), table);
         if (names != null
             && Moment.columns(check.condition(), names).stream()
@@ -81,9 +80,8 @@ final class CheckRequirements {
   private static boolean isInherited(Passage passage, Table table, Constraint.Check check) {
     return check.inheritedFrom() > 0
         && passage.ancestors(table).stream()
-            .flatMap(
-                parent ->
-                    passage.schema().belongingTo(parent.id(), Constraint.Check.class).stream())
+            .flatMap(parent ->
+                passage.schema().belongingTo(parent.id(), Constraint.Check.class).stream())
             .anyMatch(other -> other.name().equals(check.name()) && binds(other));
   }
 

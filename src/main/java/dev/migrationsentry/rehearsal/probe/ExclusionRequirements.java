@@ -98,8 +98,7 @@ final class ExclusionRequirements {
               .about(KeyRequirements.columns(passage, index));
       if (passage.byRows()) {
         question.reserving(
-            new Reservation(
-                false, true, null, "two rows may exclude each other for a moment"));
+            new Reservation(false, true, null, "two rows may exclude each other for a moment"));
       }
       question.rows(conditions, "a", true);
     } catch (NotProbed reason) {

@@ -30,8 +30,7 @@ record ExpressionSql(ProductionTypes types) {
   ///
   /// @param columns what stands for a column
   /// @throws NotProbed when it can't be asked of production
-  Fragment of(
-      Expression expression, Function<Expression.ColumnReference, Fragment> columns) {
+  Fragment of(Expression expression, Function<Expression.ColumnReference, Fragment> columns) {
     List<Replacement> replacements = new ArrayList<>();
     ExpressionWalk.visit(expression, part -> replace(part, columns, replacements));
     replacements.sort(Comparator.comparingInt(replacement -> replacement.at().start()));

@@ -55,9 +55,7 @@ record Fragment(List<Part> parts) {
 
   /// The same in parentheses, unless it is a column.
   Fragment grouped() {
-    return parts.size() == 1 && parts.getFirst() instanceof Part.Field
-        ? this
-        : of("(", this, ")");
+    return parts.size() == 1 && parts.getFirst() instanceof Part.Field ? this : of("(", this, ")");
   }
 
   /// Whether it is nothing but a column.

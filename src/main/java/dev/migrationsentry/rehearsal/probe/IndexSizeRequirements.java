@@ -59,12 +59,10 @@ final class IndexSizeRequirements {
           new Question(passage, subject, ProbeKind.INDEX_ROW_TOO_LARGE, requirement)
               .about(KeyRequirements.columns(passage, index));
       if (!plain) {
-        question.reserving(
-            new Reservation(true, false, null, "the index may compress the value"));
+        question.reserving(new Reservation(true, false, null, "the index may compress the value"));
       }
       List<Fragment> conditions = new ArrayList<>();
-      conditions.add(
-          Fragment.of(Fragment.joined(sizes, " + "), " > " + (LARGEST - HEADER)));
+      conditions.add(Fragment.of(Fragment.joined(sizes, " + "), " > " + (LARGEST - HEADER)));
       Fragment predicate = KeyRequirements.predicate(subject, index);
       if (predicate != null) {
         conditions.add(predicate);
@@ -102,8 +100,7 @@ final class IndexSizeRequirements {
       case DataType.Created created ->
           switch (passage.schema().object(created.id())) {
             case UserType.EnumType ignored -> false;
-            case UserType.DomainType domain ->
-                mayBeLarge(passage, domain.base());
+            case UserType.DomainType domain -> mayBeLarge(passage, domain.base());
             case null, default -> true;
           };
     };

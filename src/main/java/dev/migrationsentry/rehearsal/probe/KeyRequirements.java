@@ -210,11 +210,10 @@ final class KeyRequirements {
 
   private static boolean isMadeDistinct(Subject subject, Index index) {
     return index.keys().stream()
-        .anyMatch(
-            key ->
-                key.column() != 0
-                    && subject.moment().source(subject.now().id(), key.column())
-                        instanceof Source.Made made
-                    && made.distinct());
+        .anyMatch(key ->
+            key.column() != 0
+                && subject.moment().source(subject.now().id(), key.column())
+                    instanceof Source.Made made
+                && made.distinct());
   }
 }

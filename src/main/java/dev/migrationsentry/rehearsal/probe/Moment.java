@@ -96,8 +96,7 @@ record Moment(Schema production, Database now, RowState rows) {
     return Fragment.of(value, type instanceof DataType.Array ? "::text[]" : "::text");
   }
 
-  private static Column column(
-      Expression.ColumnReference reference, Relation names, String alias) {
+  private static Column column(Expression.ColumnReference reference, Relation names, String alias) {
     List<Name> parts = reference.parts();
     Column column = names.column(parts.getLast().stored());
     boolean own = parts.size() == 1 || parts.get(parts.size() - 2).stored().equals(alias);
@@ -110,8 +109,7 @@ record Moment(Schema production, Database now, RowState rows) {
   /// The numbers of the columns that an expression mentions.
   static Set<Integer> columns(Expression expression, Relation names) {
     Set<Integer> numbers = new HashSet<>();
-    for (Expression.ColumnReference reference :
-        ExpressionWalk.columns(expression)) {
+    for (Expression.ColumnReference reference : ExpressionWalk.columns(expression)) {
       Column column = names.column(reference.parts().getLast().stored());
       if (column != null) {
         numbers.add(column.number());

@@ -1,6 +1,7 @@
 package dev.migrationsentry.rehearsal.probe;
 
-/// What is meant can't be said in SQL that runs on production as it is. It never leaves the package.
+/// What is meant can't be said in SQL that runs on production as it is. It never leaves the
+/// package.
 final class NotProbed extends RuntimeException {
   private static final long serialVersionUID = 1;
 

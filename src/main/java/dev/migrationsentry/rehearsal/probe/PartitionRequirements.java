@@ -37,7 +37,8 @@ final class PartitionRequirements {
 
   private static void ofAttached(Passage passage, Table table) {
     Subject subject = passage.subject(table.id());
-    if (subject == null || !(passage.schema().object(table.partitionOf()) instanceof Table parent)) {
+    if (subject == null
+        || !(passage.schema().object(table.partitionOf()) instanceof Table parent)) {
       return;
     }
     String requirement =
@@ -86,14 +87,12 @@ final class PartitionRequirements {
   }
 
   /// The condition of the rows that belong to other partitions.
-  private static Fragment others(
-      Passage passage, Table table, Table parent, List<Fragment> key) {
+  private static Fragment others(Passage passage, Table table, Table parent, List<Fragment> key) {
     List<Fragment> others = new ArrayList<>();
     for (Table sibling : passage.schema().children(parent.id())) {
       if (sibling.id() != table.id()) {
         others.add(
-            Fragment.of(
-                "coalesce(", inside(passage, sibling.bound(), parent, key), ", false)"));
+            Fragment.of("coalesce(", inside(passage, sibling.bound(), parent, key), ", false)"));
       }
     }
     return others.isEmpty() ? Fragment.text("false") : Fragment.joined(others, " or ");

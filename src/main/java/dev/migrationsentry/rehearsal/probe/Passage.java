@@ -32,11 +32,7 @@ final class Passage {
   private boolean byRows;
 
   Passage(
-      String migration,
-      Statement statement,
-      Moment before,
-      Database after,
-      Estimates estimates) {
+      String migration, Statement statement, Moment before, Database after, Estimates estimates) {
     this.migration = migration;
     this.statement = statement;
     this.before = before;

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public final class Probes {
   private final List<Unprobed> unprobed = new ArrayList<>();
 
   /// What had become of the rows when the schema was this one: a rollback brings both back.
-  private final Map<Schema, RowState> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, RowState> known = new IdentityHashMap<>();
 
   private @Nullable Schema production;
   private RowState rows = RowState.AS_IN_PRODUCTION;
@@ -104,7 +103,8 @@ public final class Probes {
     known.put(start, rows);
     switch (outcome) {
       case Outcome.Fails ignored -> {}
-      case Outcome.Done done -> pass(migration, statement, before, outcome, done.after(), done.changes());
+      case Outcome.Done done ->
+          pass(migration, statement, before, outcome, done.after(), done.changes());
       case Outcome.Unknown unknown ->
           pass(migration, statement, before, outcome, unknown.after(), unknown.changes());
     }

@@ -84,7 +84,7 @@ record ProductionTypes(Schema production, Database now) {
   /// @return null when it can stand as it is
   @Nullable String replacement(TypeName written) {
     if (written.percentType()) {
-      throw new NotProbed("a type is written with %TYPE");
+      throw new NotProbed("a type is that of another column");
     }
     SchemaObject type = find(written);
     if (type == null) {
@@ -114,8 +114,7 @@ record ProductionTypes(Schema production, Database now) {
   ///
   /// @param qualifier the schema before it, or null
   static List<Namespace> namespaces(Database database, @Nullable String qualifier) {
-    List<String> names =
-        qualifier == null ? database.session().searchPath() : List.of(qualifier);
+    List<String> names = qualifier == null ? database.session().searchPath() : List.of(qualifier);
     List<Namespace> found = new ArrayList<>();
     for (String name : names) {
       Namespace namespace =

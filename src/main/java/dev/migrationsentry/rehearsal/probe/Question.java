@@ -84,8 +84,7 @@ final class Question {
   }
 
   private static Reservation changing(Span at) {
-    return new Reservation(
-        true, true, at, "may be repaired, or made, by " + place(at) + " before");
+    return new Reservation(true, true, at, "may be repaired, or made, by " + place(at) + " before");
   }
 
   private static String place(Span at) {

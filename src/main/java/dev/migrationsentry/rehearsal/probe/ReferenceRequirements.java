@@ -83,8 +83,7 @@ final class ReferenceRequirements {
         boolean required =
             column != null
                 && child.moment().isUnchanged(child.now().id(), number)
-                && NullRequirements.takesNoNulls(
-                    moment.production(), child.known(), number);
+                && NullRequirements.takesNoNulls(moment.production(), child.known(), number);
         if (!required) {
           set.add(Fragment.of(value, " is not null"));
           unset.add(Fragment.of(value, " is null"));
@@ -130,8 +129,7 @@ final class ReferenceRequirements {
     }
   }
 
-  private static String without(
-      Subject parent, Constraint.ForeignKey key, List<Fragment> values) {
+  private static String without(Subject parent, Constraint.ForeignKey key, List<Fragment> values) {
     List<Fragment> needed = new ArrayList<>();
     for (int number : key.referencedColumns()) {
       needed.add(parent.value(number).grouped());
@@ -158,7 +156,10 @@ final class ReferenceRequirements {
 
   /// Whether the last columns are periods: the key that is referenced is WITHOUT OVERLAPS.
   private static boolean isPeriod(Subject parent, Constraint.ForeignKey key) {
-    return parent.moment().now().schema()
+    return parent
+        .moment()
+        .now()
+        .schema()
         .belongingTo(parent.now().id(), Constraint.Key.class)
         .stream()
         .anyMatch(one -> one.index() == key.referencedIndex() && one.withoutOverlaps());

@@ -64,7 +64,10 @@ final class RowStatements {
         if (table != null) {
           disturb(table, Disturbance.Kind.ADDED, Set.of());
           if (insert.onConflict() != null && insert.onConflict().update()) {
-            disturb(table, Disturbance.Kind.CHANGED, assigned(table, insert.onConflict().assignments()));
+            disturb(
+                table,
+                Disturbance.Kind.CHANGED,
+                assigned(table, insert.onConflict().assignments()));
           }
           triggers(table, "insert");
         }
@@ -79,7 +82,8 @@ final class RowStatements {
           triggers(table, "delete");
         }
       }
-      case DataStatement.Truncate truncate -> truncate.tables().forEach(name -> truncate(truncate, name));
+      case DataStatement.Truncate truncate ->
+          truncate.tables().forEach(name -> truncate(truncate, name));
       case DataStatement.Copy copy -> {
         Table table = copy.table() == null || !copy.from() ? null : table(copy.table());
         if (table != null) {
@@ -154,11 +158,10 @@ final class RowStatements {
       triggers(table, "update");
     } else {
       passage.changesRows();
-      sources.forEach(
-          (number, source) -> {
-            passage.rows(passage.rows().with(table.id(), number, source));
-            passage.rewrites(table.id(), number);
-          });
+      sources.forEach((number, source) -> {
+        passage.rows(passage.rows().with(table.id(), number, source));
+        passage.rewrites(table.id(), number);
+      });
       regenerate(table, assigned);
     }
     cascade(table, false, new HashSet<>());
@@ -167,8 +170,7 @@ final class RowStatements {
   private Map<Integer, Source> sources(DataStatement.Update update, Table table) {
     Moment moment = passage.before();
     Expression where = update.where();
-    Fragment condition =
-        where == null ? null : moment.expression(where, table, update.alias());
+    Fragment condition = where == null ? null : moment.expression(where, table, update.alias());
     Map<Integer, Source> sources = new HashMap<>();
     for (DataStatement.Assignment assignment : update.assignments()) {
       DataStatement.Assignee assignee = assignment.columns().getFirst();
@@ -184,8 +186,7 @@ final class RowStatements {
           moment.cast(moment.expression(assignment.value(), table, update.alias()), type);
       if (condition != null) {
         Fragment old = moment.value(table.id(), column.number()).grouped();
-        Fragment otherwise =
-            moment.types().isNewEnum(column.type()) ? moment.cast(old, type) : old;
+        Fragment otherwise = moment.types().isNewEnum(column.type()) ? moment.cast(old, type) : old;
         value =
             Fragment.of(
                 "case when ", condition.grouped(), " then ", value, " else ", otherwise, " end");
@@ -316,8 +317,7 @@ final class RowStatements {
           passage
               .rows()
               .disturbedEverywhere(
-                  new Disturbance(
-                      Disturbance.Kind.CHANGED, Set.of(), passage.statement().span())));
+                  new Disturbance(Disturbance.Kind.CHANGED, Set.of(), passage.statement().span())));
     }
   }
 
@@ -413,8 +413,9 @@ final class RowStatements {
     int dot = rows.object().indexOf('.');
     Namespace namespace = passage.schema().namespace(rows.object().substring(0, dot));
     if (namespace != null
-        && passage.schema().find(
-                Schema.Space.RELATION, namespace.id(), rows.object().substring(dot + 1))
+        && passage
+                .schema()
+                .find(Schema.Space.RELATION, namespace.id(), rows.object().substring(dot + 1))
             instanceof Table table
         && !followed.contains(table.id())) {
       disturbAll(table);

@@ -93,12 +93,13 @@ record Subject(Moment moment, Relation now, Relation known) {
 
   /// The names under which [#key] is read out of a subquery.
   List<String> keyNames() {
-    return key("").stream().map(part -> part.equals("tableoid::regclass") ? "tableoid" : part).toList();
+    return key("").stream()
+        .map(part -> part.equals("tableoid::regclass") ? "tableoid" : part)
+        .toList();
   }
 
   private Constraint.@Nullable Key primaryKey() {
-    for (Constraint.Key key :
-        moment.production().belongingTo(known.id(), Constraint.Key.class)) {
+    for (Constraint.Key key : moment.production().belongingTo(known.id(), Constraint.Key.class)) {
       if (key.primary()) {
         return key;
       }
@@ -111,7 +112,14 @@ record Subject(Moment moment, Relation now, Relation known) {
     return known instanceof Table table
             && (table.kind() == Table.Kind.PARTITIONED
                 || !moment.production().children(table.id()).isEmpty())
-        ? "(" + alias + ".tableoid, " + alias + ".ctid) <> (" + other + ".tableoid, " + other
+        ? "("
+            + alias
+            + ".tableoid, "
+            + alias
+            + ".ctid) <> ("
+            + other
+            + ".tableoid, "
+            + other
             + ".ctid)"
         : alias + ".ctid <> " + other + ".ctid";
   }

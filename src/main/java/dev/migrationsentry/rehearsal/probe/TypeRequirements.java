@@ -43,7 +43,12 @@ final class TypeRequirements {
     Column now = retyped.now();
     DataType target = ValueChanges.base(passage, now.type());
     String requirement =
-        "column " + subject.title(now.number()) + " of " + subject.title() + " becomes " + name(passage, now);
+        "column "
+            + subject.title(now.number())
+            + " of "
+            + subject.title()
+            + " becomes "
+            + name(passage, now);
     try {
       Fragment value = retyped.value();
       NotProbed unknown = retyped.unknown();
@@ -68,18 +73,15 @@ final class TypeRequirements {
   private static boolean isInherited(Passage passage, Subject subject, Retyped retyped) {
     return subject.now() instanceof Table table
         && passage.ancestors(table).stream()
-            .anyMatch(
-                parent -> {
-                  Column inherited = parent.column(retyped.now().name());
-                  return inherited != null && inherited.type().equals(retyped.now().type());
-                });
+            .anyMatch(parent -> {
+              Column inherited = parent.column(retyped.now().name());
+              return inherited != null && inherited.type().equals(retyped.now().type());
+            });
   }
 
   /// A type as people write it.
   private static String name(Passage passage, Column column) {
-    return new TypeText(
-            passage.schema(), object -> true)
-        .withModifiers(column.type());
+    return new TypeText(passage.schema(), object -> true).withModifiers(column.type());
   }
 
   private static Question question(
@@ -119,21 +121,29 @@ final class TypeRequirements {
       Fragment value,
       DataType target,
       String requirement) {
-    if (target instanceof DataType.Array array
-        && array.element() instanceof DataType.Builtin element
-        && tooLong(Fragment.text("element"), element) instanceof Fragment condition) {
-      question(passage, subject, retyped, ProbeKind.TOO_LONG, requirement)
-          .where(
-              Fragment.of(
-                  "exists (select 1 from unnest(",
-                  Fragment.of(value.grouped(), "::", passage.after().types().sql(array.element().unmodified()), "[]"),
-                  ") as element where ",
-                  condition,
-                  ")"));
+    if (target instanceof DataType.Array array) {
+      Fragment condition =
+          array.element() instanceof DataType.Builtin element
+              ? tooLong(Fragment.text("element"), element)
+              : null;
+      if (condition != null) {
+        String texts = "::" + passage.after().types().sql(array.element().unmodified()) + "[]";
+        question(passage, subject, retyped, ProbeKind.TOO_LONG, requirement)
+            .where(
+                Fragment.of(
+                    "exists (select 1 from unnest(",
+                    Fragment.of(value.grouped(), texts),
+                    ") as element where ",
+                    condition,
+                    ")"));
+      }
     } else if (target instanceof DataType.Builtin builtin
-        && !fits(ValueChanges.base(passage, retyped.old().type()), builtin, retyped.using() != null)
-        && tooLong(value, builtin) instanceof Fragment condition) {
-      question(passage, subject, retyped, ProbeKind.TOO_LONG, requirement).where(condition);
+        && !fits(
+            ValueChanges.base(passage, retyped.old().type()), builtin, retyped.using() != null)) {
+      Fragment condition = tooLong(value, builtin);
+      if (condition != null) {
+        question(passage, subject, retyped, ProbeKind.TOO_LONG, requirement).where(condition);
+      }
     }
   }
 
@@ -209,15 +219,14 @@ final class TypeRequirements {
       DataType target,
       String requirement) {
     Moment moment = passage.after();
-    Question question =
-        question(passage, subject, retyped, ProbeKind.NOT_CASTABLE, requirement);
+    Question question = question(passage, subject, retyped, ProbeKind.NOT_CASTABLE, requirement);
     DataType source = ValueChanges.base(passage, retyped.old().type());
     if (retyped.using() == null
         && source instanceof DataType.Builtin from
         && target instanceof DataType.Builtin to
         && INTEGERS.contains(from.name())
-        && LARGEST.get(to.name()) instanceof String range) {
-      question.where(Fragment.of(value.grouped(), " not between " + range));
+        && INTEGERS.contains(to.name())) {
+      question.where(Fragment.of(value.grouped(), " not between " + LARGEST.get(to.name())));
       return;
     }
     Fragment overflow = overflow(retyped, value, source, target);
@@ -265,7 +274,7 @@ final class TypeRequirements {
     if (passage.before().now().major() < 16) {
       return null;
     }
-    Fragment text = text(passage, subject, retyped);
+    Fragment text = text(passage, retyped);
     if (text == null) {
       return null;
     }
@@ -284,14 +293,13 @@ final class TypeRequirements {
   }
 
   /// The text that is converted, or null where it is none.
-  private static @Nullable Fragment text(Passage passage, Subject subject, Retyped retyped) {
+  private static @Nullable Fragment text(Passage passage, Retyped retyped) {
     Expression using = retyped.using();
     if (using == null) {
       return isText(retyped.old()) ? retyped.value() : null;
     }
     if (using instanceof Expression.Cast cast
-        && passage.before().now().schema().object(retyped.table())
-            instanceof Relation old) {
+        && passage.before().now().schema().object(retyped.table()) instanceof Relation old) {
       Expression inner = cast.operand();
       boolean text =
           switch (inner) {

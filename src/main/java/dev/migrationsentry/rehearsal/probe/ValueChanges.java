@@ -82,8 +82,7 @@ final class ValueChanges {
       ExpressionSql expressions = new ExpressionSql(moment.types());
       if (!column.generated() && expressions.isVolatile(value)) {
         boolean distinct =
-            value instanceof Expression.FunctionCall call
-                && DISTINCT.contains(call.name().name());
+            value instanceof Expression.FunctionCall call && DISTINCT.contains(call.name().name());
         boolean known = value instanceof Expression.FunctionCall;
         return new Source.Made("its default gives each row a value of its own", known, distinct);
       }

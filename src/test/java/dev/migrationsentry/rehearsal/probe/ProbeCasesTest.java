@@ -37,27 +37,27 @@ final class ProbeCasesTest {
 
   private static void judge(EmbeddedPostgres server, ProbeCase one, SoftAssertions softly)
       throws Exception {
-        ProbeTrial clean = trial(server, one, one.clean());
-        softly.assertThat(clean.failure()).as(one.name() + ", clean: " + clean.told()).isNull();
-        softly
-            .assertThat(clean.answers())
-            .as(one.name() + ", clean: " + clean.told())
-            .allMatch(answer -> answer.verdict() == Verdict.NO || mentions(one, "maybe"));
-        ProbeTrial bad = trial(server, one, one.clean() + "\n;" + one.bad());
-        boolean fails = !mentions(one, "works");
-        softly
-            .assertThat(bad.failure() != null)
-            .as(one.name() + ", bad: " + bad.told())
-            .isEqualTo(fails);
-        List<String> found =
-            bad.answers().stream()
-                .filter(answer -> answer.verdict() != Verdict.NO)
-                .map(ProbeCasesTest::line)
-                .sorted()
-                .collect(Collectors.toList());
-        List<String> expected =
-            one.expected().stream().filter(line -> line.contains(" ")).sorted().toList();
-        softly.assertThat(found).as(one.name() + ", bad: " + bad.told()).isEqualTo(expected);
+    ProbeTrial clean = trial(server, one, one.clean());
+    softly.assertThat(clean.failure()).as(one.name() + ", clean: " + clean.told()).isNull();
+    softly
+        .assertThat(clean.answers())
+        .as(one.name() + ", clean: " + clean.told())
+        .allMatch(answer -> answer.verdict() == Verdict.NO || mentions(one, "maybe"));
+    ProbeTrial bad = trial(server, one, one.clean() + "\n;" + one.bad());
+    boolean fails = !mentions(one, "works");
+    softly
+        .assertThat(bad.failure() != null)
+        .as(one.name() + ", bad: " + bad.told())
+        .isEqualTo(fails);
+    List<String> found =
+        bad.answers().stream()
+            .filter(answer -> answer.verdict() != Verdict.NO)
+            .map(ProbeCasesTest::line)
+            .sorted()
+            .collect(Collectors.toList());
+    List<String> expected =
+        one.expected().stream().filter(line -> line.contains(" ")).sorted().toList();
+    softly.assertThat(found).as(one.name() + ", bad: " + bad.told()).isEqualTo(expected);
   }
 
   private static boolean mentions(ProbeCase one, String word) {

@@ -62,13 +62,14 @@ record ProbeTrial(
     for (Statement statement : SqlReader.read(new SourceFile("db/2.sql", migration))) {
       Outcome outcome = Executor.execute(statement, now);
       sent.add(new Probes.Sent("2.sql", statement, now, outcome));
-      switch (outcome) {
-        case Outcome.Done done -> now = done.after();
-        case Outcome.Unknown unknown -> now = unknown.after();
-        case Outcome.Fails fails ->
-            throw new IllegalStateException(
-                statement.span().text() + ": " + fails.error().message());
-      }
+      now =
+          switch (outcome) {
+            case Outcome.Done done -> done.after();
+            case Outcome.Unknown unknown -> unknown.after();
+            case Outcome.Fails fails ->
+                throw new IllegalStateException(
+                    statement.span().text() + ": " + fails.error().message());
+          };
     }
     return Probes.of(sent, snapshot.tables());
   }
@@ -99,7 +100,13 @@ record ProbeTrial(
           .append(answer.probe().keys())
           .append('\n');
     }
-    plan.unprobed().forEach(one -> told.append("not asked: ").append(one.requirement()).append(": ").append(one.why()).append('\n'));
+    plan.unprobed()
+        .forEach(one ->
+            told.append("not asked: ")
+                .append(one.requirement())
+                .append(": ")
+                .append(one.why())
+                .append('\n'));
     return told.append("server: ").append(failure).append(' ').append(message).toString();
   }
 }

@@ -15,14 +15,14 @@ final class RandomMigration {
   /// The schema: a table that is referred to, and one that refers.
   String schema() {
     return """
-        create type mood as enum ('good', 'bad', 'odd');
-        create domain short_text as text check (length(value) < 4);
-        create table p (id integer primary key, a integer, b integer, name text, unique (a, b));
-        create table c (
-          id integer primary key, p integer, a integer, b integer, n bigint, t text,
-          v varchar(8), m mood, d timestamp, x numeric(8,3), r int4range, s short_text, q jsonb,
-          arr text[], flag boolean);
-        """;
+    create type mood as enum ('good', 'bad', 'odd');
+    create domain short_text as text check (length(value) < 4);
+    create table p (id integer primary key, a integer, b integer, name text, unique (a, b));
+    create table c (
+      id integer primary key, p integer, a integer, b integer, n bigint, t text,
+      v varchar(8), m mood, d timestamp, x numeric(8,3), r int4range, s short_text, q jsonb,
+      arr text[], flag boolean);
+    """;
   }
 
   /// Rows of a few values each, so that all that can go wrong does often and often does not.
@@ -115,8 +115,14 @@ final class RandomMigration {
       case 0 -> "update c set t = " + pick("'x'", "lower(t)", "v", "t || 'q'") + condition();
       case 1 -> "update c set a = " + pick("1", "b", "a + 1", "coalesce(a, 1)") + condition();
       case 2 -> "delete from c" + condition();
-      case 3 -> "update c set m = " + pick("'good'", "case when flag then 'bad'::mood end") + condition();
-      default -> "update c set n = " + pick("n % 3", "id", "null") + ", v = " + pick("'z'", "left(v, 2)", "v") + condition();
+      case 3 ->
+          "update c set m = " + pick("'good'", "case when flag then 'bad'::mood end") + condition();
+      default ->
+          "update c set n = "
+              + pick("n % 3", "id", "null")
+              + ", v = "
+              + pick("'z'", "left(v, 2)", "v")
+              + condition();
     };
   }
 
@@ -136,7 +142,16 @@ final class RandomMigration {
       case 0 -> "alter table c alter column " + column() + " set not null";
       case 1 ->
           "create unique index on c "
-              + pick("(a)", "(a, b)", "(lower(t))", "(n, m)", "(v)", "(coalesce(a, 0))", "((n % 2))", "(d)", "(x)")
+              + pick(
+                  "(a)",
+                  "(a, b)",
+                  "(lower(t))",
+                  "(n, m)",
+                  "(v)",
+                  "(coalesce(a, 0))",
+                  "((n % 2))",
+                  "(d)",
+                  "(x)")
               + pick("", "", " where flag", " where a > 1", " where t is not null");
       case 2 -> "alter table c add unique (" + pick("a", "t", "a, b", "flag, m", "n", "v") + ")";
       case 3 ->
@@ -190,7 +205,10 @@ final class RandomMigration {
           "create type tone as enum ("
               + pick("'good', 'bad'", "'abc', 'good'", "'good', 'bad', 'odd'")
               + ");\nalter table c alter column "
-              + pick("m type tone using m::text::tone", "v type tone using v::tone", "t type tone using 'good'::tone");
+              + pick(
+                  "m type tone using m::text::tone",
+                  "v type tone using v::tone",
+                  "t type tone using 'good'::tone");
       case 7 ->
           "alter table c add column z "
               + pick(
@@ -206,7 +224,10 @@ final class RandomMigration {
                   "integer check (z > 1) default 1",
                   "uuid primary key default gen_random_uuid()",
                   "timestamptz not null default now()");
-      case 8 -> "alter domain short_text add check (" + pick("value <> 'abc'", "value < 'b'", "length(value) > 0") + ")";
+      case 8 ->
+          "alter domain short_text add check ("
+              + pick("value <> 'abc'", "value < 'b'", "length(value) > 0")
+              + ")";
       case 9 -> "alter domain short_text set not null";
       case 10 ->
           "alter table c add exclude using gist ("
