@@ -33,6 +33,8 @@ final class GivenServer implements ThrowAwayServer {
          and not exists (select 1 from pg_stat_activity a where a.application_name = left(d.datname, 33))
       """;
 
+  private static final String ROLES = "select rolname from pg_roles where oid >= 16384";
+
   private final DatabaseUrl url;
   private final int major;
   private final String version;
@@ -173,9 +175,20 @@ final class GivenServer implements ThrowAwayServer {
     }
   }
 
-  /// Notes a role that was made here, to be dropped in the end.
-  void madeRole(String role) {
-    roles.add(role);
+  /// The roles that there are.
+  Set<String> roles() {
+    try {
+      synchronized (keeper) {
+        return Set.copyOf(texts(keeper, ROLES));
+      }
+    } catch (SQLException e) {
+      throw problem(url, "The server " + url + " can't be used", e);
+    }
+  }
+
+  /// Notes that all roles but these were made here, to be dropped in the end.
+  void madeAllRolesBut(Set<String> before) {
+    roles().stream().filter(role -> !before.contains(role)).forEach(roles::add);
   }
 
   @Override

@@ -55,6 +55,11 @@ record ServerCache(Path folder, @Nullable Path volatileFolder, ArchiveSources so
     return folder.resolve("archives");
   }
 
+  /// The folder in which data folders with copied schemas are kept.
+  Path templates() {
+    return folder.resolve("templates");
+  }
+
   /// Makes the folder for one running server. It is empty and nobody else's.
   Path newRun() throws IOException {
     Path parent = volatileFolder != null ? volatileFolder : Files.createDirectories(runs());

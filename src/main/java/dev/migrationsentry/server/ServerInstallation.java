@@ -82,6 +82,18 @@ record ServerInstallation(
     }
   }
 
+  /// The same programs on another data folder, whose superuser has the same password.
+  ServerInstallation with(Path otherData) {
+    return new ServerInstallation(home, otherData, password, user, description);
+  }
+
+  /// A name for the programs and the password, for what depends on both.
+  String key() {
+    Path prepared = data.getParent();
+    String name = prepared == null ? "" : String.valueOf(prepared.getFileName());
+    return name + "-" + Integer.toHexString(password.hashCode());
+  }
+
   /// What a program of the installation needs in its environment.
   ProcessBuilder process(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -142,13 +154,13 @@ record ServerInstallation(
 
   /// A folder next to the final one. What is made there appears under its name only when it is
   /// complete, so that two processes may prepare the same at once.
-  private static Path beside(Path complete) throws IOException {
+  static Path beside(Path complete) throws IOException {
     Path folder = Files.createTempDirectory(complete.getParent(), complete.getFileName() + ".new-");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     return folder;
   }
 
-  private static void publish(Path unpublished, Path complete) throws IOException {
+  static void publish(Path unpublished, Path complete) throws IOException {
     try {
       Files.move(unpublished, complete, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException anotherWasFirst) {

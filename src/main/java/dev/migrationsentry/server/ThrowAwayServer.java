@@ -16,7 +16,7 @@ public sealed interface ThrowAwayServer extends AutoCloseable
     DatabaseUrl given = request.given();
     return given != null
         ? GivenServer.of(given, request.evenWithTables())
-        : EmbeddedPostgres.start(request);
+        : OwnServers.start(request);
   }
 
   /// The major version, such as 18.

@@ -16,7 +16,8 @@ select format('create extension if not exists %I with schema %I cascade', e.extn
 
 -- collation
 select format('create collation %I.%I (provider=%s, locale=%L, deterministic=%s)', n.nspname, c.collname,
-              case c.collprovider when 'i' then 'icu' else 'libc' end, «COLLOCALE», c.collisdeterministic)
+              case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end, «COLLOCALE»,
+              case when c.collisdeterministic then 'true' else 'false' end)
   from pg_collation c join pg_namespace n on n.oid=c.collnamespace where «NS» and «notExt pg_collation c.oid»;
 
 -- enum
@@ -100,11 +101,12 @@ select format('alter table only %I.%I alter column %I set default %s', n.nspname
   join pg_attrdef d on d.adrelid=c.oid and d.adnum=a.attnum
  where (c.reloftype<>0 or c.relispartition) and c.relkind in ('r','p') and a.attgenerated='' and «NS» and «notExt pg_class c.oid»;
 
--- required column of a table of a type, or of a partition
+-- required column of a table of a type, or of a partition where its parent does not require it
 select format('alter table only %I.%I alter column %I set not null', n.nspname, c.relname, a.attname)
   from pg_class c join pg_namespace n on n.oid=c.relnamespace
   join pg_attribute a on a.attrelid=c.oid and a.attnum>0 and not a.attisdropped and a.attnotnull
- where (c.reloftype<>0 or c.relispartition) and c.relkind in ('r','p') and «NS» and «notExt pg_class c.oid»;
+ where (c.reloftype<>0 or c.relispartition) and c.relkind in ('r','p') and «NS» and «notExt pg_class c.oid»
+   and not exists (select 1 from pg_inherits i join pg_attribute p on p.attrelid=i.inhparent where i.inhrelid=c.oid and p.attname=a.attname and p.attnotnull);
 
 -- partition
 select format('create table %I.%I partition of %I.%I %s%s', n.nspname, c.relname, pn.nspname, pc.relname,

@@ -1,0 +1,32 @@
+package dev.migrationsentry.server;
+
+import java.util.Optional;
+
+/// Chooses the installation that an own server runs from.
+final class OwnServers {
+  private OwnServers() {}
+
+  /// One that is installed on this machine where there is such a one, else the published one.
+  ///
+  /// @throws ServerUnavailableException when there is neither
+  static ServerInstallation choose(ServerRequest request, ServerCache cache) {
+    Optional<InstalledServers.Installed> installed =
+        InstalledServers.find(request.major(), request.environment());
+    if (installed.isPresent()) {
+      try {
+        return ServerInstallation.installed(
+            installed.get().home(), installed.get().version(), cache);
+      } catch (ServerUnavailableException notUsable) {
+        // A package without its libraries, or one that this user may not run.
+      }
+    }
+    return ServerInstallation.of(request.major(), cache);
+  }
+
+  /// Starts the server that is asked for.
+  static EmbeddedPostgres start(ServerRequest request) {
+    ServerCache cache = ServerCache.of(request.environment());
+    return EmbeddedPostgres.start(
+        request.major(), cache, choose(request, cache), request.settings());
+  }
+}
