@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,53 @@ public record LedgerTable(
   /// How many rows are read at most; more than any history has.
   private static final int MOST_ROWS = 100_000;
 
-  /// Tables that runners make, and any table that has a column for a file and one for a checksum.
+  /// Columns that name a migration in home-made ledgers.
+  private static final List<String> FILES =
+      List.of(
+          "file",
+          "filename",
+          "file_name",
+          "path",
+          "name",
+          "migration",
+          "migration_name",
+          "migration_id",
+          "migrationid",
+          "script",
+          "version");
+
+  /// What the files of migrations end with.
+  private static final List<String> ENDINGS =
+      List.of(".sql", ".py", ".js", ".ts", ".mjs", ".cjs", ".rb", ".php", ".go", ".xml", ".yaml");
+
+  /// How many digits a time has at the end of a name.
+  private static final int TIME_DIGITS = 10;
+
+  /// How many rows of a table that no runner is known to make are looked at first.
+  private static final int FIRST_ROWS = 20;
+
+  /// Tables that runners make, then any table whose name or columns look like a home-made one: for
+  /// these the last value is true.
   private static final String CANDIDATES =
       """
       select n.nspname, c.relname,
              array_to_string(array(select a.attname::text from pg_attribute a
                                     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                                     order by a.attnum), E'\\n'),
-             has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
+             has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage'),
+             lower(c.relname) not in ('alembic_version', 'flyway_schema_history', '_prisma_migrations', 'schema_migrations',
+               'goose_db_version', '_sqlx_migrations', '__diesel_schema_migrations', 'knex_migrations', 'pgmigrations',
+               'databasechangelog', 'django_migrations', 'gorp_migrations', '__drizzle_migrations', 'sequelizemeta',
+               'typeorm_migrations', 'ar_internal_metadata', 'migrations', 'schema_version', 'schema_migration')
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
          and (lower(c.relname) in ('alembic_version', 'flyway_schema_history', 'schema_version', '_prisma_migrations',
                 'schema_migrations', 'schema_migration', 'goose_db_version', '_sqlx_migrations', '__diesel_schema_migrations',
                 'knex_migrations', 'pgmigrations', 'databasechangelog', 'django_migrations', 'gorp_migrations',
-                '__drizzle_migrations', 'sequelizemeta', 'typeorm_migrations')
-              or c.relname = 'migrations'
+                '__drizzle_migrations', 'sequelizemeta', 'typeorm_migrations', 'ar_internal_metadata')
+              or lower(c.relname) ~ 'migration|schema_version|schema_history|changelog'
               or (exists (select 1 from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
-                             and lower(a.attname) in ('file', 'filename', 'file_name', 'name', 'migration', 'script', 'version'))
+                             and lower(a.attname) in ('file', 'filename', 'file_name', 'name', 'path', 'migration', 'migration_name', 'migration_id', 'script', 'version'))
                   and exists (select 1 from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
                                  and lower(a.attname) in ('checksum', 'sha', 'sha1', 'sha256', 'md5', 'hash', 'file_hash', 'digest'))))
        order by 1, 2
@@ -54,31 +85,75 @@ public record LedgerTable(
 
   /// The ledgers of a database, with their rows.
   static List<LedgerTable> read(Connection connection) throws SQLException {
-    List<LedgerTable> candidates =
+    List<Candidate> candidates =
         Snapshot.rows(
             connection,
             CANDIDATES,
             row ->
-                new LedgerTable(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3).lines().toList(),
-                    List.of(),
-                    row.getBoolean(4) ? null : "the role may not read it"));
+                new Candidate(
+                    new LedgerTable(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3).lines().toList(),
+                        List.of(),
+                        row.getBoolean(4) ? null : "the role may not read it"),
+                    row.getBoolean(5)));
     List<LedgerTable> read = new ArrayList<>();
-    for (LedgerTable candidate : candidates) {
-      read.add(candidate.unreadable() == null ? candidate.withRows(connection) : candidate);
+    for (Candidate candidate : candidates) {
+      LedgerTable table = candidate.table();
+      if (table.unreadable() != null) {
+        read.add(table);
+      } else if (!candidate.homeMade()
+          || table.withRows(connection, FIRST_ROWS).namesMigrations()) {
+        read.add(table.withRows(connection, MOST_ROWS));
+      }
     }
     return read;
   }
 
-  private LedgerTable withRows(Connection connection) throws SQLException {
+  /// A table that may be a ledger.
+  ///
+  /// @param homeMade whether no runner is known to make tables of that name
+  private record Candidate(LedgerTable table, boolean homeMade) {}
+
+  /// Whether the rows name migrations, so that they are no data of users; also when there are none.
+  private boolean namesMigrations() {
+    for (String column : columns) {
+      if (FILES.contains(column.toLowerCase(Locale.ROOT))
+          && rows.stream().allMatch(row -> isMigration(row.get(column)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a value is what runners record: a file that ends as programs do, or a text that begins
+  /// with a number and goes on with a dash or a dot, is a number alone, or ends with a time.
+  private static boolean isMigration(@Nullable String value) {
+    if (value == null) {
+      return false;
+    }
+    int digits = 0;
+    while (digits < value.length() && Character.isDigit(value.charAt(digits))) {
+      digits++;
+    }
+    int end = value.length();
+    while (end > 0 && Character.isDigit(value.charAt(end - 1))) {
+      end--;
+    }
+    boolean timed = value.length() - end >= TIME_DIGITS;
+    boolean numbered =
+        digits > 0 && (digits == value.length() || "_-.".indexOf(value.charAt(digits)) >= 0);
+    return numbered || timed || ENDINGS.stream().anyMatch(value::endsWith);
+  }
+
+  private LedgerTable withRows(Connection connection, int most) throws SQLException {
     StringBuilder query = new StringBuilder("select ");
     for (String column : columns) {
       query.append(query.length() > 7 ? ", " : "").append(quoted(column)).append("::text");
     }
     query.append(" from ").append(quoted(schema)).append('.').append(quoted(name));
-    query.append(" limit ").append(MOST_ROWS);
+    query.append(" limit ").append(most);
     List<Map<String, String>> found =
         Snapshot.rows(
             connection,

@@ -2,17 +2,14 @@ package dev.migrationsentry.cli;
 
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.git.GitException;
-import dev.migrationsentry.git.GitProject;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus.State;
+import dev.migrationsentry.ledger.ProjectContents;
 import dev.migrationsentry.migration.History;
-import dev.migrationsentry.migration.PastVersion;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +29,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  migration-sentry status                             in the database of DATABASE_URL",
       "  migration-sentry status --database production.json  in the database of a snapshot",
+      "  migration-sentry status --deployed v1.4             what was edited after v1.4",
       "  migration-sentry status --format json --fail-on-pending",
       "",
       "Exit codes: 0 fine; 1 something failed, diverged or is unknown, or is pending with",
@@ -54,6 +52,13 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--fail-on-pending", description = "Exit with 1 when migrations are pending.")
   private boolean failOnPending;
 
+  @Option(
+      names = "--deployed",
+      paramLabel = "COMMIT",
+      description =
+          "The commit that is deployed. Migrations that have run are compared with it where the ledger records no checksums. Default: the earliest commit that can have been deployed.")
+  private @Nullable String deployed;
+
   private enum Format {
     TEXT,
     JSON
@@ -67,9 +72,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Discovery.Found found = histories.find();
     LiveWorld world = live.open(terminal);
-    DatabaseStatus status =
-        new DatabaseStatus(
-            world.name(), world.snapshot().serverVersion(), compared(found.histories(), world));
+    DatabaseStatus status = DatabaseStatus.of(world, compared(found.histories(), world), List.of());
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));
       case JSON -> StatusJson.write(status, terminal.out());
@@ -81,54 +84,15 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private List<HistoryStatus> compared(List<History> all, LiveWorld world) {
-    try (FileContents contents = new FileContents(histories.folder())) {
+    try (ProjectContents contents = ProjectContents.open(histories.folder(), deployed)) {
       List<HistoryStatus> compared = new ArrayList<>();
       for (History history : all) {
         compared.add(
             HistoryStatus.of(history, Ledgers.recording(history, world.ledgers()), contents));
       }
       return compared;
-    }
-  }
-
-  /// The files on disk, and in git where there is one.
-  private static final class FileContents implements HistoryStatus.Contents, AutoCloseable {
-    private final Path folder;
-    private final @Nullable GitProject git;
-
-    FileContents(Path given) {
-      Path parent = given.toAbsolutePath().getParent();
-      this.folder = Files.isDirectory(given) || parent == null ? given : parent;
-      this.git = open(given);
-    }
-
-    private static @Nullable GitProject open(Path given) {
-      try {
-        return GitProject.open(given);
-      } catch (GitException noRepository) {
-        return null;
-      }
-    }
-
-    @Override
-    public byte @Nullable [] today(String path) {
-      try {
-        return Files.readAllBytes(folder.resolve(path));
-      } catch (IOException e) {
-        return null;
-      }
-    }
-
-    @Override
-    public List<PastVersion> versions(String path) {
-      return git == null ? List.of() : git.versions(path);
-    }
-
-    @Override
-    public void close() {
-      if (git != null) {
-        git.close();
-      }
+    } catch (GitException e) {
+      throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -5,15 +5,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.migrationsentry.git.Whereabouts;
 import dev.migrationsentry.ledger.DatabaseStatus;
+import dev.migrationsentry.ledger.Deployment;
 import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.MigrationStatus;
+import dev.migrationsentry.ledger.MigrationStatus.Edit;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.ledger.Sentences;
 import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.PastVersion;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of `status`: docs/reference/status-json.md.
 final class StatusJson {
@@ -41,12 +47,23 @@ final class StatusJson {
       texts(json, "failed", ids(status, State.FAILED));
       texts(json, "diverged", ids(status, State.DIVERGED));
       texts(json, "unknown", ids(status, State.UNKNOWN));
+      texts(json, "unchecked", ids(status, State.UNCHECKED));
       json.writeObjectFieldStart("checks");
       json.writeEndObject();
       texts(json, "reasons", status.reasons());
       json.writeArrayFieldStart("histories");
       for (HistoryStatus history : status.histories()) {
         history(json, history);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("otherLedgers");
+      for (Ledger ledger : status.others()) {
+        json.writeStartObject();
+        json.writeStringField("table", ledger.table());
+        json.writeStringField("runner", ledger.runner());
+        json.writeStringField("why", ledger.why());
+        json.writeNumberField("rows", ledger.rows().size());
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -60,6 +77,11 @@ final class StatusJson {
     json.writeStringField("framework", status.history().framework());
     Ledger ledger = status.ledger();
     json.writeStringField("ledger", ledger == null ? null : ledger.table());
+    json.writeStringField("ledgerWhy", ledger == null ? null : ledger.why());
+    Deployment deployment = status.deployment();
+    json.writeStringField("deployed", deployment == null ? null : deployment.commit());
+    json.writeStringField("deployedWhy", deployment == null ? null : deployment.why());
+    texts(json, "advice", status.advice());
     json.writeArrayFieldStart("migrations");
     for (MigrationStatus one : status.migrations()) {
       Ledger.Row row = one.row();
@@ -69,10 +91,56 @@ final class StatusJson {
       json.writeStringField("checksum", row == null ? null : row.checksum());
       json.writeStringField("appliedAt", row == null ? null : row.appliedAt());
       json.writeStringField("remark", Sentences.remark(one));
+      edit(json, one);
+      whereabouts(json, one.whereabouts());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void edit(JsonGenerator json, MigrationStatus status) throws IOException {
+    Edit edit = status.edit();
+    PastVersion by = edit == null ? null : edit.edited();
+    if (edit == null) {
+      return;
+    }
+    json.writeObjectFieldStart("edit");
+    json.writeBooleanField("harmless", edit.harmless());
+    json.writeNumberField("edits", edit.all().size());
+    if (by != null) {
+      commit(json, by.commit(), by.author(), by.date(), by.subject());
+    }
+    json.writeEndObject();
+  }
+
+  private static void whereabouts(JsonGenerator json, @Nullable Whereabouts whereabouts)
+      throws IOException {
+    switch (whereabouts) {
+      case Whereabouts.Removed removed -> {
+        json.writeObjectFieldStart("removed");
+        json.writeStringField("path", removed.path());
+        json.writeStringField("renamedTo", removed.renamedTo());
+        commit(json, removed.commit(), removed.author(), removed.date(), removed.subject());
+        json.writeEndObject();
+      }
+      case Whereabouts.Elsewhere elsewhere -> {
+        json.writeObjectFieldStart("elsewhere");
+        json.writeStringField("path", elsewhere.path());
+        json.writeStringField("reference", elsewhere.reference());
+        json.writeEndObject();
+      }
+      case null -> {}
+    }
+  }
+
+  private static void commit(
+      JsonGenerator json, String commit, String author, Instant date, String subject)
+      throws IOException {
+    json.writeStringField("commit", commit);
+    json.writeStringField("author", author);
+    json.writeStringField("date", date.toString());
+    json.writeStringField("subject", subject);
   }
 
   private static List<String> ids(DatabaseStatus status, State state) {

@@ -2,7 +2,9 @@ package dev.migrationsentry.cli;
 
 import dev.migrationsentry.ledger.Checksums;
 import dev.migrationsentry.ledger.DatabaseStatus;
+import dev.migrationsentry.ledger.Deployment;
 import dev.migrationsentry.ledger.HistoryStatus;
+import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.MigrationStatus;
 import dev.migrationsentry.ledger.Sentences;
 import dev.migrationsentry.migration.Ledger;
@@ -26,6 +28,11 @@ final class StatusText {
       out.append('\n');
       history(history, out);
     }
+    status.reruns().forEach(line -> out.append('\n').append(line).append('\n'));
+    if (!status.others().isEmpty()) {
+      out.append("\nOther ledgers in this database:\n");
+      status.others().forEach(ledger -> other(ledger, out));
+    }
     return out.toString();
   }
 
@@ -37,6 +44,11 @@ final class StatusText {
     } else {
       out.append(", recorded in ").append(ledger.table()).append(" (").append(ledger.why());
       out.append(")\n");
+    }
+    Deployment deployment = status.deployment();
+    if (deployment != null) {
+      out.append("compared with commit ").append(deployment.shown()).append(" (");
+      out.append(deployment.why()).append(")\n");
     }
     int width = status.migrations().stream().mapToInt(one -> title(one).length()).max().orElse(0);
     Map<MigrationStatus.State, Integer> counts = new EnumMap<>(MigrationStatus.State.class);
@@ -64,6 +76,27 @@ final class StatusText {
                     + count.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
             .toList();
     out.append(String.join(", ", parts)).append('\n');
+    for (String line : status.advice()) {
+      out.append(line.startsWith("git ") ? "  " : "").append(line).append('\n');
+    }
+  }
+
+  private static void other(Ledger ledger, StringBuilder out) {
+    int rows = ledger.rows().size();
+    out.append("  ")
+        .append(ledger.table())
+        .append(" (")
+        .append(ledger.runner().equals(Ledgers.OWN) ? "home-made" : ledger.runner())
+        .append(": ")
+        .append(ledger.why())
+        .append("), ")
+        .append(rows == 1 ? "1 row" : rows + " rows");
+    if (rows > 0) {
+      out.append(", the last one ").append(ledger.rows().getLast().id());
+    }
+    long failed =
+        ledger.rows().stream().filter(row -> row.ending() == Ledger.Ending.FAILED).count();
+    out.append(failed == 0 ? "" : ", " + failed + " failed").append('\n');
   }
 
   private static String title(MigrationStatus status) {

@@ -32,6 +32,14 @@ final class FileHistory {
   ///
   /// @param path relative to the checked folder
   List<PastVersion> of(String path) {
+    return since(null, path);
+  }
+
+  /// The versions that came after a commit, from the newest to the oldest.
+  ///
+  /// @param known a commit: it and what leads to it is left out; null for nothing
+  /// @param path relative to the checked folder
+  List<PastVersion> since(@Nullable ObjectId known, String path) {
     String inRepository = prefix.isEmpty() ? path : prefix + "/" + path;
     List<PastVersion> versions = new ArrayList<>();
     String[] followed = {inRepository};
@@ -53,6 +61,9 @@ final class FileHistory {
           });
       walk.setTreeFilter(filter);
       walk.markStart(walk.parseCommit(head));
+      if (known != null) {
+        walk.markUninteresting(walk.parseCommit(known));
+      }
       for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
         byte[] content = content(commit, followed[0]);
         if (content == null && !older.isEmpty()) {

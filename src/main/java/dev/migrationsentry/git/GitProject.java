@@ -9,8 +9,10 @@ import dev.migrationsentry.migration.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /// The checked folder in its git repository. Reads only; nothing in the repository is changed.
@@ -37,6 +40,7 @@ public final class GitProject implements AutoCloseable {
   private final Path folder;
   private final String prefix;
   private final Map<String, Tree> trees = new HashMap<>();
+  private @Nullable MainLine mainLine;
 
   private GitProject(Repository repository, Path folder, String prefix) {
     this.repository = repository;
@@ -203,6 +207,86 @@ public final class GitProject implements AutoCloseable {
   /// @throws GitException when the history can't be read
   public List<PastVersion> versions(String path) {
     return new FileHistory(repository, prefix).of(path);
+  }
+
+  /// The versions that a file has had from a commit up to `HEAD`, that commit left out, from the
+  /// newest to the oldest.
+  ///
+  /// @param path relative to the checked folder, with forward slashes
+  /// @throws GitException when there is no such commit, or the history can't be read
+  public List<PastVersion> versionsSince(String ref, String path) {
+    return new FileHistory(repository, prefix).since(resolve(ref), path);
+  }
+
+  /// A file as it is in a commit, or null when it is not there.
+  ///
+  /// @param path relative to the checked folder, with forward slashes
+  /// @throws GitException when there is no such commit
+  public byte @Nullable [] content(String ref, String path) {
+    try (RevWalk walk = new RevWalk(repository);
+        TreeWalk found =
+            TreeWalk.forPath(
+                repository, inRepository(path), walk.parseCommit(resolve(ref)).getTree())) {
+      return found == null ? null : Tree.bytes(repository, found.getObjectId(0));
+    } catch (IOException e) {
+      throw new GitException("The files of " + ref + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The oldest commit on the checked-out branch from which on it has some files, or null when
+  /// `HEAD` lacks one. Commits that a merge brought in are not on the branch themselves.
+  ///
+  /// @param paths relative to the checked folder, with forward slashes
+  public @Nullable String firstWith(Collection<String> paths) {
+    ObjectId first = mainLine().firstWith(paths.stream().map(this::inRepository).toList());
+    return first == null ? null : first.getName();
+  }
+
+  /// The commit that the checked-out branch stood at, or null when it is younger.
+  public @Nullable String at(Instant time) {
+    ObjectId commit = mainLine().at(time);
+    return commit == null ? null : commit.getName();
+  }
+
+  /// The commits from one to another, both of them among these, from the newest to the oldest.
+  ///
+  /// @throws GitException when one does not exist
+  public List<String> between(String first, String last) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit start = walk.parseCommit(resolve(first));
+      walk.markStart(walk.parseCommit(resolve(last)));
+      for (RevCommit parent : start.getParents()) {
+        walk.markUninteresting(walk.parseCommit(parent));
+      }
+      List<String> commits = new ArrayList<>();
+      walk.forEach(commit -> commits.add(commit.getName()));
+      return commits;
+    } catch (IOException e) {
+      throw new GitException(
+          "The history from " + first + " to " + last + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Where the file of a migration is or was that is not among the files, or null when git does not
+  /// know it.
+  ///
+  /// @param recorded what a ledger calls the migration
+  /// @param folders where migrations lie, relative to the checked folder
+  public @Nullable Whereabouts whereabouts(String recorded, Collection<String> folders) {
+    return new LostFiles(repository, prefix, folders).find(recorded);
+  }
+
+  private MainLine mainLine() {
+    MainLine known = mainLine;
+    if (known == null) {
+      known = new MainLine(repository);
+      mainLine = known;
+    }
+    return known;
+  }
+
+  private String inRepository(String path) {
+    return prefix.isEmpty() ? path : prefix + "/" + path;
   }
 
   @Override

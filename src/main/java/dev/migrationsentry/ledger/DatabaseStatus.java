@@ -3,17 +3,47 @@ package dev.migrationsentry.ledger;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.migration.Ledger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where the histories of a project stand in one database.
 ///
 /// @param database what people call it, without secrets
 /// @param serverVersion as the server tells it
-public record DatabaseStatus(String database, String serverVersion, List<HistoryStatus> histories) {
-  /// Copies the histories.
+/// @param others ledgers that record none of the histories
+/// @param reruns what is said of histories that no ledger records, so that their files run at every
+///   start: a sentence each
+public record DatabaseStatus(
+    String database,
+    String serverVersion,
+    List<HistoryStatus> histories,
+    List<Ledger> others,
+    List<String> reruns) {
+  /// Copies the lists.
   public DatabaseStatus {
     histories = List.copyOf(histories);
+    others = List.copyOf(others);
+    reruns = List.copyOf(reruns);
+  }
+
+  /// Where the histories stand that some ledgers record.
+  public static DatabaseStatus of(
+      LiveWorld world, List<HistoryStatus> histories, List<String> reruns) {
+    Set<String> recording = new HashSet<>();
+    for (HistoryStatus status : histories) {
+      Ledger ledger = status.ledger();
+      if (ledger != null) {
+        recording.add(ledger.table());
+      }
+    }
+    return new DatabaseStatus(
+        world.name(),
+        world.snapshot().serverVersion(),
+        histories,
+        world.ledgers().stream().filter(one -> !recording.contains(one.table())).toList(),
+        reruns);
   }
 
   /// Whether all migrations of all histories have run and nothing speaks against it.
@@ -28,7 +58,7 @@ public record DatabaseStatus(String database, String serverVersion, List<History
 
   /// What is not as it should be, pending migrations aside: a sentence each.
   public List<String> reasons() {
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = new ArrayList<>(reruns);
     for (HistoryStatus status : histories) {
       for (MigrationStatus one : status.migrations()) {
         String reason = Sentences.wrong(one);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columns the columns that it must have
 /// @param without columns that tell it from another runner's table of the same name
 /// @param extent what a row stands for
-/// @param id the column of the migration's id
+/// @param id what a row calls its migration, or null for a row that stands for none
 /// @param checksum the column of the checksum, or null
 /// @param appliedAt the column of the time, or null
 /// @param ending how a row's migration ended
@@ -28,30 +28,41 @@ record LedgerFormat(
     List<String> columns,
     List<String> without,
     Extent extent,
-    String id,
+    Naming id,
     @Nullable String checksum,
     @Nullable String appliedAt,
     Function<Map<String, String>, Ending> ending) {
+  /// What a row calls its migration.
+  @FunctionalInterface
+  interface Naming {
+    /// The id, or null for a row that stands for no migration.
+    @Nullable String of(Map<String, String> row);
+  }
+
   /// The ledgers that are known, the more special ones first.
   static final List<LedgerFormat> ALL =
       List.of(
           of("alembic", "alembic_version", "version_num").reading(Extent.HEADS),
           of("flyway", "flyway_schema_history", "version", "script", "success")
-              .with("checksum", "installed_on", LedgerFormat::flyway),
+              .with("checksum", "installed_on", LedgerFormat::flyway)
+              .naming(LedgerFormat::flywayName),
           of("flyway", "schema_version", "version", "script", "success")
-              .with("checksum", "installed_on", LedgerFormat::flyway),
+              .with("checksum", "installed_on", LedgerFormat::flyway)
+              .naming(LedgerFormat::flywayName),
           of("prisma", "_prisma_migrations", "migration_name", "checksum", "finished_at")
               .with("checksum", "finished_at", LedgerFormat::prisma),
           of("supabase", "schema_migrations", "version").in("supabase_migrations"),
           of("golang-migrate", "schema_migrations", "version", "dirty")
               .with(null, null, row -> failedIf("true".equals(row.get("dirty"))))
               .reading(Extent.UP_TO),
+          of("ecto", "schema_migrations", "version", "inserted_at").at("inserted_at"),
           of("dbmate", "schema_migrations", "version").lacking("dirty"),
           of("goose", "goose_db_version", "version_id", "is_applied")
               .with(
                   null,
                   "tstamp",
-                  row -> "true".equals(row.get("is_applied")) ? Ending.APPLIED : Ending.TAKEN_BACK),
+                  row -> "true".equals(row.get("is_applied")) ? Ending.APPLIED : Ending.TAKEN_BACK)
+              .naming(row -> unlessStart(row.get("version_id"))),
           of("sqlx", "_sqlx_migrations", "version", "checksum", "success")
               .with(
                   "checksum", "installed_on", row -> failedIf("false".equals(row.get("success")))),
@@ -61,14 +72,19 @@ record LedgerFormat(
           of("graphile-migrate", "migrations", "filename", "hash", "previous_hash")
               .with("hash", "date", row -> Ending.APPLIED),
           of("liquibase", "databasechangelog", "id", "author", "filename")
-              .with(
-                  "md5sum", "dateexecuted", row -> failedIf("FAILED".equals(row.get("exectype")))),
-          of("django", "django_migrations", "name", "app").at("applied"),
+              .with("md5sum", "dateexecuted", row -> failedIf("FAILED".equals(row.get("exectype"))))
+              .naming(row -> joined("::", row.get("filename"), row.get("id"), row.get("author"))),
+          of("django", "django_migrations", "name", "app")
+              .at("applied")
+              .naming(row -> joined(".", row.get("app"), row.get("name"))),
           of("sql-migrate", "gorp_migrations", "id").at("applied_at"),
           of("pop", "schema_migration", "version"),
-          of("postgres-migrations", "migrations", "name", "hash", "executed_at")
-              .with("hash", "executed_at", row -> Ending.APPLIED),
-          of("drizzle", "__drizzle_migrations", "hash", "created_at"),
+          of("postgres-migrations", "migrations", "name", "hash", "executed_at", "id")
+              .with("hash", "executed_at", row -> Ending.APPLIED)
+              .naming(row -> unlessStart(row.get("id"))),
+          of("drizzle", "__drizzle_migrations", "hash", "created_at")
+              .with("hash", null, row -> Ending.APPLIED),
+          of("laravel", "migrations", "migration", "batch"),
           of("sequelize", "sequelizemeta", "name"),
           of("typeorm", "migrations", "name", "timestamp").lacking("hash"),
           of("typeorm", "typeorm_migrations", "name", "timestamp"));
@@ -81,7 +97,7 @@ record LedgerFormat(
         List.of(columns),
         List.of(),
         Extent.EACH,
-        columns[0],
+        row -> row.get(columns[0]),
         null,
         null,
         row -> Ending.APPLIED);
@@ -111,6 +127,35 @@ record LedgerFormat(
     return new LedgerFormat(runner, schema, table, columns, without, extent, id, sum, time, ended);
   }
 
+  private LedgerFormat naming(Naming name) {
+    return new LedgerFormat(
+        runner, schema, table, columns, without, extent, name, checksum, appliedAt, ending);
+  }
+
+  /// The row 0 is the runner's own, for its table.
+  private static @Nullable String unlessStart(@Nullable String id) {
+    return "0".equals(id) ? null : id;
+  }
+
+  private static @Nullable String joined(String between, @Nullable String... parts) {
+    StringBuilder id = new StringBuilder();
+    for (String part : parts) {
+      if (part == null) {
+        return null;
+      }
+      id.append(id.isEmpty() ? "" : between).append(part);
+    }
+    return id.toString();
+  }
+
+  /// Repeatable migrations have no version; their script is their name. The row that records the
+  /// creation of a schema stands for no migration.
+  private static @Nullable String flywayName(Map<String, String> row) {
+    String version = row.get("version");
+    boolean ofSchema = "SCHEMA".equals(row.get("type"));
+    return version != null || ofSchema ? version : row.get("script");
+  }
+
   private static Ending failedIf(boolean failed) {
     return failed ? Ending.FAILED : Ending.APPLIED;
   }
@@ -120,6 +165,9 @@ record LedgerFormat(
     String type = row.getOrDefault("type", "");
     if (type.startsWith("UNDO") || type.equals("DELETE")) {
       return Ending.TAKEN_BACK;
+    }
+    if (type.equals("BASELINE") || type.equals("SQL_BASELINE")) {
+      return Ending.BASELINE;
     }
     return failedIf("false".equals(row.get("success")));
   }

@@ -21,12 +21,29 @@ public final class Ledgers {
   /// The name of a runner that is the project's own.
   public static final String OWN = "own";
 
+  private static final String DRIZZLE = "drizzle";
+
   private static final Set<String> FILES =
-      Set.of("file", "filename", "file_name", "name", "migration", "script", "version");
+      Set.of(
+          "file",
+          "filename",
+          "file_name",
+          "path",
+          "name",
+          "migration",
+          "migration_name",
+          "migration_id",
+          "migrationid",
+          "script",
+          "version");
   private static final Set<String> CHECKSUMS =
       Set.of("checksum", "sha", "sha1", "sha256", "md5", "hash", "file_hash", "digest");
   private static final Set<String> TIMES =
       Set.of("applied_at", "executed_at", "run_at", "created_at", "installed_on", "run_on", "date");
+
+  /// What the names of tables that record migrations contain.
+  private static final List<String> NAMES =
+      List.of("migration", "schema_version", "schema_history", "changelog");
 
   private Ledgers() {}
 
@@ -34,7 +51,7 @@ public final class Ledgers {
   public static List<Ledger> of(List<LedgerTable> tables) {
     List<Ledger> ledgers = new ArrayList<>();
     for (LedgerTable table : tables) {
-      Ledger ledger = read(table);
+      Ledger ledger = read(table, isOfRails(table, tables));
       if (ledger != null) {
         ledgers.add(ledger);
       }
@@ -48,7 +65,8 @@ public final class Ledgers {
     RecordedNames names = new RecordedNames(history);
     Ledger best = null;
     long most = 0;
-    for (Ledger ledger : ledgers) {
+    for (Ledger one : ledgers) {
+      Ledger ledger = one.runner().equals(DRIZZLE) ? RecordedHashes.named(one, history) : one;
       boolean ofRunner = ledger.runner().equals(history.framework());
       boolean possible = ofRunner || ledger.runner().equals(OWN) || history.runner().assumed();
       long known = ledger.rows().stream().filter(row -> names.find(row.id()) != null).count();
@@ -61,13 +79,27 @@ public final class Ledgers {
     return best;
   }
 
-  private static @Nullable Ledger read(LedgerTable table) {
+  /// Whether a table is that of Rails, which has the same form as dbmate's: beside it stands the
+  /// table in which Rails keeps the name of the environment.
+  private static boolean isOfRails(LedgerTable table, List<LedgerTable> all) {
+    return LedgerFormat.lower(table.name()).equals("schema_migrations")
+        && all.stream()
+            .anyMatch(other ->
+                other.schema().equals(table.schema())
+                    && other.name().equals("ar_internal_metadata"));
+  }
+
+  private static @Nullable Ledger read(LedgerTable table, boolean ofRails) {
     for (LedgerFormat format : LedgerFormat.ALL) {
       if (format.fits(table)) {
         return new Ledger(
             named(table),
-            format.runner(),
-            "it is named " + table.name() + " and has the columns " + listed(format.columns()),
+            ofRails ? "rails" : format.runner(),
+            "it is named "
+                + table.name()
+                + " and has the columns "
+                + listed(format.columns())
+                + (ofRails ? ", and ar_internal_metadata stands beside it" : ""),
             format.extent(),
             rows(table, format));
       }
@@ -78,7 +110,9 @@ public final class Ledgers {
   private static @Nullable Ledger own(LedgerTable table) {
     String file = column(table, FILES);
     String checksum = column(table, CHECKSUMS);
-    if (file == null || checksum == null) {
+    String name = LedgerFormat.lower(table.name());
+    boolean named = NAMES.stream().anyMatch(name::contains);
+    if (file == null || (checksum == null && !named)) {
       return null;
     }
     String time = column(table, TIMES);
@@ -87,13 +121,15 @@ public final class Ledgers {
       String id = values.get(file);
       if (id != null) {
         String at = time == null ? null : values.get(time);
-        rows.add(new Row(id, values.get(checksum), at, Ending.APPLIED, null));
+        rows.add(new Row(id, value(values, checksum), at, Ending.APPLIED, null));
       }
     }
     return new Ledger(
         named(table),
         OWN,
-        "it has the columns " + listed(List.of(file, checksum)),
+        checksum == null
+            ? "it is named " + table.name() + " and has the column " + file
+            : "it has the columns " + listed(List.of(file, checksum)),
         Extent.EACH,
         rows);
   }
@@ -104,13 +140,8 @@ public final class Ledgers {
     for (Map<String, String> written : inOrder(table)) {
       Map<String, String> values = new LinkedHashMap<>();
       written.forEach((column, value) -> values.put(LedgerFormat.lower(column), value));
-      String id = values.get(format.id());
-      if (id == null) {
-        // Flyway's repeatable migrations have no version; their script is their name.
-        id = values.get("script");
-      }
-      boolean start = format.runner().equals("goose") && "0".equals(id);
-      if (id != null && !start) {
+      String id = format.id().of(values);
+      if (id != null) {
         last.remove(id);
         last.put(
             id,
@@ -128,7 +159,7 @@ public final class Ledgers {
   /// The rows as they were written, where a column tells; a server returns them in any order.
   private static List<Map<String, String>> inOrder(LedgerTable table) {
     List<Map<String, String>> rows = new ArrayList<>(table.rows());
-    for (String column : List.of("installed_rank", "id")) {
+    for (String column : List.of("installed_rank", "orderexecuted", "id", "created_at")) {
       if (rows.stream().allMatch(row -> isNumber(row.get(column)))) {
         rows.sort(Comparator.comparing(row -> new BigDecimal(row.getOrDefault(column, "0"))));
         return rows;

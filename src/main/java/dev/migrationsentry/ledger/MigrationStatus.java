@@ -1,8 +1,10 @@
 package dev.migrationsentry.ledger;
 
+import dev.migrationsentry.git.Whereabouts;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.PastVersion;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where one migration stands in a database.
@@ -12,13 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// @param row what the ledger says, or null when it says nothing
 /// @param match how the recorded checksum was made of the file as it is today, or null
 /// @param edit what happened to the file after it was applied, or null
+/// @param whereabouts where git knows the file of a migration that only the ledger knows, or null
 public record MigrationStatus(
     String id,
     State state,
     @Nullable Migration migration,
     Ledger.@Nullable Row row,
     Checksums.@Nullable Match match,
-    @Nullable Edit edit) {
+    @Nullable Edit edit,
+    @Nullable Whereabouts whereabouts) {
+  /// Where a migration stands whose file is here, or that git does not know.
+  public MigrationStatus(
+      String id,
+      State state,
+      @Nullable Migration migration,
+      Ledger.@Nullable Row row,
+      Checksums.@Nullable Match match,
+      @Nullable Edit edit) {
+    this(id, state, migration, row, match, edit, null);
+  }
+
   /// Where a migration stands.
   public enum State {
     /// It has run, and as far as the ledger can tell it is the file of today.
@@ -39,6 +54,9 @@ public record MigrationStatus(
     /// It was edited after it had run.
     DIVERGED,
 
+    /// It has run; how its checksum was made is not known here, so that nothing follows from it.
+    UNCHECKED,
+
     /// The ledger names it, and no file is here for it.
     UNKNOWN
   }
@@ -46,8 +64,18 @@ public record MigrationStatus(
   /// An edit of a file after it was applied.
   ///
   /// @param applied the version that was applied, or null when git knows none with that checksum
-  /// @param edited the first version after it that differs, or null where the edit is not committed
+  /// @param edited the first version after it that differs, in more than comments where the edit is
+  ///   not harmless, or null where the edit is not committed
   /// @param harmless whether only comments and white space differ
+  /// @param all the versions after the applied one, from the oldest to the newest
   public record Edit(
-      @Nullable PastVersion applied, @Nullable PastVersion edited, boolean harmless) {}
+      @Nullable PastVersion applied,
+      @Nullable PastVersion edited,
+      boolean harmless,
+      List<PastVersion> all) {
+    /// Copies the versions.
+    public Edit {
+      all = List.copyOf(all);
+    }
+  }
 }

@@ -1,8 +1,10 @@
 package dev.migrationsentry.ledger;
 
+import dev.migrationsentry.git.Whereabouts;
 import dev.migrationsentry.ledger.MigrationStatus.Edit;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.PastVersion;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ public final class Sentences {
   /// What is wrong with a migration, as a sentence; null when nothing is.
   public static @Nullable String wrong(MigrationStatus status) {
     return switch (status.state()) {
-      case APPLIED, PENDING, OTHER_ALGORITHM, EOL_ONLY -> null;
+      case APPLIED, PENDING, OTHER_ALGORITHM, EOL_ONLY, UNCHECKED -> null;
       case FAILED -> {
         Ledger.Row row = status.row();
         String detail = row == null ? null : row.detail();
@@ -25,7 +27,9 @@ public final class Sentences {
       }
       case UNKNOWN ->
           status.id()
-              + " has run in this database, and there is no migration of that name here: its file was deleted or renamed, or other code was deployed.";
+              + " has run in this database, and there is no migration of that name here: "
+              + lost(status.whereabouts())
+              + ".";
       case DIVERGED -> status.id() + " " + diverged(status.edit()) + ".";
     };
   }
@@ -34,14 +38,44 @@ public final class Sentences {
   public static String remark(MigrationStatus status) {
     Checksums.Match match = status.match();
     return switch (status.state()) {
-      case APPLIED, PENDING -> "";
+      case APPLIED -> status.edit() == null ? "" : diverged(status.edit());
+      case PENDING ->
+          status.row() != null && status.row().checksum() != null
+              ? "has run, was changed since, and will run again"
+              : "";
       case OTHER_ALGORITHM, EOL_ONLY ->
           match == null
               ? ""
               : "same content: " + match.algorithm() + " of the file " + match.form().words();
       case FAILED -> "began and did not come to its end";
-      case UNKNOWN -> "there is no such migration here";
+      case UNCHECKED ->
+          "cannot be checked: how its checksum was made is not known here, and no file or version in git yields it";
+      case UNKNOWN -> "no such migration here: " + lost(status.whereabouts());
       case DIVERGED -> diverged(status.edit());
+    };
+  }
+
+  private static String lost(@Nullable Whereabouts whereabouts) {
+    return switch (whereabouts) {
+      case Whereabouts.Removed removed -> {
+        String commit = removed.commit().substring(0, 10);
+        String renamed = removed.renamedTo();
+        yield removed.path()
+            + " was "
+            + (renamed == null ? "deleted" : "renamed to " + renamed)
+            + " in "
+            + commit(removed.commit(), removed.author(), removed.date(), removed.subject())
+            + "; to get it back: git checkout "
+            + commit
+            + "^ -- "
+            + Advice.quoted(removed.path());
+      }
+      case Whereabouts.Elsewhere elsewhere ->
+          elsewhere.path()
+              + " is on "
+              + elsewhere.reference()
+              + ", which is not merged here: other code was deployed";
+      case null -> "its file was deleted or renamed, or other code was deployed";
     };
   }
 
@@ -56,14 +90,20 @@ public final class Sentences {
     }
     return "was edited after it was applied"
         + what
-        + ": commit "
-        + by.commit().substring(0, 10)
+        + ": "
+        + commit(by.commit(), by.author(), by.date(), by.subject())
+        + Bursts.words(edit.all());
+  }
+
+  private static String commit(String commit, String author, Instant date, String subject) {
+    return "commit "
+        + commit.substring(0, 10)
         + " of "
-        + by.author()
+        + author
         + ", "
-        + by.date().atOffset(ZoneOffset.UTC).toLocalDate()
+        + date.atOffset(ZoneOffset.UTC).toLocalDate()
         + ", \""
-        + by.subject()
+        + subject
         + "\"";
   }
 }

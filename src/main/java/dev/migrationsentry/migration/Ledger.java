@@ -33,7 +33,10 @@ public record Ledger(String table, String runner, String why, Extent extent, Lis
     FAILED,
 
     /// It was taken back, or is marked so.
-    TAKEN_BACK
+    TAKEN_BACK,
+
+    /// All up to this version count as run, whether or not they ever did (Flyway's `baseline`).
+    BASELINE
   }
 
   /// A row.
@@ -59,27 +62,50 @@ public record Ledger(String table, String runner, String why, Extent extent, Lis
   public List<Migration> applied(History history) {
     RecordedNames names = new RecordedNames(history);
     Set<String> ids = new HashSet<>();
+    Set<String> failed = new HashSet<>();
+    @Nullable Version baseline = null;
     for (Row row : rows) {
-      Migration migration = row.ending() == Ending.APPLIED ? names.find(row.id()) : null;
-      if (migration != null) {
-        ids.add(migration.id());
+      Migration migration = names.find(row.id());
+      switch (row.ending()) {
+        case APPLIED -> add(migration, ids);
+        case FAILED -> add(migration, failed);
+        case BASELINE -> baseline = Version.of(row.id());
+        case TAKEN_BACK -> {}
       }
     }
     List<Migration> migrations = history.migrations();
+    @Nullable Version base = baseline;
     return switch (extent) {
-      case EACH -> migrations.stream().filter(one -> ids.contains(one.id())).toList();
+      case EACH ->
+          migrations.stream().filter(one -> ids.contains(one.id()) || isUpTo(base, one)).toList();
       case HEADS -> {
         Set<String> past = history.upTo(ids);
         yield migrations.stream().filter(one -> past.contains(one.id())).toList();
       }
       case UP_TO -> {
-        int last = -1;
+        // A failed migration stands for those before it as well.
+        int end = 0;
         for (int i = 0; i < migrations.size(); i++) {
-          last = ids.contains(migrations.get(i).id()) ? i : last;
+          String id = migrations.get(i).id();
+          end = ids.contains(id) ? i + 1 : failed.contains(id) ? i : end;
         }
-        yield migrations.subList(0, last + 1);
+        yield migrations.subList(0, end);
       }
     };
+  }
+
+  private static void add(@Nullable Migration migration, Set<String> ids) {
+    if (migration != null) {
+      ids.add(migration.id());
+    }
+  }
+
+  private static boolean isUpTo(@Nullable Version baseline, Migration migration) {
+    Version version = migration.version();
+    return baseline != null
+        && version != null
+        && migration.kind() != MigrationKind.REPEATABLE
+        && version.compareTo(baseline) <= 0;
   }
 
   /// The rows that no migration of a history stands behind: its file was deleted or renamed, or the
@@ -87,7 +113,8 @@ public record Ledger(String table, String runner, String why, Extent extent, Lis
   public List<Row> unknown(History history) {
     RecordedNames names = new RecordedNames(history);
     return rows.stream()
-        .filter(row -> row.ending() != Ending.TAKEN_BACK && names.find(row.id()) == null)
+        .filter(row -> row.ending() == Ending.APPLIED || row.ending() == Ending.FAILED)
+        .filter(row -> names.find(row.id()) == null)
         .toList();
   }
 }

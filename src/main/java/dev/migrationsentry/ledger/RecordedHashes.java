@@ -1,0 +1,53 @@
+package dev.migrationsentry.ledger;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Ledger.Row;
+import dev.migrationsentry.migration.Migration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out which migrations the rows of a ledger stand for that records nothing but checksums
+/// (Drizzle).
+final class RecordedHashes {
+  private RecordedHashes() {}
+
+  /// The same ledger with the ids of a history's migrations in place of checksums. Where the rows
+  /// that are recognised stand at the places of their migrations, the others are those of the
+  /// migrations at their places: they were edited.
+  static Ledger named(Ledger ledger, History history) {
+    List<Migration> migrations = history.migrations();
+    List<@Nullable Migration> found = new ArrayList<>();
+    boolean inPlace = true;
+    boolean any = false;
+    for (int i = 0; i < ledger.rows().size(); i++) {
+      Migration migration = of(ledger.rows().get(i), migrations);
+      found.add(migration);
+      any |= migration != null;
+      inPlace &= migration == null || (i < migrations.size() && migrations.get(i) == migration);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < ledger.rows().size(); i++) {
+      Row row = ledger.rows().get(i);
+      Migration migration = found.get(i);
+      if (migration == null && any && inPlace && i < migrations.size()) {
+        migration = migrations.get(i);
+      }
+      String id = migration == null ? row.id() : migration.id();
+      rows.add(new Row(id, row.checksum(), row.appliedAt(), row.ending(), row.detail()));
+    }
+    return new Ledger(ledger.table(), ledger.runner(), ledger.why(), ledger.extent(), rows);
+  }
+
+  private static @Nullable Migration of(Row row, List<Migration> migrations) {
+    for (Migration migration : migrations) {
+      byte[] text = migration.file().text().getBytes(StandardCharsets.UTF_8);
+      if (Checksums.of(row.id(), text) != null) {
+        return migration;
+      }
+    }
+    return null;
+  }
+}
