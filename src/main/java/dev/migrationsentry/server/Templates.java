@@ -1,6 +1,7 @@
 package dev.migrationsentry.server;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.Snapshot;
@@ -26,7 +27,8 @@ final class Templates {
 
   private static final int KEPT = 6;
   private static final String RESULT = "copy.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Templates() {}
 
@@ -84,6 +86,7 @@ final class Templates {
       removeOld(ServerCache.readable(kept.toAbsolutePath().resolveSibling("")));
       Path unpublished = ServerInstallation.beside(kept);
       try {
+        installation.user().own(unpublished);
         installation.with(data).copyData(unpublished.resolve("data"));
         Files.writeString(unpublished.resolve(RESULT), JSON.writeValueAsString(copy));
         ServerInstallation.publish(unpublished, kept);

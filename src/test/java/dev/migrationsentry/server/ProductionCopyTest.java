@@ -6,6 +6,7 @@ import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.LiveDatabase;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.catalog.SnapshotFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,7 @@ final class ProductionCopyTest {
       try (ProductionCopy copy = ProductionCopy.start(request(major), snapshot)) {
         assertThat(copy.schema().reasons()).isEmpty();
         assertThat(copy.schema().isExact()).isTrue();
+        assertThat(kept(copy)).isEqualTo(1);
         DatabaseUrl one = copy.newDatabase("production");
         DatabaseUrl two = copy.newDatabase("production");
         assertThat(one.database()).isEqualTo("production");
@@ -191,6 +194,14 @@ final class ProductionCopyTest {
       }
       assertThat(values(url, "select rolname from pg_roles where rolname = 'deployer'")).isEmpty();
       assertThat(values(url, "select datname from pg_database where datname ~ 'sentry'")).isEmpty();
+    }
+  }
+
+  /// How many copies are kept for the next time.
+  private static long kept(ProductionCopy copy) throws IOException {
+    String key = copy.template().database().substring("tpl_".length());
+    try (Stream<Path> templates = Files.list(TestServers.cache().templates())) {
+      return templates.filter(template -> template.toString().endsWith(key)).count();
     }
   }
 
