@@ -25,20 +25,20 @@ public record LedgerTable(
   /// How many rows are read at most; more than any history has.
   private static final int MOST_ROWS = 100_000;
 
-  /// Columns that name a migration in home-made ledgers.
+  /// Columns that name a migration in home-made ledgers, the most telling first.
   private static final List<String> FILES =
       List.of(
           "file",
           "filename",
           "file_name",
           "path",
-          "name",
+          "script",
           "migration",
           "migration_name",
           "migration_id",
           "migrationid",
-          "script",
-          "version");
+          "version",
+          "name");
 
   /// What the files of migrations end with.
   private static final List<String> ENDINGS =
@@ -104,7 +104,7 @@ public record LedgerTable(
       if (table.unreadable() != null) {
         read.add(table);
       } else if (!candidate.homeMade()
-          || table.withRows(connection, FIRST_ROWS).namesMigrations()) {
+          || table.withRows(connection, FIRST_ROWS).migrationColumn() != null) {
         read.add(table.withRows(connection, MOST_ROWS));
       }
     }
@@ -116,19 +116,25 @@ public record LedgerTable(
   /// @param homeMade whether no runner is known to make tables of that name
   private record Candidate(LedgerTable table, boolean homeMade) {}
 
-  /// Whether the rows name migrations, so that they are no data of users; also when there are none.
-  private boolean namesMigrations() {
-    for (String column : columns) {
-      if (FILES.contains(column.toLowerCase(Locale.ROOT))
-          && rows.stream().allMatch(row -> isMigration(row.get(column)))) {
-        return true;
+  /// The column that names migrations in a home-made ledger: most of its values are what runners
+  /// record, and no two are alike. Null when there is none, so that the rows are data of users.
+  public @Nullable String migrationColumn() {
+    for (String name : FILES) {
+      for (String column : columns) {
+        long named = rows.stream().filter(row -> isMigration(row.get(column))).count();
+        if (column.toLowerCase(Locale.ROOT).equals(name)
+            && named * 5 >= rows.size() * 4L
+            && rows.stream().map(row -> row.get(column)).distinct().count() == rows.size()) {
+          return column;
+        }
       }
     }
-    return false;
+    return null;
   }
 
   /// Whether a value is what runners record: a file that ends as programs do, or a text that begins
-  /// with a number and goes on with a dash or a dot, is a number alone, or ends with a time.
+  /// with a number and goes on with a dash, is a number alone, or ends with a time. Numbers with
+  /// dots between them are versions of other things.
   private static boolean isMigration(@Nullable String value) {
     if (value == null) {
       return false;
@@ -143,7 +149,7 @@ public record LedgerTable(
     }
     boolean timed = value.length() - end >= TIME_DIGITS;
     boolean numbered =
-        digits > 0 && (digits == value.length() || "_-.".indexOf(value.charAt(digits)) >= 0);
+        digits > 0 && (digits == value.length() || "_-".indexOf(value.charAt(digits)) >= 0);
     return numbered || timed || ENDINGS.stream().anyMatch(value::endsWith);
   }
 

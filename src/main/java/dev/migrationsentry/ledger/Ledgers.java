@@ -23,19 +23,6 @@ public final class Ledgers {
 
   private static final String DRIZZLE = "drizzle";
 
-  private static final Set<String> FILES =
-      Set.of(
-          "file",
-          "filename",
-          "file_name",
-          "path",
-          "name",
-          "migration",
-          "migration_name",
-          "migration_id",
-          "migrationid",
-          "script",
-          "version");
   private static final Set<String> CHECKSUMS =
       Set.of("checksum", "sha", "sha1", "sha256", "md5", "hash", "file_hash", "digest");
   private static final Set<String> TIMES =
@@ -108,7 +95,7 @@ public final class Ledgers {
   }
 
   private static @Nullable Ledger own(LedgerTable table) {
-    String file = column(table, FILES);
+    String file = table.migrationColumn();
     String checksum = column(table, CHECKSUMS);
     String name = LedgerFormat.lower(table.name());
     boolean named = NAMES.stream().anyMatch(name::contains);

@@ -39,11 +39,31 @@ final class ChecksumsTest {
     "0642f7fde5adc5e6e9464d9434c1887b, MD5",
     "732dd6fa554ee7cf2b12caa7de486d35b60326cbb0fadccc7c537fb9750917e293550610ebffcbd185284ce99600a267, SHA-384",
     "ab290eb4c1f6e10ef89c4d95c1ede4471c4cad69, SHA-1 of git",
-    "-690524359, CRC32 of its lines"
+    "-690524359, CRC32 of its lines",
+    "1829001716, CRC32",
+    "6d0459f4, CRC32",
+    "4a45092ccf992ea9, SHA-256",
+    "SkUJLM+ZLqkiUAU6gLkxt4eSS6YWSPQgVVURuE8Qq2w=, SHA-256",
+    "BkL3/eWtxebpRk2UNMGIew==, MD5",
+    "70db90b97d06973e270ff05f61767ebc5ab75f24, SHA-1 of the file's name and its content"
   })
   void theAlgorithmIsFound(String recorded, String algorithm) {
-    assertThat(Checksums.of(recorded, bytes(TEXT)))
+    assertThat(Checksums.of(recorded, "1_one.sql", bytes(TEXT)))
         .isEqualTo(new Checksums.Match(algorithm, Form.AS_IS));
+  }
+
+  @Test
+  void graphileMigrateTakesTheOneBeforeIn() {
+    String text =
+        "--! Previous: sha1:abababababababababababababababababababab\n--! Hash: sha1:0\n\n" + TEXT;
+    assertThat(Checksums.of("sha1:2fe447ab9123e6010340a74d947aa0e04c21988c", bytes(text)))
+        .isEqualTo(new Checksums.Match("SHA-1 of the one before it and its body", Form.AS_IS));
+  }
+
+  @Test
+  void aFewEqualDigitsAreChance() {
+    assertThat(Checksums.of("4a45092", bytes(TEXT))).isNull();
+    assertThat(Checksums.of("", bytes(TEXT))).isNull();
   }
 
   private static byte[] bytes(String text) {
