@@ -155,7 +155,8 @@ public final class Checksums {
     if (is(given, plain, "SHA-1", joined(bytes("blob " + content.length + "\0"), content))) {
       return "SHA-1 of git";
     }
-    if (is(given, plain, "SHA-1", chained(content))) {
+    boolean headed = new String(content, StandardCharsets.ISO_8859_1).startsWith("--! ");
+    if (headed && is(given, plain, "SHA-1", chained(content))) {
       return "SHA-1 of the one before it and its body";
     }
     if (plain.equals(Integer.toString(lines(content)))) {
