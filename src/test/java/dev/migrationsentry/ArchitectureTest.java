@@ -47,7 +47,7 @@ final class ArchitectureTest {
           Set.of("rule"),
           Set.of("cause"),
           Set.of("remedy"),
-          Set.of("report", "framework", "catalog", "log", "host"),
+          Set.of("report", "framework", "catalog", "log", "host", "configuration"),
           Set.of("git", "server"),
           Set.of("ledger"),
           Set.of("rehearsal"),

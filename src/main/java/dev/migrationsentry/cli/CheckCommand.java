@@ -1,6 +1,7 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.Sentry;
+import dev.migrationsentry.configuration.Configuration;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.report.JsonReport;
 import dev.migrationsentry.report.Report;
@@ -71,12 +72,16 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Discovery.Found found = histories.find();
+    Configuration configuration = histories.configuration(terminal);
+    Discovery.Found found = histories.find(terminal);
     List<String> leftOut = new ArrayList<>();
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));
-    Report report =
+    Report checked =
         Sentry.check(
-            found.histories(), worlds.of(found.histories(), prelude::applyTo, terminal), leftOut);
+            found.histories(),
+            worlds.of(found.histories(), configuration.postgres(), prelude::applyTo, terminal),
+            leftOut);
+    Report report = checked.judged(RuleSettings.of(configuration));
     switch (format) {
       case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
       case JSON -> JsonReport.write(report, Version.current(), terminal.out());

@@ -1,5 +1,6 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.configuration.Nearest;
 import dev.migrationsentry.rule.Rule;
 import dev.migrationsentry.rule.RulePage;
 import dev.migrationsentry.rule.Rules;

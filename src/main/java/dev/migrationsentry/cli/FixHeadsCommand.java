@@ -76,7 +76,7 @@ final class FixHeadsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Discovery.Found found = histories.find();
+    Discovery.Found found = histories.find(terminal);
     List<String> refusals = new ArrayList<>();
     boolean done = false;
     for (History history : found.histories()) {

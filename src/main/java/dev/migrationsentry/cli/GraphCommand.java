@@ -58,7 +58,7 @@ final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Discovery.Found found = histories.find();
+    Discovery.Found found = histories.find(terminal);
     List<Drawing> drawings = found.histories().stream().map(Drawing::of).toList();
     switch (format) {
       case TEXT -> {

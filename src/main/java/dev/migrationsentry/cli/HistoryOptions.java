@@ -1,5 +1,10 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.configuration.Configuration;
+import dev.migrationsentry.configuration.Configuration.HistorySetting;
+import dev.migrationsentry.configuration.ConfigurationFile;
+import dev.migrationsentry.configuration.ConfigurationProblem;
+import dev.migrationsentry.configuration.Nearest;
 import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Frameworks;
@@ -15,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +63,34 @@ final class HistoryOptions {
           "The branch that the work will be merged into: the result of the merge is checked, and its migrations count as applied.")
   private @Nullable String againstBranch;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The project's configuration. Default: migration-sentry.yaml in its folder, if there is one.")
+  private @Nullable Path config;
+
+  private @Nullable Configuration configuration;
+
+  /// What the project says of itself.
+  ///
+  /// @throws dev.migrationsentry.configuration.ConfigurationProblem when the file can't be used
+  Configuration configuration(Terminal terminal) {
+    Configuration known = configuration;
+    if (known == null) {
+      Path file = config == null ? directory().resolve(Configuration.FILE) : config;
+      known =
+          config == null && !Files.exists(file)
+              ? Configuration.NONE
+              : ConfigurationFile.read(
+                  file,
+                  config == null ? Configuration.FILE : file.toString(),
+                  terminal.environment());
+      configuration = known;
+    }
+    return known;
+  }
+
   /// The project, or what of it is meant.
   Path folder() {
     return folder;
@@ -77,8 +111,50 @@ final class HistoryOptions {
   /// The histories, compared with the state in git that was asked for.
   ///
   /// @throws EnvironmentProblem when there is none, or something named does not exist
-  Discovery.Found find() {
-    String named = framework;
+  Discovery.Found find(Terminal terminal) {
+    List<HistorySetting> settings = configuration(terminal).histories();
+    if (settings.isEmpty() || framework != null) {
+      return find(framework, placeholders);
+    }
+    List<History> histories = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
+    List<String> skipped = List.of();
+    for (HistorySetting setting : settings) {
+      Discovery.Found found = find(setting);
+      histories.addAll(found.histories());
+      leftOut.addAll(found.leftOut());
+      skipped = found.skipped();
+    }
+    return new Discovery.Found(histories, leftOut.stream().distinct().toList(), skipped);
+  }
+
+  /// The histories in the folder of a setting.
+  private Discovery.Found find(HistorySetting setting) {
+    Map<String, String> values = new HashMap<>(setting.placeholders());
+    values.putAll(placeholders);
+    Discovery.Found all = find(setting.framework(), values);
+    List<History> histories =
+        all.histories().stream().filter(history -> isIn(history, setting.path())).toList();
+    if (histories.isEmpty()) {
+      throw new ConfigurationProblem(
+          setting.place()
+              + " There is no history in "
+              + setting.path()
+              + "; there are "
+              + String.join(", ", all.histories().stream().map(History::path).toList())
+              + ".");
+    }
+    return new Discovery.Found(histories, all.leftOut(), all.skipped());
+  }
+
+  private static boolean isIn(History history, String path) {
+    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return folder.equals(".")
+        || history.path().equals(folder)
+        || history.path().startsWith(folder + "/");
+  }
+
+  private Discovery.Found find(@Nullable String named, Map<String, String> values) {
     if (named != null && !Frameworks.names().contains(named)) {
       throw new EnvironmentProblem(
           ExitCode.USAGE,
@@ -95,7 +171,7 @@ final class HistoryOptions {
           ExitCode.USAGE, "--since and --against-branch can't be used together.");
     }
     try {
-      Options options = new Options(named, placeholders);
+      Options options = new Options(named, values);
       ProjectFiles files = DirectoryFiles.open(folder);
       return since == null && againstBranch == null
           ? found(Histories.find(files, options))

@@ -1,6 +1,8 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseProblem;
+import dev.migrationsentry.configuration.ConfigurationProblem;
+import dev.migrationsentry.configuration.Nearest;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -147,8 +149,8 @@ public final class Main implements Runnable {
       terminal.err().println("migration-sentry: " + expected.getMessage());
       return expected.exitCode();
     }
-    if (problem instanceof DatabaseProblem database) {
-      terminal.err().println("migration-sentry: " + database.getMessage());
+    if (problem instanceof DatabaseProblem || problem instanceof ConfigurationProblem) {
+      terminal.err().println("migration-sentry: " + problem.getMessage());
       return ExitCode.USAGE;
     }
     terminal.err().println("migration-sentry: this is a fault of the program: " + problem);

@@ -2,9 +2,11 @@ package dev.migrationsentry.cli;
 
 import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,20 +19,30 @@ final class PreludeOption {
           "SQL that something else runs before the migrations: roles, schemas, extensions, SET search_path.")
   private @Nullable Path prelude;
 
+  /// The statements of the prelude; none where there is none.
+  ///
+  /// @throws EnvironmentProblem when it can't be read
+  List<Statement> statements() {
+    Path file = prelude;
+    if (file == null) {
+      return List.of();
+    }
+    try {
+      return SqlReader.read(DirectoryFiles.text(file));
+    } catch (IOException e) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "The prelude " + file + " " + e.getMessage() + ".");
+    }
+  }
+
   /// A new database of a major version, after the prelude.
   ///
   /// @throws EnvironmentProblem when the prelude can't be read or does not work
   World applyTo(int major) {
-    World empty = World.empty(major);
-    Path file = prelude;
-    if (file == null) {
-      return empty;
-    }
+    List<Statement> statements = statements();
     try {
-      return empty.after(SqlReader.read(DirectoryFiles.text(file)));
-    } catch (IOException e) {
-      throw new EnvironmentProblem(
-          ExitCode.USAGE, "The prelude " + file + " " + e.getMessage() + ".");
+      World empty = World.empty(major);
+      return statements.isEmpty() ? empty : empty.after(statements);
     } catch (IllegalArgumentException e) {
       throw new EnvironmentProblem(ExitCode.USAGE, "The prelude does not work: " + e.getMessage());
     }

@@ -70,9 +70,14 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Discovery.Found found = histories.find();
+    Discovery.Found found = histories.find(terminal);
     LiveWorld world = live.open(terminal);
-    DatabaseStatus status = DatabaseStatus.of(world, compared(found.histories(), world), List.of());
+    DatabaseStatus status =
+        DatabaseStatus.of(
+            world,
+            compared(found.histories(), world),
+            List.of(),
+            histories.configuration(terminal).require());
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));
       case JSON -> StatusJson.write(status, terminal.out());

@@ -12,6 +12,7 @@ import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.MigrationStatus;
 import dev.migrationsentry.ledger.MigrationStatus.Edit;
 import dev.migrationsentry.ledger.MigrationStatus.State;
+import dev.migrationsentry.ledger.RequiredObject;
 import dev.migrationsentry.ledger.Sentences;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.PastVersion;
@@ -49,6 +50,9 @@ final class StatusJson {
       texts(json, "unknown", ids(status, State.UNKNOWN));
       texts(json, "unchecked", ids(status, State.UNCHECKED));
       json.writeObjectFieldStart("checks");
+      for (RequiredObject check : status.checks()) {
+        json.writeBooleanField(check.requirement().text(), check.present());
+      }
       json.writeEndObject();
       texts(json, "reasons", status.reasons());
       json.writeArrayFieldStart("histories");

@@ -6,6 +6,7 @@ import dev.migrationsentry.ledger.Deployment;
 import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.MigrationStatus;
+import dev.migrationsentry.ledger.RequiredObject;
 import dev.migrationsentry.ledger.Sentences;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
@@ -29,11 +30,24 @@ final class StatusText {
       history(history, out);
     }
     status.reruns().forEach(line -> out.append('\n').append(line).append('\n'));
+    checks(status.checks(), out);
     if (!status.others().isEmpty()) {
       out.append("\nOther ledgers in this database:\n");
       status.others().forEach(ledger -> other(ledger, out));
     }
     return out.toString();
+  }
+
+  private static void checks(List<RequiredObject> checks, StringBuilder out) {
+    if (checks.isEmpty()) {
+      return;
+    }
+    long present = checks.stream().filter(RequiredObject::present).count();
+    out.append("\nrequired: ").append(present).append(" of ").append(checks.size());
+    out.append(" are there\n");
+    checks.stream()
+        .filter(one -> !one.present())
+        .forEach(one -> out.append("  ").append(one.sentence()).append('\n'));
   }
 
   private static void history(HistoryStatus status, StringBuilder out) {

@@ -31,18 +31,23 @@ final class WorldOptions {
   @Option(
       names = "--postgres",
       paramLabel = "MAJOR",
-      description = "The server's major version, 14 to 18. Default: the live database's, else 18.")
+      description =
+          "The server's major version, 14 to 18. Default: the live database's, else the configuration's, else 18.")
   private @Nullable Integer postgres;
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   /// The worlds of each history.
   ///
+  /// @param configured the major version that the project's configuration names, or null
   /// @param emptiness makes the new database of a major version
   /// @throws EnvironmentProblem when a revision is in none of the histories
   /// @throws dev.migrationsentry.catalog.DatabaseProblem when a database or snapshot can't be read
   Function<History, List<World>> of(
-      List<History> histories, IntFunction<World> emptiness, Terminal terminal) {
+      List<History> histories,
+      @Nullable Integer configured,
+      IntFunction<World> emptiness,
+      Terminal terminal) {
     List<LiveWorld> live = new ArrayList<>();
     Set<String> revisions = new LinkedHashSet<>();
     for (String written : from) {
@@ -52,7 +57,7 @@ final class WorldOptions {
         revisions.add(known(written, histories));
       }
     }
-    World empty = emptiness.apply(major(live));
+    World empty = emptiness.apply(major(live, configured));
     boolean fromEmpty = from.isEmpty() || from.contains(EMPTY);
     return history -> {
       List<World> worlds = new ArrayList<>();
@@ -68,10 +73,13 @@ final class WorldOptions {
     };
   }
 
-  private int major(List<LiveWorld> live) {
+  private int major(List<LiveWorld> live, @Nullable Integer configured) {
     Integer asked = postgres;
     if (asked == null) {
-      return live.isEmpty() ? NEWEST : live.getFirst().snapshot().major();
+      if (!live.isEmpty()) {
+        return live.getFirst().snapshot().major();
+      }
+      return configured == null ? NEWEST : configured;
     }
     if (asked < OLDEST || asked > NEWEST) {
       throw new EnvironmentProblem(

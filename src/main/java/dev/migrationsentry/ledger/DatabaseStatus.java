@@ -1,5 +1,6 @@
 package dev.migrationsentry.ledger;
 
+import dev.migrationsentry.configuration.Requirement;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.migration.Ledger;
 import java.util.ArrayList;
@@ -15,22 +16,30 @@ import org.jspecify.annotations.Nullable;
 /// @param others ledgers that record none of the histories
 /// @param reruns what is said of histories that no ledger records, so that their files run at every
 ///   start: a sentence each
+/// @param checks the objects that the project's configuration requires
 public record DatabaseStatus(
     String database,
     String serverVersion,
     List<HistoryStatus> histories,
     List<Ledger> others,
-    List<String> reruns) {
+    List<String> reruns,
+    List<RequiredObject> checks) {
   /// Copies the lists.
   public DatabaseStatus {
     histories = List.copyOf(histories);
     others = List.copyOf(others);
     reruns = List.copyOf(reruns);
+    checks = List.copyOf(checks);
   }
 
   /// Where the histories stand that some ledgers record.
+  ///
+  /// @param requirements what the project's configuration requires of the database
   public static DatabaseStatus of(
-      LiveWorld world, List<HistoryStatus> histories, List<String> reruns) {
+      LiveWorld world,
+      List<HistoryStatus> histories,
+      List<String> reruns,
+      List<Requirement> requirements) {
     Set<String> recording = new HashSet<>();
     for (HistoryStatus status : histories) {
       Ledger ledger = status.ledger();
@@ -43,7 +52,8 @@ public record DatabaseStatus(
         world.snapshot().serverVersion(),
         histories,
         world.ledgers().stream().filter(one -> !recording.contains(one.table())).toList(),
-        reruns);
+        reruns,
+        RequiredObjects.in(world, requirements));
   }
 
   /// Whether all migrations of all histories have run and nothing speaks against it.
@@ -67,6 +77,7 @@ public record DatabaseStatus(
         }
       }
     }
+    checks.stream().filter(one -> !one.present()).forEach(one -> reasons.add(one.sentence()));
     return reasons;
   }
 

@@ -1,31 +1,46 @@
 package dev.migrationsentry.ledger;
 
+import dev.migrationsentry.configuration.Requirement;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.schema.ExpressionTexts;
 import dev.migrationsentry.schema.Schema;
+import dev.migrationsentry.server.ServerUnavailableException;
+import dev.migrationsentry.server.ThrowAwayServer;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a database has what its applied migrations make.
 ///
-/// Expressions (defaults, conditions, bodies) are not compared: that something has one is, its text
-/// is not, since the server writes it in another way than people.
+/// The structure is compared in the model: whether something has a default, a condition or a body
+/// is seen there. Their texts are compared apart from that ([Expressions]), since the server writes
+/// them in another way than people.
 ///
 /// @param applied how many migrations of all histories have run
 /// @param wanting what is missing or different, with the migration that should have made it
 /// @param beyond what is there and comes from no migration: information alone
 /// @param uncertain why not all could be compared, or null when all was
+/// @param required the objects that the project's configuration requires
+/// @param expressions how their texts compare
 public record Verification(
-    int applied, List<Wanting> wanting, List<Difference> beyond, @Nullable String uncertain) {
+    int applied,
+    List<Wanting> wanting,
+    List<Difference> beyond,
+    @Nullable String uncertain,
+    List<RequiredObject> required,
+    Expressions expressions) {
   /// Copies the lists.
   public Verification {
     wanting = List.copyOf(wanting);
     beyond = List.copyOf(beyond);
+    required = List.copyOf(required);
   }
 
   /// What is not as it should be.
@@ -33,11 +48,28 @@ public record Verification(
   /// @param introduction where a migration brings it in, or null when that is not known
   public record Wanting(Difference difference, Introductions.@Nullable Introduction introduction) {}
 
-  /// Compares a database with what the histories make that have run in it.
+  /// What a database is compared with, beside its histories.
   ///
   /// @param empty a new database as the project's host makes it
-  public static Verification of(List<History> histories, LiveWorld live, World empty) {
-    World expected = empty;
+  /// @param prelude the statements with which the host makes it
+  /// @param requirements what the project's configuration requires
+  /// @param server starts a throw-away server of a major version, for expressions
+  public record Given(
+      World empty,
+      List<Statement> prelude,
+      List<Requirement> requirements,
+      IntFunction<ThrowAwayServer> server) {
+    /// Copies the lists.
+    public Given {
+      prelude = List.copyOf(prelude);
+      requirements = List.copyOf(requirements);
+    }
+  }
+
+  /// Compares a database with what the histories make that have run in it.
+  public static Verification of(List<History> histories, LiveWorld live, Given given) {
+    World expected = given.empty();
+    List<Expressions.Ran> all = new ArrayList<>();
     List<Introductions> introductions = new ArrayList<>();
     int applied = 0;
     for (History history : histories) {
@@ -47,6 +79,7 @@ public record Verification(
         applied += ran.size();
         expected = expected.having(history, ran, "what has run");
         introductions.add(expected.introductions());
+        all.add(new Expressions.Ran(history, expected.applied()));
       }
     }
     Schema made = expected.database().schema();
@@ -61,12 +94,38 @@ public record Verification(
         wanting.add(new Wanting(difference, introduction(difference, introductions)));
       }
     }
-    return new Verification(applied, wanting, beyond, made.uncertainty("*"));
+    return new Verification(
+        applied,
+        wanting,
+        beyond,
+        made.uncertainty("*"),
+        RequiredObjects.in(live, given.requirements()),
+        expressions(made, live, given, all));
+  }
+
+  private static Expressions expressions(
+      Schema made, LiveWorld live, Given given, List<Expressions.Ran> all) {
+    if (ExpressionTexts.of(made).isEmpty()) {
+      return new Expressions(0, List.of(), null);
+    }
+    try (ThrowAwayServer server = given.server().apply(live.snapshot().major())) {
+      return Expressions.compare(live, given.prelude(), all, server);
+    } catch (ServerUnavailableException e) {
+      return Expressions.not(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Whether something is missing, and not only different.
   public boolean lacks() {
-    return wanting.stream().anyMatch(one -> one.difference().kind() == Difference.Kind.MISSING);
+    return wanting.stream().anyMatch(one -> one.difference().kind() == Difference.Kind.MISSING)
+        || required.stream().anyMatch(one -> one.state() == RequiredObject.State.MISSING);
+  }
+
+  /// Whether nothing is missing and nothing is different.
+  public boolean holds() {
+    return wanting.isEmpty()
+        && expressions.different().isEmpty()
+        && required.stream().allMatch(RequiredObject::present);
   }
 
   /// Whether something belongs to a table in which a runner records migrations.

@@ -5,7 +5,10 @@ import dev.migrationsentry.migration.NoteKind;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Severity;
 import dev.migrationsentry.timeline.Timeline;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The result of a check.
 ///
@@ -27,6 +30,22 @@ public record Report(List<CheckedHistory> histories, List<String> leftOut) {
       timelines = List.copyOf(timelines);
       findings = List.copyOf(findings);
     }
+  }
+
+  /// The same with other severities.
+  ///
+  /// @param severity the severity of a finding, or nothing where it is not to be shown
+  public Report judged(Function<Finding, Optional<Severity>> severity) {
+    List<CheckedHistory> judged = new ArrayList<>();
+    for (CheckedHistory history : histories) {
+      List<Finding> findings = new ArrayList<>();
+      for (Finding finding : history.findings()) {
+        severity.apply(finding).ifPresent(other -> findings.add(finding.as(other)));
+      }
+      judged.add(
+          new CheckedHistory(history.history(), history.timelines(), history.coverage(), findings));
+    }
+    return new Report(judged, leftOut);
   }
 
   /// The number of findings of a severity.

@@ -1,16 +1,16 @@
-package dev.migrationsentry.cli;
+package dev.migrationsentry.configuration;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a misspelt word was probably meant to be.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// The known word that is nearest to another one, whatever the case of its letters, or null when
   /// none is near.
-  static @Nullable String to(String asked, Collection<String> known) {
+  public static @Nullable String to(String asked, Collection<String> known) {
     String word = asked.strip().toLowerCase(Locale.ROOT);
     String nearest = null;
     int least = Integer.MAX_VALUE;
@@ -29,7 +29,7 @@ final class Nearest {
 
   /// A question for people, with a blank in front: ` Did you mean check?`; empty when nothing is
   /// near.
-  static String question(String asked, Collection<String> known) {
+  public static String question(String asked, Collection<String> known) {
     String nearest = to(asked, known);
     return nearest == null ? "" : " Did you mean " + nearest + "?";
   }

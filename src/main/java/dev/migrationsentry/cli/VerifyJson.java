@@ -1,0 +1,96 @@
+package dev.migrationsentry.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.migrationsentry.ledger.Expressions;
+import dev.migrationsentry.ledger.RequiredObject;
+import dev.migrationsentry.ledger.Verification;
+import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.timeline.Introductions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/// The JSON of `verify`: docs/reference/verify-json.md.
+final class VerifyJson {
+  private VerifyJson() {}
+
+  static void write(Verification verification, String database, OutputStream out)
+      throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
+      json.writeStartObject();
+      json.writeStringField("database", database);
+      json.writeBooleanField("verified", verification.holds());
+      json.writeNumberField("applied", verification.applied());
+      required(json, verification);
+      wanting(json, verification);
+      expressions(json, verification.expressions());
+      json.writeArrayFieldStart("beyond");
+      for (Difference difference : verification.beyond()) {
+        json.writeString(difference.actual());
+      }
+      json.writeEndArray();
+      json.writeStringField("uncertain", verification.uncertain());
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void required(JsonGenerator json, Verification verification) throws IOException {
+    json.writeArrayFieldStart("required");
+    for (RequiredObject one : verification.required()) {
+      json.writeStartObject();
+      json.writeStringField("kind", one.requirement().kind().words());
+      json.writeStringField("object", one.requirement().text());
+      json.writeStringField("state", one.state().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("reason", one.present() ? null : one.sentence());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void wanting(JsonGenerator json, Verification verification) throws IOException {
+    json.writeArrayFieldStart("wanting");
+    for (Verification.Wanting one : verification.wanting()) {
+      Difference difference = one.difference();
+      Introductions.Introduction introduction = one.introduction();
+      json.writeStartObject();
+      json.writeStringField("kind", difference.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("object", difference.object());
+      json.writeStringField("expected", difference.expected());
+      json.writeStringField("actual", difference.actual());
+      json.writeStringField(
+          "file", introduction == null ? null : introduction.span().file().path());
+      if (introduction == null) {
+        json.writeNullField("line");
+      } else {
+        json.writeNumberField("line", introduction.span().line());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void expressions(JsonGenerator json, Expressions expressions) throws IOException {
+    json.writeObjectFieldStart("expressions");
+    json.writeNumberField("compared", expressions.compared());
+    json.writeStringField("notCompared", expressions.why());
+    json.writeArrayFieldStart("different");
+    for (Expressions.DifferentExpression one : expressions.different()) {
+      json.writeStartObject();
+      json.writeStringField("object", one.object());
+      json.writeStringField("expected", one.expected());
+      json.writeStringField("actual", one.actual());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}
