@@ -8,6 +8,7 @@ import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.ledger.ProjectContents;
+import dev.migrationsentry.ledger.Reruns;
 import dev.migrationsentry.migration.History;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,7 +77,9 @@ final class StatusCommand implements Callable<Integer> {
         DatabaseStatus.of(
             world,
             compared(found.histories(), world),
-            List.of(),
+            found.histories().stream()
+                .flatMap(history -> Reruns.of(history, world).stream())
+                .toList(),
             histories.configuration(terminal).require());
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));

@@ -55,6 +55,7 @@ final class StatusJson {
       }
       json.writeEndObject();
       texts(json, "reasons", status.reasons());
+      texts(json, "runsAtEveryStart", status.reruns());
       json.writeArrayFieldStart("histories");
       for (HistoryStatus history : status.histories()) {
         history(json, history);
