@@ -30,6 +30,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == VerifyCommand.class) {
       return kind.cast(new VerifyCommand(terminal));
     }
+    if (kind == ServeCommand.class) {
+      return kind.cast(new ServeCommand(terminal));
+    }
     if (kind == SnapshotCommand.class) {
       return kind.cast(new SnapshotCommand(terminal));
     }

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SnapshotCommand.class,
       StatusCommand.class,
       VerifyCommand.class,
+      ServeCommand.class,
       GraphCommand.class,
       FixCommand.class,
       ExplainCommand.class

@@ -8,7 +8,6 @@ import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.ledger.ProjectContents;
-import dev.migrationsentry.ledger.Reruns;
 import dev.migrationsentry.migration.History;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,14 +72,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Discovery.Found found = histories.find(terminal);
     LiveWorld world = live.open(terminal);
-    DatabaseStatus status =
-        DatabaseStatus.of(
-            world,
-            compared(found.histories(), world),
-            found.histories().stream()
-                .flatMap(history -> Reruns.of(history, world).stream())
-                .toList(),
-            histories.configuration(terminal).require());
+    DatabaseStatus status = status(histories, found, world, deployed, terminal);
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));
       case JSON -> StatusJson.write(status, terminal.out());
@@ -91,7 +83,24 @@ final class StatusCommand implements Callable<Integer> {
     return wrong || pending ? ExitCode.FOUND : ExitCode.FINE;
   }
 
-  private List<HistoryStatus> compared(List<History> all, LiveWorld world) {
+  /// Where the histories stand in a database.
+  ///
+  /// @param deployed the commit that is deployed, or null
+  static DatabaseStatus status(
+      HistoryOptions histories,
+      Discovery.Found found,
+      LiveWorld world,
+      @Nullable String deployed,
+      Terminal terminal) {
+    return DatabaseStatus.of(
+        world,
+        compared(histories, found.histories(), world, deployed),
+        List.of(),
+        histories.configuration(terminal).require());
+  }
+
+  private static List<HistoryStatus> compared(
+      HistoryOptions histories, List<History> all, LiveWorld world, @Nullable String deployed) {
     try (ProjectContents contents = ProjectContents.open(histories.folder(), deployed)) {
       List<HistoryStatus> compared = new ArrayList<>();
       for (History history : all) {

@@ -86,10 +86,12 @@ public record Verification(
     List<Wanting> wanting = new ArrayList<>();
     List<Difference> beyond = new ArrayList<>();
     for (Difference difference : Difference.between(made, live.schema().database().schema())) {
+      if (ofLedger(difference, live)) {
+        // The runner makes it, in another shape with each of its versions.
+        continue;
+      }
       if (difference.kind() == Difference.Kind.BEYOND) {
-        if (!ofLedger(difference, live)) {
-          beyond.add(difference);
-        }
+        beyond.add(difference);
       } else {
         wanting.add(new Wanting(difference, introduction(difference, introductions)));
       }

@@ -47,7 +47,6 @@ public final class Rules {
           new OverlappingHeads(),
           new FailedMarker(),
           new StampedPast(),
-          new RunsAtEveryStart(),
           new TransactionNesting(),
           new DropTable(),
           new DropColumn(),

@@ -28,8 +28,6 @@ final class ServerRun {
           Map.entry("full_page_writes", "off"),
           Map.entry("synchronous_commit", "off"),
           Map.entry("wal_level", "minimal"),
-          Map.entry("max_wal_size", "1GB"),
-          Map.entry("wal_recycle", "off"),
           Map.entry("max_wal_senders", "0"),
           Map.entry("shared_buffers", "32MB"),
           Map.entry("autovacuum", "off"),
@@ -99,11 +97,11 @@ final class ServerRun {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         user.own(folder);
       }
-      SharedFiles.use(installation.data(), folder);
       installation.copyData(data(folder));
       return started(folder, lock, installation, settings);
     } catch (IOException | RuntimeException e) {
-      remove(folder, lock, installation);
+      ServerCache.delete(folder);
+      AbandonedRuns.release(folder, lock);
       throw e;
     }
   }
@@ -220,13 +218,7 @@ final class ServerRun {
       Thread.currentThread().interrupt();
       return;
     }
-    remove(folder, lock, installation);
-  }
-
-  private static void remove(Path folder, FileLock lock, ServerInstallation installation)
-      throws IOException {
     ServerCache.delete(folder);
-    SharedFiles.release(installation.data(), folder);
     AbandonedRuns.release(folder, lock);
   }
 
