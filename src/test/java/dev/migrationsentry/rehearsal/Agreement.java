@@ -2,17 +2,19 @@ package dev.migrationsentry.rehearsal;
 
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
-import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
+import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.schema.Description;
 import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Properties;
 
 /// How the prediction of a history agrees with a server.
 ///
@@ -23,7 +25,7 @@ import java.util.List;
 /// @param serverMillis how long the server took
 public record Agreement(
     History history,
-    ReplayComparison outcomes,
+    Comparison outcomes,
     SchemaDifference structure,
     long predictMillis,
     long serverMillis) {
@@ -48,16 +50,23 @@ public record Agreement(
                     .add(new Predicted(step.statement(), step.outcome())));
     long predicted = System.nanoTime();
     History sent = SentByCode.in(history, outcomes);
-    try (HistoryReplay replay = HistoryReplay.on(server, sent, prelude)) {
+    try (HistoryRun replay = HistoryRun.on(server, sent, prelude)) {
       long ready = System.nanoTime();
-      List<ReplayedMigration> actual = replay.run();
+      List<RehearsedMigration> actual = replay.run();
       long ran = System.nanoTime();
       return new Agreement(
           history,
-          ReplayComparison.of(migration -> outcomes.getOrDefault(migration, List.of()), actual),
-          SchemaDifference.between(Description.of(timeline.after().schema()), replay.structure()),
+          Comparison.of(migration -> outcomes.getOrDefault(migration, List.of()), actual),
+          SchemaDifference.between(Description.of(timeline.after().schema()), structure(replay)),
           (predicted - start) / 1_000_000,
           (ran - ready) / 1_000_000);
+    }
+  }
+
+  /// The structure of the database as it is now.
+  private static List<String> structure(HistoryRun run) throws SQLException {
+    try (Connection reader = run.database().connect(new Properties())) {
+      return CatalogReader.read(reader);
     }
   }
 

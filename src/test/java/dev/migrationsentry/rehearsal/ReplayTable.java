@@ -25,7 +25,7 @@ final class ReplayTable {
   static String render(List<Line> lines) {
     StringBuilder text = new StringBuilder(HEAD);
     for (Line line : lines) {
-      ReplayComparison comparison = line.agreement().outcomes();
+      Comparison comparison = line.agreement().outcomes();
       List<Object> cells = new ArrayList<>();
       cells.add(line.name());
       cells.add(comparison.migrations());
@@ -55,12 +55,12 @@ final class ReplayTable {
         .sum();
   }
 
-  private static int open(ReplayComparison comparison) {
+  private static int open(Comparison comparison) {
     return comparison.unknown().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private static void details(Line line, StringBuilder text) {
-    ReplayComparison comparison = line.agreement().outcomes();
+    Comparison comparison = line.agreement().outcomes();
     text.append("\n## ").append(line.name()).append("\n\n");
     for (Map.Entry<String, Answer> failed : comparison.actualFailures().entrySet()) {
       Answer predicted = comparison.predictedFailures().get(failed.getKey());

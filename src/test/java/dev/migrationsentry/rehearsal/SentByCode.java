@@ -3,7 +3,7 @@ package dev.migrationsentry.rehearsal;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Script;
-import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
+import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

@@ -1,91 +1,103 @@
 package dev.migrationsentry.rehearsal;
 
+import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
-import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Replays a history on a throw-away server, statement by statement, with the runner's
-/// transactions, and writes down each answer.
+/// Runs the migrations of a history on a throw-away server, statement by statement, with the
+/// runner's transactions, and writes down each answer.
 ///
-/// A migration that fails is undone, that one alone, and the replay goes on with the next one. What
-/// a transaction cannot undo is undone by going back to a copy of the database and running again
-/// what has worked since then.
-public final class HistoryReplay implements AutoCloseable {
+/// A migration that fails is undone, that one alone, and the run goes on with the next one. What a
+/// transaction cannot undo is undone by going back to a copy of the database and running again what
+/// has worked since then.
+public final class HistoryRun implements AutoCloseable {
   private static final String DATABASE = "history";
   private static final String COPY = "history before";
 
-  private final EmbeddedPostgres server;
+  private final ThrowAwayServer server;
   private final History history;
   private final List<Migration> sinceCopy = new ArrayList<>();
-  private ReplayConnection connection;
+  private DatabaseUrl database;
+  private DatabaseUrl copy;
+  private RunnerConnection connection;
   private List<String> rolesOfCopy;
   private final List<String> rolesOfServer;
 
   /// The search path of a new connection, or null for the server's own.
   private final @Nullable String searchPath;
 
-  private HistoryReplay(
-      EmbeddedPostgres server,
+  private HistoryRun(
+      ThrowAwayServer server,
       History history,
+      DatabaseUrl database,
       @Nullable String searchPath,
       List<String> rolesOfServer)
       throws SQLException {
-    this.rolesOfServer = rolesOfServer;
     this.server = server;
     this.history = history;
+    this.database = database;
     this.searchPath = searchPath;
+    this.rolesOfServer = rolesOfServer;
+    this.copy = server.copyOf(database, COPY);
     this.connection = open();
     this.rolesOfCopy = connection.roles();
   }
 
-  private ReplayConnection open() throws SQLException {
-    return ReplayConnection.open(server, DATABASE, searchPath);
+  private RunnerConnection open() throws SQLException {
+    return RunnerConnection.open(database, searchPath);
   }
 
-  /// Prepares a database on a server that has no other replay.
-  public static HistoryReplay on(EmbeddedPostgres server, History history) throws SQLException {
+  /// Prepares an empty database.
+  public static HistoryRun on(ThrowAwayServer server, History history) throws SQLException {
     return on(server, history, List.of());
   }
 
-  /// Prepares a database that is not empty on a server that has no other replay.
+  /// Prepares a database that is not empty.
   ///
   /// @param prelude what makes the database: sent one by one; those that the server refuses are
   ///   left out. The search path that they leave is that of each new connection.
-  public static HistoryReplay on(EmbeddedPostgres server, History history, List<Statement> prelude)
+  public static HistoryRun on(ThrowAwayServer server, History history, List<Statement> prelude)
       throws SQLException {
-    server.createDatabase(DATABASE);
+    return in(server.newDatabase(DATABASE), server, history, prelude);
+  }
+
+  /// Prepares a database for a run in it; it is dropped when this is closed.
+  ///
+  /// @param database a database of the server, to which nobody is connected
+  /// @param prelude see [#on(ThrowAwayServer, History, List)]
+  public static HistoryRun in(
+      DatabaseUrl database, ThrowAwayServer server, History history, List<Statement> prelude)
+      throws SQLException {
     String searchPath;
     List<String> roles;
-    try (ReplayConnection first = ReplayConnection.open(server, DATABASE, null)) {
+    try (RunnerConnection first = RunnerConnection.open(database, null)) {
       roles = first.roles();
       for (Statement statement : prelude) {
-        Answer answer = first.send(statement.span().text());
-        if (!answer.worked()) {
-          System.err.println(statement.span() + ": " + answer);
-        }
+        first.send(statement.span().text());
       }
       searchPath = prepare(first, history.runner());
     }
-    server.copyDatabase(DATABASE, COPY);
-    return new HistoryReplay(server, history, searchPath, roles);
+    return new HistoryRun(server, history, database, searchPath, roles);
   }
 
   /// Makes what the runner makes before the first migration.
   ///
   /// @return the search path that its connections start with, or null for the server's own
-  private static @Nullable String prepare(ReplayConnection connection, Runner runner)
+  private static @Nullable String prepare(RunnerConnection connection, Runner runner)
       throws SQLException {
     List<String> path = new ArrayList<>();
     for (String schema : runner.schemas()) {
@@ -103,48 +115,80 @@ public final class HistoryReplay implements AutoCloseable {
     return String.join(", ", path);
   }
 
+  /// Who is told of the progress of a run.
+  public interface Progress {
+    /// A migration begins.
+    void begins(Migration migration);
+
+    /// A migration has ended.
+    void ended(RehearsedMigration migration);
+
+    /// Nobody.
+    Progress NONE =
+        new Progress() {
+          @Override
+          public void begins(Migration migration) {}
+
+          @Override
+          public void ended(RehearsedMigration migration) {}
+        };
+  }
+
   /// Runs all migrations whose statements are known.
   ///
   /// @return by migration, in the order of the history
-  public List<ReplayedMigration> run() throws SQLException {
-    List<ReplayedMigration> replayed = new ArrayList<>();
-    for (Migration migration : history.migrations()) {
+  public List<RehearsedMigration> run() throws SQLException {
+    return run(history.migrations(), Progress.NONE);
+  }
+
+  /// Runs some migrations.
+  ///
+  /// @param migrations of the history, in its order
+  public List<RehearsedMigration> run(List<Migration> migrations, Progress progress)
+      throws SQLException {
+    List<RehearsedMigration> rehearsed = new ArrayList<>();
+    for (Migration migration : migrations) {
       if (migration.unreadable() == null) {
+        progress.begins(migration);
         reset();
-        replayed.add(migration(migration));
+        RehearsedMigration ended = migration(migration);
+        rehearsed.add(ended);
+        progress.ended(ended);
       }
     }
     if (connection.inTransaction()) {
       connection.send("commit");
     }
-    return replayed;
+    return rehearsed;
   }
 
-  /// The structure of the database as it is now.
-  public List<String> structure() throws SQLException {
-    try (ReplayConnection reader = ReplayConnection.open(server, DATABASE, null)) {
-      return CatalogReader.read(reader.jdbc());
-    }
+  /// The database in which the history runs.
+  public DatabaseUrl database() {
+    return database;
   }
 
   /// Removes the databases, and the roles that the history has made.
   @Override
   public void close() throws SQLException {
     connection.close();
-    server.dropDatabase(DATABASE);
-    server.dropDatabase(COPY);
-    try (ReplayConnection other = ReplayConnection.open(server, "postgres", null)) {
-      dropRoles(other, rolesOfServer);
+    server.drop(database);
+    server.drop(copy);
+    DatabaseUrl other = server.newDatabase("roles");
+    try (RunnerConnection last = RunnerConnection.open(other, null)) {
+      dropRoles(last, rolesOfServer);
     }
+    server.drop(other);
   }
 
-  private ReplayedMigration migration(Migration migration) throws SQLException {
+  private RehearsedMigration migration(Migration migration) throws SQLException {
     if (migration.transaction() != TransactionMode.PER_RUN && connection.inTransaction()) {
       connection.send("commit");
     }
     Map<String, String> session = connection.inTransaction() ? Map.of() : connection.session();
+    long start = System.nanoTime();
     Attempt attempt = attempt(migration);
-    ReplayedMigration replayed = attempt.replayed();
+    RehearsedMigration replayed =
+        attempt.replayed().took(Duration.ofNanos(System.nanoTime() - start));
     if (replayed.failure() == null) {
       sinceCopy.add(migration);
     } else if (attempt.leftTraces()) {
@@ -154,7 +198,7 @@ public final class HistoryReplay implements AutoCloseable {
   }
 
   /// @param leftTraces whether the migration failed and something of it may be there
-  private record Attempt(ReplayedMigration replayed, boolean leftTraces) {}
+  private record Attempt(RehearsedMigration replayed, boolean leftTraces) {}
 
   private Attempt attempt(Migration migration) {
     return switch (migration.transaction()) {
@@ -172,7 +216,8 @@ public final class HistoryReplay implements AutoCloseable {
       case PER_STATEMENT, IMPLICIT_STRING -> {
         List<Answer> answers = send(migration);
         yield new Attempt(
-            new ReplayedMigration(migration, answers, null), mayLeaveTraces(migration, answers));
+            new RehearsedMigration(migration, answers, Duration.ZERO, null),
+            mayLeaveTraces(migration, answers));
       }
     };
   }
@@ -184,16 +229,17 @@ public final class HistoryReplay implements AutoCloseable {
     if (failed(answers)) {
       boolean undone = connection.send(rollback).worked() && still;
       return new Attempt(
-          new ReplayedMigration(migration, answers, null),
+          new RehearsedMigration(migration, answers, Duration.ZERO, null),
           !undone || changesTransactions(migration));
     }
     Answer end = connection.send(commit);
     if (end.worked() || !still) {
-      return new Attempt(new ReplayedMigration(migration, answers, null), false);
+      return new Attempt(new RehearsedMigration(migration, answers, Duration.ZERO, null), false);
     }
     connection.send("rollback");
     return new Attempt(
-        new ReplayedMigration(migration, answers, end), changesTransactions(migration));
+        new RehearsedMigration(migration, answers, Duration.ZERO, end),
+        changesTransactions(migration));
   }
 
   /// Sends the messages of a migration one by one, up to the first failure.
@@ -223,8 +269,8 @@ public final class HistoryReplay implements AutoCloseable {
   /// makes a new copy, so that the next failure costs less.
   private void goBack(Map<String, String> session) throws SQLException {
     connection.close();
-    server.dropDatabase(DATABASE);
-    server.copyDatabase(COPY, DATABASE);
+    server.drop(database);
+    database = server.copyOf(copy, DATABASE);
     connection = open();
     dropRoles(connection, rolesOfCopy);
     for (Migration migration : sinceCopy) {
@@ -237,8 +283,8 @@ public final class HistoryReplay implements AutoCloseable {
     if (!connection.inTransaction()) {
       rolesOfCopy = connection.roles();
       connection.close();
-      server.dropDatabase(COPY);
-      server.copyDatabase(DATABASE, COPY);
+      server.drop(copy);
+      copy = server.copyOf(database, COPY);
       sinceCopy.clear();
       connection = open();
       connection.restore(session);
@@ -246,7 +292,7 @@ public final class HistoryReplay implements AutoCloseable {
   }
 
   /// Roles are not part of a database, and do not go with it.
-  private static void dropRoles(ReplayConnection connection, List<String> kept)
+  private static void dropRoles(RunnerConnection connection, List<String> kept)
       throws SQLException {
     for (String role : connection.roles()) {
       if (!kept.contains(role)) {

@@ -6,7 +6,7 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.MigrationKind;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
-import dev.migrationsentry.rehearsal.ReplayComparison.Predicted;
+import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Schema;
@@ -15,11 +15,12 @@ import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ReplayComparisonTest {
+final class ComparisonTest {
   private static final Database DATABASE = new Database(18, Schema.empty(), Session.FRESH, null);
 
   private final SourceFile file = new SourceFile("1.sql", "one;\ntwo");
@@ -40,7 +41,7 @@ final class ReplayComparisonTest {
 
   @Test
   void agreesWhenOutcomesAreTheSame() {
-    ReplayComparison comparison =
+    Comparison comparison =
         compare(List.of(works(one), fails(two, "42P01", "no b")), Answer.OK, refusal("42P01 no b"));
     assertThat(comparison.disagreements()).isEmpty();
     assertThat(comparison.compared()).isEqualTo(2);
@@ -51,7 +52,7 @@ final class ReplayComparisonTest {
 
   @Test
   void namesTheStatementThatFailsUnexpectedly() {
-    ReplayComparison comparison =
+    Comparison comparison =
         compare(List.of(works(one), works(two)), Answer.OK, refusal("42P01 no b"));
     assertThat(comparison.disagreements().toString())
         .isEqualTo("[1.sql:2:1: predicted works, actual 42P01 no b]");
@@ -62,25 +63,26 @@ final class ReplayComparisonTest {
   void tellsAFalseAlarmFromWrongWords() {
     assertThat(compare(List.of(fails(one, "42P01", "no a")), Answer.OK, Answer.OK).disagreements())
         .singleElement()
-        .returns(false, ReplayComparison.Disagreement::wordsOnly);
+        .returns(false, Comparison.Disagreement::wordsOnly);
     assertThat(compare(List.of(fails(one, "42P01", "no a")), refusal("42P01 a")).disagreements())
         .singleElement()
-        .returns(true, ReplayComparison.Disagreement::wordsOnly);
+        .returns(true, Comparison.Disagreement::wordsOnly);
   }
 
   @Test
   void countsWhatThePredictionLeavesOpen() {
     Predicted open =
         new Predicted(two, new Outcome.Unknown("depends on rows", DATABASE, List.of()));
-    ReplayComparison comparison =
+    Comparison comparison =
         compare(List.of(works(one), open), Answer.OK, refusal("23505 duplicate"));
     assertThat(comparison.disagreements()).isEmpty();
     assertThat(comparison.unknown()).containsExactly(Map.entry("depends on rows (fails)", 1));
   }
 
-  private ReplayComparison compare(List<Predicted> predicted, Answer... answers) {
-    return ReplayComparison.of(
-        ignored -> predicted, List.of(new ReplayedMigration(migration, List.of(answers), null)));
+  private Comparison compare(List<Predicted> predicted, Answer... answers) {
+    return Comparison.of(
+        ignored -> predicted,
+        List.of(new RehearsedMigration(migration, List.of(answers), Duration.ZERO, null)));
   }
 
   private static Answer refusal(String text) {

@@ -1,6 +1,6 @@
 package dev.migrationsentry.rehearsal;
 
-import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.Connection;
@@ -28,7 +28,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /// A connection that sends statements as migration runners do: as text, unchanged, with the simple
 /// query protocol, and with no transaction but the one that was asked for.
-final class ReplayConnection implements AutoCloseable {
+final class RunnerConnection implements AutoCloseable {
   private static final String STATEMENT_TIMEOUT = "120s";
 
   /// Settings that a session may change and that the connection needs as they are.
@@ -37,15 +37,15 @@ final class ReplayConnection implements AutoCloseable {
 
   private final BaseConnection connection;
 
-  private ReplayConnection(BaseConnection connection) {
+  private RunnerConnection(BaseConnection connection) {
     this.connection = connection;
   }
 
   /// Connects.
   ///
   /// @param searchPath the search path that the connection starts with, or null for the server's
-  static ReplayConnection open(
-      EmbeddedPostgres server, String database, @Nullable String searchPath) throws SQLException {
+  static RunnerConnection open(DatabaseUrl database, @Nullable String searchPath)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("allowEncodingChanges", "true");
@@ -54,8 +54,8 @@ final class ReplayConnection implements AutoCloseable {
       options += " -c search_path=" + searchPath.replace("\\", "\\\\").replace(" ", "\\ ");
     }
     properties.setProperty("options", options);
-    Connection connection = server.connect(database, properties);
-    return new ReplayConnection(connection.unwrap(BaseConnection.class));
+    Connection connection = database.connect(properties);
+    return new RunnerConnection(connection.unwrap(BaseConnection.class));
   }
 
   /// The connection, for reading the catalog.
@@ -168,8 +168,16 @@ final class ReplayConnection implements AutoCloseable {
       String state = e.getSQLState() == null ? "XX000" : e.getSQLState();
       String message =
           error != null && error.getMessage() != null ? error.getMessage() : e.getMessage();
+      int position = error == null ? 0 : error.getPosition();
       return new Counted(
-          completions.count, new Answer(state, message), error == null ? 0 : error.getPosition());
+          completions.count,
+          new Answer(
+              state,
+              message,
+              error == null ? null : error.getDetail(),
+              error == null ? null : error.getHint(),
+              position),
+          position);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.migrationsentry.rehearsal;
 
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.sql.ast.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param migration the migration
 /// @param answers by statement, as far as they were run: of a migration that fails the last one is
 ///   the failure
+/// @param elapsed how long it took
 /// @param end the failure of the runner's own `COMMIT` after statements that all worked, or null
-public record ReplayedMigration(Migration migration, List<Answer> answers, @Nullable Answer end) {
-  public ReplayedMigration {
+public record RehearsedMigration(
+    Migration migration, List<Answer> answers, Duration elapsed, @Nullable Answer end) {
+  public RehearsedMigration {
     answers = List.copyOf(answers);
+  }
+
+  /// The same with the time that it took.
+  RehearsedMigration took(Duration time) {
+    return new RehearsedMigration(migration, answers, time, end);
   }
 
   /// The failure, or null when the migration worked.

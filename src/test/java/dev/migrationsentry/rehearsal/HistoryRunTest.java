@@ -16,9 +16,11 @@ import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Opaque;
 import dev.migrationsentry.sql.ast.Statement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class HistoryReplayTest {
+final class HistoryRunTest {
   private EmbeddedPostgres server;
 
   @BeforeAll
@@ -151,14 +153,16 @@ final class HistoryReplayTest {
   /// The answers in order, then the structure.
   private List<String> replay(History history) throws SQLException {
     List<String> lines = new ArrayList<>();
-    try (HistoryReplay replay = HistoryReplay.on(server, history, List.of())) {
-      for (ReplayedMigration migration : replay.run()) {
+    try (HistoryRun replay = HistoryRun.on(server, history, List.of())) {
+      for (RehearsedMigration migration : replay.run()) {
         migration.answers().forEach(answer -> lines.add(answer.toString()));
         if (migration.end() != null) {
           lines.add("end: " + migration.end());
         }
       }
-      lines.addAll(replay.structure());
+      try (Connection reader = replay.database().connect(new Properties())) {
+        lines.addAll(CatalogReader.read(reader));
+      }
     }
     return lines;
   }

@@ -22,14 +22,14 @@ import java.util.function.Function;
 /// @param predictedFailures the failure by the path of each file that is predicted to fail
 /// @param actualFailures the failure by the path of each file that failed
 /// @param disagreements in the order of the history
-public record ReplayComparison(
+public record Comparison(
     int migrations,
     int compared,
     Map<String, Integer> unknown,
     Map<String, Answer> predictedFailures,
     Map<String, Answer> actualFailures,
     List<Disagreement> disagreements) {
-  public ReplayComparison {
+  public Comparison {
     unknown = new TreeMap<>(unknown);
     predictedFailures = new LinkedHashMap<>(predictedFailures);
     actualFailures = new LinkedHashMap<>(actualFailures);
@@ -68,13 +68,13 @@ public record ReplayComparison(
   /// @param predicted the predictions by migration; of one that is predicted to fail the last one
   ///   is the failure
   /// @param actual what the server answered
-  public static ReplayComparison of(
-      Function<Migration, List<Predicted>> predicted, List<ReplayedMigration> actual) {
+  public static Comparison of(
+      Function<Migration, List<Predicted>> predicted, List<RehearsedMigration> actual) {
     Comparer comparer = new Comparer();
-    for (ReplayedMigration replayed : actual) {
+    for (RehearsedMigration replayed : actual) {
       comparer.compare(predicted.apply(replayed.migration()), replayed);
     }
-    return new ReplayComparison(
+    return new Comparison(
         actual.size(),
         comparer.compared,
         comparer.unknown,
@@ -90,7 +90,7 @@ public record ReplayComparison(
     private final Map<String, Answer> actualFailures = new LinkedHashMap<>();
     private final List<Disagreement> disagreements = new ArrayList<>();
 
-    void compare(List<Predicted> predicted, ReplayedMigration replayed) {
+    void compare(List<Predicted> predicted, RehearsedMigration replayed) {
       String path = replayed.migration().file().path();
       Answer failure = replayed.failure();
       if (failure != null) {
