@@ -13,6 +13,7 @@ import dev.migrationsentry.framework.LeftOut;
 import dev.migrationsentry.framework.MergeRevision;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.framework.ProjectFiles;
+import dev.migrationsentry.framework.ReplacedFiles;
 import dev.migrationsentry.git.GitException;
 import dev.migrationsentry.git.GitProject;
 import dev.migrationsentry.migration.History;
@@ -112,15 +113,26 @@ final class HistoryOptions {
   ///
   /// @throws EnvironmentProblem when there is none, or something named does not exist
   Discovery.Found find(Terminal terminal) {
+    return find(terminal, Map.of());
+  }
+
+  /// The histories as they are when some files have another content, or are there as well.
+  ///
+  /// @param contents by path, relative to the folder
+  List<History> with(Terminal terminal, Map<String, byte[]> contents) {
+    return find(terminal, contents).histories();
+  }
+
+  private Discovery.Found find(Terminal terminal, Map<String, byte[]> contents) {
     List<HistorySetting> settings = configuration(terminal).histories();
     if (settings.isEmpty() || framework != null) {
-      return find(framework, placeholders);
+      return find(framework, placeholders, contents);
     }
     List<History> histories = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     List<String> skipped = List.of();
     for (HistorySetting setting : settings) {
-      Discovery.Found found = find(setting);
+      Discovery.Found found = find(setting, contents);
       histories.addAll(found.histories());
       leftOut.addAll(found.leftOut());
       skipped = found.skipped();
@@ -129,10 +141,10 @@ final class HistoryOptions {
   }
 
   /// The histories in the folder of a setting.
-  private Discovery.Found find(HistorySetting setting) {
+  private Discovery.Found find(HistorySetting setting, Map<String, byte[]> contents) {
     Map<String, String> values = new HashMap<>(setting.placeholders());
     values.putAll(placeholders);
-    Discovery.Found all = find(setting.framework(), values);
+    Discovery.Found all = find(setting.framework(), values, contents);
     List<History> histories =
         all.histories().stream().filter(history -> isIn(history, setting.path())).toList();
     if (histories.isEmpty()) {
@@ -154,7 +166,8 @@ final class HistoryOptions {
         || history.path().startsWith(folder + "/");
   }
 
-  private Discovery.Found find(@Nullable String named, Map<String, String> values) {
+  private Discovery.Found find(
+      @Nullable String named, Map<String, String> values, Map<String, byte[]> contents) {
     if (named != null && !Frameworks.names().contains(named)) {
       throw new EnvironmentProblem(
           ExitCode.USAGE,
@@ -172,7 +185,8 @@ final class HistoryOptions {
     }
     try {
       Options options = new Options(named, values);
-      ProjectFiles files = DirectoryFiles.open(folder);
+      ProjectFiles onDisk = DirectoryFiles.open(folder);
+      ProjectFiles files = contents.isEmpty() ? onDisk : new ReplacedFiles(onDisk, contents);
       return since == null && againstBranch == null
           ? found(Histories.find(files, options))
           : compared(files, options);

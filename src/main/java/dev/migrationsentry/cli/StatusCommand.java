@@ -3,6 +3,7 @@ package dev.migrationsentry.cli;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.git.GitException;
 import dev.migrationsentry.ledger.DatabaseStatus;
+import dev.migrationsentry.ledger.EditEffects;
 import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
@@ -42,6 +43,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private LiveOptions live = new LiveOptions();
 
+  @Mixin private PreludeOption prelude = new PreludeOption();
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -72,7 +75,14 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Discovery.Found found = histories.find(terminal);
     LiveWorld world = live.open(terminal);
-    DatabaseStatus status = status(histories, found, world, deployed, terminal);
+    DatabaseStatus all = status(histories, found, world, deployed, terminal);
+    DatabaseStatus status =
+        all.with(
+            EditEffects.added(
+                all.histories(),
+                prelude.applyTo(world.snapshot().major()),
+                world,
+                contents -> histories.with(terminal, contents)));
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));
       case JSON -> StatusJson.write(status, terminal.out());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.migrationsentry.git.Whereabouts;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.Deployment;
+import dev.migrationsentry.ledger.EditEffect;
 import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.MigrationStatus;
 import dev.migrationsentry.ledger.MigrationStatus.Edit;
@@ -114,6 +115,10 @@ final class StatusJson {
     json.writeNumberField("edits", edit.all().size());
     if (by != null) {
       commit(json, by.commit(), by.author(), by.date(), by.subject());
+    }
+    EditEffect effect = edit.effect();
+    if (effect != null) {
+      EffectJson.write(json, effect);
     }
     json.writeEndObject();
   }

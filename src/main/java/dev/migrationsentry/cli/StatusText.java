@@ -81,6 +81,10 @@ final class StatusText {
               applied,
               Sentences.remark(one));
       out.append(line.stripTrailing()).append('\n');
+      MigrationStatus.Edit edit = one.edit();
+      if (edit != null && edit.effect() != null) {
+        EffectText.lines(edit.effect()).forEach(each -> out.append("      " + each + "\n"));
+      }
     }
     List<String> parts =
         counts.entrySet().stream()

@@ -32,6 +32,11 @@ public record DatabaseStatus(
     checks = List.copyOf(checks);
   }
 
+  /// The same with other histories.
+  public DatabaseStatus with(List<HistoryStatus> newHistories) {
+    return new DatabaseStatus(database, serverVersion, newHistories, others, reruns, checks);
+  }
+
   /// Where the histories stand that some ledgers record.
   ///
   /// @param requirements what the project's configuration requires of the database

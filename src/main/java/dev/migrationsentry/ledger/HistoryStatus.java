@@ -85,6 +85,11 @@ public record HistoryStatus(
     return new Comparison(history, ledger, contents).status();
   }
 
+  /// The same with other lines.
+  HistoryStatus with(List<MigrationStatus> newMigrations) {
+    return new HistoryStatus(history, ledger, newMigrations, deployment, advice);
+  }
+
   /// The lines in a state.
   public List<MigrationStatus> in(State state) {
     return migrations.stream().filter(one -> one.state() == state).toList();

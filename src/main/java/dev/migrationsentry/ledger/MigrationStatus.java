@@ -34,6 +34,11 @@ public record MigrationStatus(
     this(id, state, migration, row, match, edit, null);
   }
 
+  /// The same with another edit.
+  MigrationStatus with(Edit newEdit) {
+    return new MigrationStatus(id, state, migration, row, match, newEdit, whereabouts);
+  }
+
   /// Where a migration stands.
   public enum State {
     /// It has run, and as far as the ledger can tell it is the file of today.
@@ -68,14 +73,30 @@ public record MigrationStatus(
   ///   not harmless, or null where the edit is not committed
   /// @param harmless whether only comments and white space differ
   /// @param all the versions after the applied one, from the oldest to the newest
+  /// @param effect what it changed, or null where nobody has looked
   public record Edit(
       @Nullable PastVersion applied,
       @Nullable PastVersion edited,
       boolean harmless,
-      List<PastVersion> all) {
+      List<PastVersion> all,
+      @Nullable EditEffect effect) {
     /// Copies the versions.
     public Edit {
       all = List.copyOf(all);
+    }
+
+    /// An edit of which nobody has looked yet what it changed.
+    public Edit(
+        @Nullable PastVersion applied,
+        @Nullable PastVersion edited,
+        boolean harmless,
+        List<PastVersion> all) {
+      this(applied, edited, harmless, all, null);
+    }
+
+    /// The same with what it changed.
+    Edit with(EditEffect newEffect) {
+      return new Edit(applied, edited, harmless, all, newEffect);
     }
   }
 }

@@ -59,10 +59,21 @@ final class StatusCommandTest {
           .contains("DIVERGED        002_email.sql")
           .contains("\"Require addresses\"")
           .doesNotContain("only comments")
+          .contains("      - alter table clients add email text\n")
+          .contains("      + alter table clients add email text not null\n")
+          .contains(
+              "resulting schema: column public.clients.email text not null, before column public.clients.email text\n")
+          .contains("      production is not as the edit makes it\n")
+          .contains("        different: column public.clients.email text\n")
           .contains("PENDING         003_phone.sql")
           .contains("UNKNOWN         000_gone.sql")
           .doesNotContain(server.password())
           .endsWith("exit code 1\n");
+
+      assertThat(run(url, "status", folder.toString(), "--format", "json"))
+          .contains("\"change\" : \"removed\"")
+          .contains("\"object\" : \"column public.clients.email\"")
+          .contains("\"uncompared\" : null");
 
       Path snapshot = folder.resolve("shop.json");
       assertThat(run(url, "snapshot", "-o", snapshot.toString())).endsWith("exit code 0\n");
