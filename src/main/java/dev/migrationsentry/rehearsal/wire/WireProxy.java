@@ -1,0 +1,167 @@
+package dev.migrationsentry.rehearsal.wire;
+
+import dev.migrationsentry.catalog.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// Stands before a throw-away PostgreSQL on the loopback interface, passes on whatever any client
+/// and the server say to each other, and tells what it saw.
+///
+/// Clients log in at the server itself, with its passwords. Safe for use by several threads.
+public final class WireProxy implements AutoCloseable {
+  private final DatabaseUrl database;
+  private final ServerAddress server;
+  private final TraceSettings settings;
+  private final Consumer<TraceEvent> listener;
+  private final ServerSocket door;
+  private final StatementCounter counter = new StatementCounter();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private WireProxy(
+      DatabaseUrl database,
+      TraceSettings settings,
+      Consumer<TraceEvent> listener,
+      ServerSocket door) {
+    this.database = database;
+    this.server = new ServerAddress(database.host(), database.port());
+    this.settings = settings;
+    this.listener = listener;
+    this.door = door;
+  }
+
+  /// Starts to listen on a free port.
+  ///
+  /// @param database the database that is rehearsed in, with a role that may do everything there
+  /// @param listener is told everything, one event at a time, in the order of their answers; a
+  ///   client has its answer only after the listener has returned
+  /// @throws UncheckedIOException when no port can be opened
+  public static WireProxy start(
+      DatabaseUrl database, TraceSettings settings, Consumer<TraceEvent> listener) {
+    try {
+      ServerSocket door = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+      WireProxy proxy = new WireProxy(database, settings, listener, door);
+      proxy.run(proxy::welcome);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The TCP port on 127.0.0.1.
+  public int port() {
+    return door.getLocalPort();
+  }
+
+  /// The database as clients shall name it: through this proxy, with the same role and password.
+  public DatabaseUrl url() {
+    return DatabaseUrl.of(
+        "127.0.0.1", port(), database.database(), database.user(), database.password());
+  }
+
+  /// How many clients have logged in or tried to.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// Disconnects all clients. When it returns, the listener has been told everything.
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      door.close();
+      for (Socket socket : sockets) {
+        Session.closeQuietly(socket);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(Runnable work) {
+    Thread thread =
+        Thread.ofVirtual()
+            .unstarted(() -> {
+              try {
+                work.run();
+              } finally {
+                threads.remove(Thread.currentThread());
+              }
+            });
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void welcome() {
+    while (!closed) {
+      try {
+        Socket client = door.accept();
+        sockets.add(client);
+        if (closed) {
+          client.close();
+        }
+        run(() -> serve(client));
+      } catch (IOException ended) {
+        // Closed, or this one client has gone already.
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      client.setTcpNoDelay(true);
+      ClientStart start = new Greeting(client).listen(server);
+      if (start != null) {
+        converse(start);
+      }
+    } catch (IOException gone) {
+      // A client that ends before it has logged in has nothing to tell.
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } finally {
+      sockets.remove(client);
+    }
+  }
+
+  private void converse(ClientStart start) throws IOException, InterruptedException {
+    int connection = connections.incrementAndGet();
+    StartupMessage startup = start.startup();
+    tell(
+        List.of(
+            new TracedConnection(
+                connection,
+                startup.database(),
+                startup.user(),
+                startup.parameter("application_name"))));
+    try (Socket socket = server.connect()) {
+      boolean asks = settings.level() == TraceLevel.EFFECTS;
+      new Session(
+              start,
+              socket,
+              new Conversation(connection, counter),
+              new TransactionTracker(connection, EffectTracker.NONE),
+              asks,
+              this::tell)
+          .run();
+    }
+  }
+
+  private synchronized void tell(List<? extends TraceEvent> events) {
+    events.forEach(listener);
+  }
+}
