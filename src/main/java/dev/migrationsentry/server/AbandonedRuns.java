@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Folders of servers whose process and watch have both been killed, as when a container is
 /// stopped.
@@ -19,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Each process holds a lock on a file in the folder of each server that it runs. The operating
 /// system drops such a lock with the process, so that a folder whose lock can be had is nobody's.
 final class AbandonedRuns {
+  /// What begins the name of every such folder.
+  static final String PREFIX = "migration-sentry-";
+
   private static final String LOCK = "lock";
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
@@ -38,8 +42,10 @@ final class AbandonedRuns {
   }
 
   /// Ends what [#hold(Path)] began.
-  static void release(Path run, FileLock lock) throws IOException {
-    lock.channel().close();
+  static void release(Path run, @Nullable FileLock lock) throws IOException {
+    if (lock != null) {
+      lock.channel().close();
+    }
     OURS.remove(run);
   }
 
@@ -50,7 +56,7 @@ final class AbandonedRuns {
       return;
     }
     Instant old = Instant.now().minus(SETTLED);
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, "migration-sentry-*")) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, PREFIX + "*")) {
       for (Path run : folders) {
         if (!OURS.contains(run)
             && Files.isWritable(run)

@@ -5,12 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /// What a user's Maven knows of repositories (`~/.m2/settings.xml`, Maven's settings reference):
 /// people behind a mirror have said so there.
@@ -42,7 +44,10 @@ record MavenSettings(URI repository, Path local) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      Document settings = factory.newDocumentBuilder().parse(file.toFile());
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      // The default one prints.
+      builder.setErrorHandler(new DefaultHandler());
+      Document settings = builder.parse(file.toFile());
       String local = text(settings.getDocumentElement(), "localRepository");
       return new MavenSettings(
           mirror(settings), local.isEmpty() || local.contains("${") ? kept : Path.of(local));

@@ -60,22 +60,29 @@ record ServerCache(Path folder, @Nullable Path volatileFolder, ArchiveSources so
     return folder.resolve("templates");
   }
 
-  /// Makes the folder for one running server. It is empty and nobody else's.
-  Path newRun() throws IOException {
-    Path parent = volatileFolder != null ? volatileFolder : Files.createDirectories(runs());
-    return Files.createTempDirectory(parent, "migration-sentry-");
-  }
-
-  /// The folder in which a running server's folder lies.
+  /// The folder in which running servers' folders lie where there is no room in memory.
   Path runs() {
-    return volatileFolder != null ? volatileFolder : folder.resolve("running");
+    return folder.resolve("running");
   }
 
   /// Makes a folder that all users may look into, with those above it.
-  static Path readable(Path folder) throws IOException {
+  ///
+  /// @throws ServerUnavailableException when it can't be made
+  static Path readable(Path folder) {
+    try {
+      return made(folder);
+    } catch (IOException e) {
+      throw new ServerUnavailableException(
+          "The cache folder "
+              + folder
+              + " can't be written; set MIGRATION_SENTRY_CACHE to a folder that can");
+    }
+  }
+
+  private static Path made(Path folder) throws IOException {
     Path parent = folder.getParent();
     if (!Files.isDirectory(folder) && parent != null) {
-      readable(parent);
+      made(parent);
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

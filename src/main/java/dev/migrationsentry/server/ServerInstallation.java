@@ -3,12 +3,19 @@ package dev.migrationsentry.server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// An unpacked PostgreSQL with a data folder that is ready to be copied, both kept between runs:
 /// unpacking and `initdb` take seconds, a copy takes a tenth of one.
@@ -22,6 +29,10 @@ record ServerInstallation(
     Path home, Path data, String password, ServerUser user, String description) {
   /// The superuser in every data folder.
   static final String SUPERUSER = "postgres";
+
+  private static final String PREPARED = "-prepared";
+  private static final String NEW = ".new-";
+  private static final Duration UNFINISHED = Duration.ofHours(1);
 
   /// Finds the installation of a major in the cache, or makes it from the archive of the platform.
   ///
@@ -39,14 +50,14 @@ record ServerInstallation(
         ServerArchive.unpack(jar, unpacked);
         publish(unpacked, home);
       }
-      if (!user.succeeds("test", "-x", home.resolve("bin/postgres").toString())) {
-        throw new ServerUnavailableException(
-            "the user that PostgreSQL runs as may not read "
-                + home
-                + "; set MIGRATION_SENTRY_CACHE to a folder that everybody may read");
-      }
-      Path data = folder.resolve(name + "-data");
+      Path data = folder.resolve(name + PREPARED);
       if (!Files.isDirectory(data)) {
+        if (!user.succeeds("test", "-x", home.resolve("bin/postgres").toString())) {
+          throw new ServerUnavailableException(
+              "the user that PostgreSQL runs as may not read "
+                  + home
+                  + "; set MIGRATION_SENTRY_CACHE to a folder that everybody may read");
+        }
         initialise(home, data, user);
       }
       String password = Files.readString(passwordFile(data)).strip();
@@ -70,7 +81,7 @@ record ServerInstallation(
     try {
       Path folder = ServerCache.readable(cache.folder().resolve("postgres"));
       ServerUser user = ServerUser.find(folder);
-      Path data = folder.resolve("installed" + home.toString().replace('/', '-') + "-data");
+      Path data = folder.resolve("installed" + home.toString().replace('/', '-') + PREPARED);
       if (!Files.isDirectory(data)) {
         initialise(home, data, user);
       }
@@ -106,10 +117,9 @@ record ServerInstallation(
   private static void initialise(Path home, Path prepared, ServerUser user) throws IOException {
     Path unpublished = beside(prepared);
     Path password = passwordFile(unpublished);
-    Files.createFile(
-        password,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password, DatabaseNames.random(24) + "\n");
+    Files.createFile(password, secretive());
+    String secret = DatabaseNames.random(24);
+    Files.writeString(password, ScramVerifier.of(secret) + "\n");
     Path data = Files.createDirectory(unpublished.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     user.own(data);
@@ -124,14 +134,28 @@ record ServerInstallation(
             "--pwfile=" + password,
             "--encoding=UTF8",
             "--no-locale",
+            "--wal-segsize=1",
             "--no-sync",
             "--no-instructions"));
+    Files.delete(password);
+    Files.createFile(password, secretive());
+    Files.writeString(password, secret + "\n");
+    SharedFiles.share(unpublished, prepared, SharedFiles.template0(data));
     publish(unpublished, prepared);
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> secretive() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   }
 
   /// Copies the prepared data folder to a place that does not exist yet.
   void copyData(Path target) throws IOException {
-    finish(user.run("cp", "-a", data.toString(), target.toString()));
+    finish(copyCommand(target));
+  }
+
+  /// The command that copies the prepared data folder to a place that does not exist yet.
+  List<String> copyCommand(Path target) {
+    return user.run("cp", "-a", data.toString(), target.toString());
   }
 
   private void finish(List<String> command) throws IOException {
@@ -155,9 +179,22 @@ record ServerInstallation(
   /// A folder next to the final one. What is made there appears under its name only when it is
   /// complete, so that two processes may prepare the same at once.
   static Path beside(Path complete) throws IOException {
-    Path folder = Files.createTempDirectory(complete.getParent(), complete.getFileName() + ".new-");
+    removeUnfinished(complete.resolveSibling(""));
+    Path folder = Files.createTempDirectory(complete.getParent(), complete.getFileName() + NEW);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     return folder;
+  }
+
+  /// What a process that was killed meanwhile has left.
+  private static void removeUnfinished(Path folder) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(UNFINISHED));
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + NEW + "*")) {
+      for (Path unfinished : left) {
+        if (Files.getLastModifiedTime(unfinished).compareTo(old) < 0) {
+          ServerCache.delete(unfinished);
+        }
+      }
+    }
   }
 
   static void publish(Path unpublished, Path complete) throws IOException {

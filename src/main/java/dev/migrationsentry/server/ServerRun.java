@@ -1,16 +1,17 @@
 package dev.migrationsentry.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A running server process with its folder and the shell that watches over it: when this process
 /// ends in whatever way, `kill -9` included, the server is stopped and its folder removed.
@@ -19,151 +20,139 @@ final class ServerRun {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
 
-  /// Settings of a server whose data nobody will miss, and whose answers depend on nothing outside.
-  private static final Map<String, String> SETTINGS =
-      Map.ofEntries(
-          Map.entry("listen_addresses", "127.0.0.1"),
-          Map.entry("unix_socket_directories", ""),
-          Map.entry("fsync", "off"),
-          Map.entry("full_page_writes", "off"),
-          Map.entry("synchronous_commit", "off"),
-          Map.entry("wal_level", "minimal"),
-          Map.entry("max_wal_senders", "0"),
-          Map.entry("shared_buffers", "32MB"),
-          Map.entry("autovacuum", "off"),
-          Map.entry("max_connections", "60"),
-          Map.entry("max_worker_processes", "2"),
-          Map.entry("max_locks_per_transaction", "1024"),
-          Map.entry("bgwriter_lru_maxpages", "0"),
-          Map.entry("jit", "off"),
-          Map.entry("huge_pages", "off"),
-          Map.entry("timezone", "UTC"));
-
-  /// Starts the server and waits for it. A second shell waits for the end of standard input, which
-  /// this process holds, and then stops the server; the first one clears up. The process to stop is
-  /// read from the server's own file, since the command may have started it as a process of its
-  /// own. A Ctrl-C in the terminal reaches the whole process group and must not stop the watch.
-  /// Where the server ends first, the second shell must not stay behind: it would stop the next
-  /// server in that folder.
-  private static final String WATCH =
-      """
-      trap '' INT HUP TERM
-      exec 3<&0
-      run=$1
-      shift
-      "$@" </dev/null 3<&- &
-      server=$!
-      (
-        cat <&3 >/dev/null
-        : >"$run/closed"
-        postmaster=$(head -n 1 "$run/data/postmaster.pid")
-        kill -QUIT "${postmaster:-$server}"
-      ) 2>/dev/null &
-      watch=$!
-      wait "$server"
-      kill -KILL "$watch" 2>/dev/null
-      if [ -e "$run/closed" ]; then rm -rf "$run"; fi
-      """;
-
   private final Path folder;
-  private final FileLock lock;
   private final ServerInstallation installation;
   private final List<String> settings;
   private final int port;
   private final Process watch;
+  private @Nullable FileLock lock;
 
   private ServerRun(
-      Path folder, FileLock lock, ServerInstallation installation, List<String> settings)
+      Path folder,
+      ServerInstallation installation,
+      List<String> settings,
+      int port,
+      List<String> command,
+      @Nullable FileLock lock)
       throws IOException {
     this.folder = folder;
-    this.lock = lock;
     this.installation = installation;
     this.settings = settings;
-    this.port = freePort();
-    this.watch = launch();
+    this.port = port;
+    this.lock = lock;
+    this.watch = installation.process(command).start();
   }
 
   /// Starts a server on a copy of the installation's data folder, and waits until it is ready.
   ///
   /// @param settings more settings, `NAME=VALUE`
+  /// @throws IOException with a sentence part that says why it does not run
   static ServerRun start(ServerInstallation installation, ServerCache cache, List<String> settings)
       throws IOException {
-    AbandonedRuns.remove(cache.runs());
-    Path folder = cache.newRun();
-    FileLock lock = AbandonedRuns.hold(folder);
-    try {
-      ServerUser user = installation.user();
-      if (user.changes()) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        user.own(folder);
+    Path memory = cache.volatileFolder();
+    if (memory != null) {
+      try {
+        return start(installation, memory, settings);
+      } catch (NoRoomException e) {
+        // The disk is slower and has more room.
       }
-      installation.copyData(data(folder));
-      return started(folder, lock, installation, settings);
-    } catch (IOException | RuntimeException e) {
-      ServerCache.delete(folder);
-      AbandonedRuns.release(folder, lock);
-      throw e;
     }
+    return start(installation, ServerCache.readable(cache.runs()), settings);
   }
 
-  private static ServerRun started(
-      Path folder, FileLock lock, ServerInstallation installation, List<String> settings)
-      throws IOException {
+  private static ServerRun start(
+      ServerInstallation installation, Path parent, List<String> settings) throws IOException {
+    AbandonedRuns.remove(parent);
+    Path folder = parent.resolve(AbandonedRuns.PREFIX + DatabaseNames.random(8));
+    SharedFiles.use(installation.data(), folder);
+    int port = freePort();
+    ServerRun run =
+        new ServerRun(
+            folder,
+            installation,
+            settings,
+            port,
+            ServerScript.copyAndRun(installation, folder, port, settings),
+            null);
+    return run.started();
+  }
+
+  /// The server as it is when it accepts connections.
+  private ServerRun started() throws IOException {
+    ServerRun run = this;
     for (int attempt = 1; ; attempt++) {
-      // Another process may take the free port before the server does.
-      ServerRun run = new ServerRun(folder, lock, installation, settings);
-      if (run.awaitReady()) {
-        return run;
-      }
-      String log = Files.readString(run.log());
-      if (attempt == START_ATTEMPTS || !log.contains("could not bind")) {
+      try {
+        if (run.awaitReady()) {
+          return run;
+        }
+        // Another process may take the free port before the server does.
+        String log = run.log();
+        if (attempt == START_ATTEMPTS || !log.contains("could not bind")) {
+          throw run.ended(log);
+        }
+        run = run.again();
+      } catch (IOException e) {
         run.end();
-        throw new IOException("the server has ended: " + lastLines(log));
+        throw e;
       }
     }
   }
 
-  /// The reason stands at the end of the log.
-  private static String lastLines(String log) {
-    List<String> lines = log.strip().lines().toList();
-    return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
-  }
-
-  private Process launch() throws IOException {
-    List<String> server = new ArrayList<>();
-    server.addAll(List.of("sh", "-c", WATCH, "migration-sentry-watch", folder.toString()));
-    server.addAll(
-        installation
-            .user()
-            .run(
-                installation.home().resolve("bin/postgres").toString(),
-                "-D",
-                data(folder).toString(),
-                "-p"));
-    server.add(Integer.toString(port));
-    SETTINGS.forEach((setting, value) -> server.addAll(List.of("-c", setting + "=" + value)));
-    settings.forEach(setting -> server.addAll(List.of("-c", setting)));
-    return installation.process(server).redirectOutput(log().toFile()).start();
+  /// Why there is no server: what the script has printed, or the end of the server's log.
+  private IOException ended(String log) throws IOException {
+    InputStream output = watch.getInputStream();
+    // The watch of a server that has ended waits for this process; it prints one line at a time.
+    byte[] bytes = watch.isAlive() ? output.readNBytes(output.available()) : output.readAllBytes();
+    String printed = new String(bytes, StandardCharsets.UTF_8);
+    List<String> lines =
+        (log + "\n" + printed.replace(ServerScript.ENDED, "")).strip().lines().toList();
+    String said = String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    Path parent = folder.toAbsolutePath().getParent();
+    boolean full =
+        said.contains("No space left")
+            || (parent != null
+                && Files.getFileStore(parent).getUsableSpace() < NoRoomException.LEAST);
+    return full
+        ? new NoRoomException("there is no room left in " + parent)
+        : new IOException("the server has ended: " + said);
   }
 
   /// Waits until connections are accepted; false when the server has ended instead.
   private boolean awaitReady() throws IOException {
-    Path state = data(folder).resolve("postmaster.pid");
+    Path state = data().resolve("postmaster.pid");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() < end) {
-      // The eighth line is the state (src/include/utils/pidfile.h).
-      if (Files.exists(state)) {
-        List<String> lines = Files.readAllLines(state);
-        if (lines.size() >= 8 && lines.get(7).strip().equals("ready")) {
-          return true;
-        }
+      if (lock == null && Files.isDirectory(folder)) {
+        hold();
       }
-      if (!watch.isAlive()) {
+      if (isReady(state)) {
+        return true;
+      }
+      // Whatever is printed says that there is no server any more.
+      if (!watch.isAlive() || watch.getInputStream().available() > 0) {
         return false;
       }
       pause();
     }
-    throw new IOException("not ready after " + START_SECONDS + " s");
+    throw new IOException("the server was not ready after " + START_SECONDS + " s");
+  }
+
+  private void hold() throws IOException {
+    try {
+      lock = AbandonedRuns.hold(folder);
+    } catch (NoSuchFileException removed) {
+      // The script could not copy and has said why.
+    }
+  }
+
+  /// The eighth line is the state (src/include/utils/pidfile.h).
+  private static boolean isReady(Path state) throws IOException {
+    try {
+      List<String> lines = Files.readAllLines(state);
+      return lines.size() >= 8 && lines.get(7).strip().equals("ready");
+    } catch (NoSuchFileException notYet) {
+      return false;
+    }
   }
 
   /// The TCP port on 127.0.0.1.
@@ -179,55 +168,74 @@ final class ServerRun {
   ///
   /// @return the data folder
   Path stop() throws IOException {
-    Path data = data(folder);
-    long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+    long postmaster =
+        Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
     // PostgreSQL takes SIGTERM for a "smart shutdown": it ends as soon as nobody is connected.
     ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroy);
-    try {
-      if (!watch.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (watch.isAlive() && watch.getInputStream().available() == 0) {
+      if (System.nanoTime() > end) {
         throw new IOException("the server does not stop");
       }
-      watch.getOutputStream().close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the server stops", e);
+      pause();
     }
-    return data;
+    return data();
   }
 
-  /// Starts a server that was stopped again, on the same data.
-  ServerRun again() throws IOException {
-    try {
-      return started(folder, lock, installation, settings);
-    } catch (IOException e) {
-      end();
-      throw e;
-    }
+  /// Starts a server that has ended again, on the same data; this one is over.
+  ServerRun restart() throws IOException {
+    return again().started();
+  }
+
+  private ServerRun again() throws IOException {
+    watch.getOutputStream().write((ServerScript.KEEP + "\n").getBytes(StandardCharsets.US_ASCII));
+    watch.getOutputStream().close();
+    await(watch);
+    FileLock held = lock;
+    lock = null;
+    int other = freePort();
+    return new ServerRun(
+        folder,
+        installation,
+        settings,
+        other,
+        ServerScript.runAgain(installation, folder, other, settings),
+        held);
   }
 
   /// Stops the server at once and removes its folder. Doing so twice does nothing.
   void end() throws IOException {
     watch.getOutputStream().close();
+    if (await(watch)) {
+      SharedFiles.release(installation.data(), folder);
+      AbandonedRuns.release(folder, lock);
+    }
+  }
+
+  private static boolean await(Process watch) {
     try {
       if (!watch.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         watch.descendants().forEach(ProcessHandle::destroyForcibly);
         watch.destroyForcibly();
       }
+      return true;
     } catch (InterruptedException e) {
       // The watch goes on without us.
       Thread.currentThread().interrupt();
-      return;
+      return false;
     }
-    ServerCache.delete(folder);
-    AbandonedRuns.release(folder, lock);
   }
 
-  private Path log() {
-    return folder.resolve("log");
-  }
-
-  private static Path data(Path folder) {
+  private Path data() {
     return folder.resolve("data");
+  }
+
+  private String log() throws IOException {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (NoSuchFileException noServerYet) {
+      return "";
+    }
   }
 
   private static void pause() throws IOException {

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param changes whether files must belong to the user `nobody` to be that user's
 record ServerUser(List<String> command, boolean changes) {
   /// The conventional id of the user and of the group `nobody`.
-  private static final int NOBODY = 65534;
+  static final int NOBODY = 65534;
 
   ServerUser {
     command = List.copyOf(command);

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,15 +45,17 @@ final class Templates {
     try {
       Path result = kept.resolve(RESULT);
       if (Files.isReadable(result)) {
-        SchemaCopy copy = JSON.readValue(Files.readString(result), SchemaCopy.class);
-        Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
-        EmbeddedPostgres server =
-            EmbeddedPostgres.start(
-                request.major(),
-                cache,
-                installation.with(kept.resolve("data")),
-                request.settings());
-        return new ProductionCopy(server, server.address(database(key)), copy);
+        try {
+          SchemaCopy copy = JSON.readValue(Files.readString(result), SchemaCopy.class);
+          touch(kept);
+          ServerRun run =
+              ServerRun.start(installation.with(kept.resolve("data")), cache, request.settings());
+          EmbeddedPostgres server = new EmbeddedPostgres(request.major(), run);
+          return new ProductionCopy(server, server.address(database(key)), copy);
+        } catch (IOException damaged) {
+          // Somebody has cleared the cache meanwhile, or has been stopped while doing so.
+          ServerCache.delete(kept);
+        }
       }
       return make(request, snapshot, cache, installation, kept, key);
     } catch (IOException e) {
@@ -70,9 +76,10 @@ final class Templates {
     try {
       DatabaseUrl template = server.newDatabase(database(key));
       SchemaCopy copy = ProductionCopy.copy(snapshot, template);
+      String oid = freeze(server, template.database());
       Path data = run.stop();
-      keep(data, copy, installation, kept);
-      server = new EmbeddedPostgres(request.major(), run.again());
+      keep(data, copy, installation, kept, oid);
+      server = new EmbeddedPostgres(request.major(), run.restart());
       return new ProductionCopy(server, server.address(database(key)), copy);
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -80,14 +87,38 @@ final class Templates {
     }
   }
 
+  /// Lets nobody connect to a database any more, so that its files do not change.
+  ///
+  /// @return its object id
+  private static String freeze(EmbeddedPostgres server, String database) {
+    try (Connection connection = server.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter database "
+              + DatabaseNames.quoted(database)
+              + " with is_template true allow_connections false");
+      try (ResultSet rows =
+          statement.executeQuery(
+              "select oid from pg_database where datname = " + DatabaseNames.literal(database))) {
+        rows.next();
+        return rows.getString(1);
+      }
+    } catch (SQLException e) {
+      throw new ServerUnavailableException("the throw-away server has ended", e);
+    }
+  }
+
   /// A full disk or a folder that can't be written only costs the next run its time.
-  private static void keep(Path data, SchemaCopy copy, ServerInstallation installation, Path kept) {
+  private static void keep(
+      Path data, SchemaCopy copy, ServerInstallation installation, Path kept, String oid) {
     try {
       removeOld(ServerCache.readable(kept.toAbsolutePath().resolveSibling("")));
       Path unpublished = ServerInstallation.beside(kept);
       try {
         installation.user().own(unpublished);
         installation.with(data).copyData(unpublished.resolve("data"));
+        SharedFiles.share(unpublished, kept, oid);
+        SharedFiles.countUsers(unpublished);
         Files.writeString(unpublished.resolve(RESULT), JSON.writeValueAsString(copy));
         ServerInstallation.publish(unpublished, kept);
       } finally {
@@ -101,11 +132,26 @@ final class Templates {
   private static void removeOld(Path folder) throws IOException {
     List<Path> all = new ArrayList<>();
     try (DirectoryStream<Path> templates = Files.newDirectoryStream(folder)) {
-      templates.forEach(all::add);
+      for (Path template : templates) {
+        if (Files.exists(template.resolve(RESULT))) {
+          all.add(template);
+        }
+      }
     }
     all.sort(Comparator.comparing(Templates::used).reversed());
     for (Path old : all.subList(Math.min(KEPT - 1, all.size()), all.size())) {
-      ServerCache.delete(old);
+      if (!SharedFiles.isUsed(old)) {
+        ServerCache.delete(old);
+      }
+    }
+  }
+
+  /// The cache may be one that this user can only read; then nobody clears it either.
+  private static void touch(Path template) {
+    try {
+      Files.setLastModifiedTime(template, FileTime.from(Instant.now()));
+    } catch (IOException readOnly) {
+      // Said above.
     }
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,14 +15,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.Driver;
-import org.tukaani.xz.XZInputStream;
 
 final class EmbeddedPostgresTest {
   @ParameterizedTest
@@ -90,22 +84,7 @@ final class EmbeddedPostgresTest {
 
   @Test
   void leavesNothingWhenTheProcessThatHoldsItIsKilled() throws Exception {
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                Stream.of(
-                        ServerHolder.class,
-                        EmbeddedPostgres.class,
-                        Driver.class,
-                        XZInputStream.class)
-                    .map(EmbeddedPostgresTest::location)
-                    .collect(Collectors.joining(File.pathSeparator)),
-                "-Dmigration-sentry.postgres.jars="
-                    + System.getProperty("migration-sentry.postgres.jars", "target/postgres"),
-                ServerHolder.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process holder = ServerProcess.start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
     Path data = Path.of(Objects.requireNonNull(output.readLine(), "the server's data folder"));
@@ -128,11 +107,6 @@ final class EmbeddedPostgresTest {
         .isInstanceOf(ServerUnavailableException.class)
         .hasMessageContaining("no PostgreSQL 9 is published for")
         .hasMessageContaining("18");
-  }
-
-  private static String location(Class<?> type) {
-    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .toString();
   }
 
   private static long postmaster(EmbeddedPostgres server) throws SQLException {
