@@ -15,6 +15,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == CheckCommand.class) {
       return kind.cast(new CheckCommand(terminal));
     }
+    if (kind == RehearseCommand.class) {
+      return kind.cast(new RehearseCommand(terminal));
+    }
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));
     }

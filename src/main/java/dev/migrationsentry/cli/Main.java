@@ -3,6 +3,7 @@ package dev.migrationsentry.cli;
 import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.configuration.ConfigurationProblem;
 import dev.migrationsentry.configuration.Nearest;
+import dev.migrationsentry.server.ServerUnavailableException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckCommand.class,
+      RehearseCommand.class,
       SnapshotCommand.class,
       StatusCommand.class,
       VerifyCommand.class,
@@ -150,7 +152,9 @@ public final class Main implements Runnable {
       terminal.err().println("migration-sentry: " + expected.getMessage());
       return expected.exitCode();
     }
-    if (problem instanceof DatabaseProblem || problem instanceof ConfigurationProblem) {
+    if (problem instanceof DatabaseProblem
+        || problem instanceof ConfigurationProblem
+        || problem instanceof ServerUnavailableException) {
       terminal.err().println("migration-sentry: " + problem.getMessage());
       return ExitCode.USAGE;
     }

@@ -37,6 +37,28 @@ final class WorldOptions {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
+  /// The starting points as they were given; `empty` when none was.
+  List<String> from() {
+    return from.isEmpty() ? List.of(EMPTY) : from;
+  }
+
+  /// Whether a starting point is a new database.
+  static boolean isEmpty(String written) {
+    return written.equals(EMPTY);
+  }
+
+  /// The live database or snapshot of a starting point.
+  ///
+  /// @throws dev.migrationsentry.catalog.DatabaseProblem when it can't be read
+  LiveWorld live(String written, Terminal terminal) {
+    return LiveOptions.open(written, database, terminal);
+  }
+
+  /// The major version that is asked for, else the configured one, else the newest.
+  int major(@Nullable Integer configured) {
+    return major(List.of(), configured);
+  }
+
   /// The worlds of each history.
   ///
   /// @param configured the major version that the project's configuration names, or null
@@ -88,7 +110,10 @@ final class WorldOptions {
     return asked;
   }
 
-  private static String known(String written, List<History> histories) {
+  /// A revision that is in one of the histories.
+  ///
+  /// @throws EnvironmentProblem when it is in none
+  static String known(String written, List<History> histories) {
     if (histories.stream().noneMatch(history -> history.revision(written) != null)) {
       throw new EnvironmentProblem(
           ExitCode.USAGE,

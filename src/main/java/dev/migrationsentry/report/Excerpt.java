@@ -7,7 +7,7 @@ import dev.migrationsentry.source.Span;
 ///
 /// Long lines are cut around the range. Whatever could move a terminal's cursor is shown as a dot,
 /// and the marks stand below what they mean also when characters take two columns or none.
-final class Excerpt {
+public final class Excerpt {
   /// The columns that are shown of a line, and those of them before the range when it starts far
   /// behind.
   private static final int WIDTH = 120;
@@ -29,7 +29,7 @@ final class Excerpt {
 
   /// Two lines: the line of the span's start with its number, and the marks below it; nothing for a
   /// file whose text is not known.
-  static String of(Span span, Style style) {
+  public static String of(Span span, Style style) {
     SourceFile file = span.file();
     int line = span.line();
     if (file.lines() == 1 && file.lineText(1, 0, 1).isEmpty()) {

@@ -4,19 +4,23 @@ package dev.migrationsentry.report;
 ///
 /// @param coloured whether ANSI escape sequences are wanted (ECMA-48, section 8.3.117)
 public record Style(boolean coloured) {
-  String red(String text) {
+  /// An error: red.
+  public String red(String text) {
     return sequence("31;1", text);
   }
 
-  String yellow(String text) {
+  /// A warning: yellow.
+  public String yellow(String text) {
     return sequence("33;1", text);
   }
 
-  String bold(String text) {
+  /// What matters most: bold.
+  public String bold(String text) {
     return sequence("1", text);
   }
 
-  String faint(String text) {
+  /// What matters least: faint.
+  public String faint(String text) {
     return sequence("2", text);
   }
 

@@ -1,0 +1,181 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.configuration.Configuration;
+import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.ledger.Ledgers;
+import dev.migrationsentry.ledger.LiveWorld;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.rehearsal.Rehearsal;
+import dev.migrationsentry.rehearsal.Start;
+import dev.migrationsentry.report.Style;
+import dev.migrationsentry.server.ProductionCopy;
+import dev.migrationsentry.server.ServerRequest;
+import dev.migrationsentry.server.ServerUnavailableException;
+import dev.migrationsentry.server.ThrowAwayServer;
+import dev.migrationsentry.timeline.World;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rehearse`: runs the pending migrations on a throw-away PostgreSQL.
+@Command(
+    name = "rehearse",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the pending migrations on a throw-away PostgreSQL, from an empty database or from a copy of production's schema, and shows what the server says beside what check predicts. "
+          + "Needs no installed server; never writes to the database that it copies."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  migration-sentry rehearse                        all migrations, on a new database",
+      "  migration-sentry rehearse --from production.json what is pending in production",
+      "  migration-sentry rehearse --from V12             what comes after V12",
+      "  migration-sentry rehearse --server postgresql://localhost:5432/postgres",
+      "                                                   on another throw-away server",
+      "",
+      "Exit codes: 0 all migrations work; 1 one fails; 2 wrong usage or environment;",
+      "3 one fails, and the start was not exactly the world that it stands for; or",
+      "there is nothing that can be rehearsed."
+    })
+final class RehearseCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private HistoryOptions histories = new HistoryOptions();
+
+  @Mixin private WorldOptions worlds = new WorldOptions();
+
+  @Mixin private PreludeOption prelude = new PreludeOption();
+
+  @Mixin private ServerOptions servers = new ServerOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: text.")
+  private Format format = Format.TEXT;
+
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  RehearseCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration configuration = histories.configuration(terminal);
+    Discovery.Found found = histories.find(terminal);
+    for (History history : found.histories()) {
+      if (history.migrations().stream().anyMatch(one -> one.up().program() != null)) {
+        throw new EnvironmentProblem(
+            ExitCode.UNJUDGED,
+            "The migrations in "
+                + history.path()
+                + " are code: only "
+                + history.runner().title()
+                + " itself can run them, and running it is not built in yet; 'migration-sentry check' predicts them.");
+      }
+    }
+    List<Rehearsal> rehearsals = new ArrayList<>();
+    try {
+      for (String from : worlds.from()) {
+        rehearsals.addAll(from(from, found.histories(), configuration.postgres()));
+      }
+    } catch (SQLException e) {
+      throw new ServerUnavailableException("the throw-away server has ended", e);
+    }
+    switch (format) {
+      case TEXT ->
+          terminal.out().print(RehearseText.render(rehearsals, new Style(terminal.coloured())));
+      case JSON -> RehearseJson.write(rehearsals, terminal.out());
+    }
+    terminal.out().flush();
+    return code(rehearsals);
+  }
+
+  private static int code(List<Rehearsal> rehearsals) {
+    boolean fails = false;
+    boolean unsure = false;
+    for (Rehearsal rehearsal : rehearsals) {
+      if (!rehearsal.failures().isEmpty()) {
+        fails |= !rehearsal.degraded();
+        unsure |= rehearsal.degraded();
+      }
+    }
+    if (fails) {
+      return ExitCode.FOUND;
+    }
+    return unsure ? ExitCode.UNJUDGED : ExitCode.FINE;
+  }
+
+  private List<Rehearsal> from(String from, List<History> all, @Nullable Integer configured)
+      throws SQLException {
+    if (!WorldOptions.isEmpty(from) && LiveOptions.isDatabase(from)) {
+      return fromLive(worlds.live(from, terminal), all);
+    }
+    int major = worlds.major(configured);
+    World empty = prelude.applyTo(major);
+    List<Rehearsal> rehearsals = new ArrayList<>();
+    try (ThrowAwayServer server =
+        ThrowAwayServer.start(servers.request(major, terminal.environment()))) {
+      for (History history : all) {
+        Start start = Start.exact(empty);
+        if (!WorldOptions.isEmpty(from)) {
+          String revision = history.revision(WorldOptions.known(from, all));
+          if (revision == null) {
+            continue;
+          }
+          Set<String> past = history.upTo(List.of(revision));
+          List<Migration> before =
+              history.migrations().stream().filter(one -> past.contains(one.id())).toList();
+          start = new Start(empty.at(history, List.of(revision)), before, List.of());
+        }
+        rehearsals.add(
+            rehearse(
+                new Rehearsal.Plan(history, start, prelude.statements(), false),
+                server,
+                server.newDatabase("history")));
+      }
+    }
+    return rehearsals;
+  }
+
+  private List<Rehearsal> fromLive(LiveWorld live, List<History> all) throws SQLException {
+    List<Rehearsal> rehearsals = new ArrayList<>();
+    ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
+    try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {
+      for (History history : all) {
+        boolean recorded = Ledgers.recording(history, live.ledgers()) != null;
+        rehearsals.add(
+            rehearse(
+                new Rehearsal.Plan(
+                    history,
+                    new Start(live.world(history), List.of(), copy.schema().reasons()),
+                    List.of(),
+                    !recorded),
+                copy.server(),
+                copy.newDatabase("history")));
+      }
+    }
+    return rehearsals;
+  }
+
+  private Rehearsal rehearse(Rehearsal.Plan plan, ThrowAwayServer server, DatabaseUrl database)
+      throws SQLException {
+    try (LiveLine line = new LiveLine(terminal)) {
+      return Rehearsal.of(plan, server, database, line);
+    }
+  }
+}

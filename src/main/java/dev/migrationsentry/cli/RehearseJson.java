@@ -1,0 +1,152 @@
+package dev.migrationsentry.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.migrationsentry.rehearsal.Answer;
+import dev.migrationsentry.rehearsal.Comparison;
+import dev.migrationsentry.rehearsal.Comparison.Predicted;
+import dev.migrationsentry.rehearsal.Rehearsal;
+import dev.migrationsentry.rehearsal.RehearsedMigration;
+import dev.migrationsentry.rule.Finding;
+import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.ServerError;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Statement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The JSON of `rehearse`: docs/reference/rehearse-json.md.
+final class RehearseJson {
+  private RehearseJson() {}
+
+  static void write(List<Rehearsal> rehearsals, OutputStream out) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
+      json.writeStartObject();
+      json.writeArrayFieldStart("rehearsals");
+      for (Rehearsal rehearsal : rehearsals) {
+        rehearsal(json, rehearsal);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void rehearsal(JsonGenerator json, Rehearsal rehearsal) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("path", rehearsal.history().path());
+    json.writeStringField("framework", rehearsal.history().framework());
+    json.writeStringField("world", rehearsal.start().world().name());
+    json.writeStringField("server", rehearsal.server());
+    json.writeStringField("exactness", rehearsal.degraded() ? "degraded" : "exact");
+    json.writeArrayFieldStart("degraded");
+    for (String reason : rehearsal.start().degraded()) {
+      json.writeString(reason);
+    }
+    json.writeEndArray();
+    json.writeNumberField("elapsedMs", rehearsal.elapsed().toMillis());
+    json.writeArrayFieldStart("migrations");
+    for (RehearsedMigration migration : rehearsal.migrations()) {
+      migration(json, migration, rehearsal);
+    }
+    json.writeEndArray();
+    comparison(json, rehearsal);
+    json.writeArrayFieldStart("again");
+    for (RehearsedMigration migration : rehearsal.again()) {
+      json.writeStartObject();
+      json.writeStringField("id", migration.migration().id());
+      failure(json, migration.failure());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void migration(
+      JsonGenerator json, RehearsedMigration migration, Rehearsal rehearsal) throws IOException {
+    Statement statement = migration.failedStatement();
+    json.writeStartObject();
+    json.writeStringField("id", migration.migration().id());
+    json.writeStringField("file", migration.migration().file().path());
+    json.writeStringField("outcome", migration.failure() == null ? "works" : "fails");
+    json.writeNumberField("statements", migration.answers().size());
+    json.writeNumberField("elapsedMs", migration.elapsed().toMillis());
+    failure(json, migration.failure());
+    if (statement != null) {
+      Span span = statement.span();
+      json.writeNumberField("line", span.line());
+      json.writeNumberField("column", span.column());
+      json.writeStringField("statement", span.text());
+      json.writeStringField("predicted", predicted(statement, migration, rehearsal));
+      Finding finding = rehearsal.prediction().explaining(span);
+      json.writeStringField("rule", finding == null ? null : finding.rule());
+    }
+    json.writeEndObject();
+  }
+
+  private static @Nullable String predicted(
+      Statement statement, RehearsedMigration migration, Rehearsal rehearsal) {
+    for (Predicted one : rehearsal.prediction().of(migration.migration())) {
+      if (one.statement() == statement) {
+        return switch (one.outcome()) {
+          case Outcome.Done ignored -> "works";
+          case Outcome.Fails(ServerError error) -> error.sqlState() + " " + error.message();
+          case Outcome.Unknown ignored -> "unknown";
+        };
+      }
+    }
+    return null;
+  }
+
+  private static void failure(JsonGenerator json, @Nullable Answer answer) throws IOException {
+    json.writeStringField("sqlState", answer == null ? null : answer.sqlState());
+    json.writeStringField("message", answer == null ? null : answer.message());
+    if (answer != null) {
+      json.writeStringField("detail", answer.detail());
+      json.writeStringField("hint", answer.hint());
+      json.writeNumberField("position", answer.position());
+    }
+  }
+
+  private static void comparison(JsonGenerator json, Rehearsal rehearsal) throws IOException {
+    Comparison comparison = rehearsal.comparison();
+    json.writeObjectFieldStart("comparison");
+    json.writeNumberField("compared", comparison.compared());
+    json.writeNumberField("agreeing", rehearsal.agreeing());
+    json.writeNumberField(
+        "notPredictable", comparison.unknown().values().stream().mapToInt(Integer::intValue).sum());
+    json.writeArrayFieldStart("disagreements");
+    for (Comparison.Disagreement one : comparison.disagreements()) {
+      json.writeStartObject();
+      json.writeStringField("file", one.where().file().path());
+      json.writeNumberField("line", one.where().line());
+      json.writeStringField("predicted", one.predicted());
+      json.writeStringField("proved", one.actual());
+      json.writeBooleanField("wordsOnly", one.wordsOnly());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("structure");
+    for (Difference one : rehearsal.structure()) {
+      json.writeStartObject();
+      json.writeStringField("kind", one.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("object", one.object());
+      json.writeStringField("predicted", one.expected());
+      json.writeStringField("proved", one.actual());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.migrationsentry.rehearsal;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.rehearsal.Comparison.Predicted;
+import dev.migrationsentry.rule.Finding;
+import dev.migrationsentry.rule.Rules;
+import dev.migrationsentry.rule.Severity;
+import dev.migrationsentry.source.Span;
+import dev.migrationsentry.timeline.Replay;
+import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.World;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `check` says of a history in a world, by migration.
+///
+/// @param timeline the replay
+/// @param outcomes what is predicted for each statement that has an outcome
+/// @param findings what the rules say
+public record Prediction(
+    Timeline timeline, Map<Migration, List<Predicted>> outcomes, List<Finding> findings) {
+  /// Copies the findings.
+  public Prediction {
+    findings = List.copyOf(findings);
+  }
+
+  /// Predicts.
+  public static Prediction of(History history, World world) {
+    Map<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
+    Timeline timeline =
+        Replay.of(
+            history,
+            world,
+            (step, soFar) ->
+                outcomes
+                    .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
+                    .add(new Predicted(step.statement(), step.outcome())));
+    return new Prediction(timeline, outcomes, Rules.check(history, world).findings());
+  }
+
+  /// What is predicted for the statements of a migration.
+  public List<Predicted> of(Migration migration) {
+    return outcomes.getOrDefault(migration, List.of());
+  }
+
+  /// What explains the failure of a statement, or null when nothing does.
+  public @Nullable Finding explaining(Span statement) {
+    Finding found = null;
+    for (Finding finding : findings) {
+      boolean at =
+          finding.where().overlaps(statement) && finding.where().file() == statement.file();
+      if (at && (found == null || finding.severity().compareTo(found.severity()) > 0)) {
+        found = finding;
+      }
+    }
+    return found == null || found.severity() == Severity.NOTE ? null : found;
+  }
+}

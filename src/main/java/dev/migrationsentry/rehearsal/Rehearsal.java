@@ -1,0 +1,137 @@
+package dev.migrationsentry.rehearsal;
+
+import dev.migrationsentry.catalog.CatalogSchema;
+import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.catalog.LiveDatabase;
+import dev.migrationsentry.catalog.Snapshot;
+import dev.migrationsentry.execution.FreshDatabase;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.server.ThrowAwayServer;
+import dev.migrationsentry.sql.ast.Statement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// What the pending migrations of a history do on a real PostgreSQL, beside what was predicted.
+///
+/// @param server which server, for people
+/// @param start where it started
+/// @param migrations what the server said to each, in their order
+/// @param comparison how the outcomes agree with the prediction
+/// @param structure how the final schema differs from the predicted one
+/// @param again what the server said when the same migrations ran once more; empty when they did
+///   not
+/// @param elapsed of all migrations
+public record Rehearsal(
+    History history,
+    String server,
+    Start start,
+    Prediction prediction,
+    List<RehearsedMigration> migrations,
+    Comparison comparison,
+    List<Difference> structure,
+    List<RehearsedMigration> again,
+    Duration elapsed) {
+  private static final Duration READING = Duration.ofMinutes(1);
+
+  /// Copies the lists.
+  public Rehearsal {
+    migrations = List.copyOf(migrations);
+    structure = List.copyOf(structure);
+    again = List.copyOf(again);
+  }
+
+  /// What is rehearsed.
+  ///
+  /// @param prelude what the project's host brings before the first migration, for an empty
+  ///   database
+  /// @param rerun whether the same migrations run once more, as a runner without a ledger does
+  public record Plan(History history, Start start, List<Statement> prelude, boolean rerun) {
+    /// Copies the prelude.
+    public Plan {
+      prelude = List.copyOf(prelude);
+    }
+  }
+
+  /// Runs the migrations that are pending in a world as the history's own runner does.
+  ///
+  /// @param database a database of the server that is that world; it is dropped afterwards
+  /// @throws SQLException when the server ends in between
+  public static Rehearsal of(
+      Plan plan, ThrowAwayServer server, DatabaseUrl database, HistoryRun.Progress progress)
+      throws SQLException {
+    History history = plan.history();
+    Start start = plan.start();
+    Prediction prediction = Prediction.of(history, start.world());
+    try (HistoryRun run = HistoryRun.in(database, server, history, plan.prelude())) {
+      Start begun = start.degradedBy(settle(run, start.before()));
+      List<Migration> pending = pending(history, start);
+      long began = System.nanoTime();
+      List<RehearsedMigration> migrations = run.run(pending, progress);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+      List<Difference> structure = structure(run, prediction, server.major());
+      return new Rehearsal(
+          history,
+          server.description(),
+          begun,
+          prediction,
+          migrations,
+          Comparison.of(prediction::of, migrations),
+          structure,
+          plan.rerun() ? run.run(pending, HistoryRun.Progress.NONE) : List.of(),
+          elapsed);
+    }
+  }
+
+  /// Runs what has run before the rehearsal.
+  ///
+  /// @return what failed, one line each
+  private static List<String> settle(HistoryRun run, List<Migration> before) throws SQLException {
+    List<String> failed = new ArrayList<>();
+    for (RehearsedMigration migration : run.run(before, HistoryRun.Progress.NONE)) {
+      Answer failure = migration.failure();
+      if (failure != null) {
+        failed.add(
+            migration.migration().title() + ", which should have run before, fails: " + failure);
+      }
+    }
+    return failed;
+  }
+
+  private static List<Migration> pending(History history, Start start) {
+    Set<Migration> ran = Collections.newSetFromMap(new IdentityHashMap<>());
+    start.world().applied().forEach(sent -> ran.add(sent.migration()));
+    ran.addAll(start.before());
+    return history.migrations().stream().filter(one -> !ran.contains(one)).toList();
+  }
+
+  /// How the schema on the server differs from the predicted one.
+  private static List<Difference> structure(HistoryRun run, Prediction prediction, int major) {
+    Snapshot snapshot = Snapshot.of(new LiveDatabase(run.database(), READING), Clock.systemUTC());
+    CatalogSchema actual = CatalogSchema.of(snapshot.definitions(), FreshDatabase.create(major));
+    return Difference.between(prediction.timeline().after().schema(), actual.database().schema());
+  }
+
+  /// The migrations that fail.
+  public List<RehearsedMigration> failures() {
+    return migrations.stream().filter(one -> one.failure() != null).toList();
+  }
+
+  /// Whether the start was not the world that it stands for, so that a failure may come from that.
+  public boolean degraded() {
+    return !start.degraded().isEmpty();
+  }
+
+  /// How many of the predicted outcomes the server has confirmed.
+  public int agreeing() {
+    long wrong = comparison.disagreements().stream().filter(one -> !one.wordsOnly()).count();
+    return comparison.compared() - (int) Math.min(wrong, comparison.compared());
+  }
+}
