@@ -13,6 +13,7 @@ import dev.migrationsentry.timeline.Introductions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of `verify`: docs/reference/verify-json.md.
 final class VerifyJson {
@@ -60,19 +61,12 @@ final class VerifyJson {
     json.writeArrayFieldStart("wanting");
     for (Verification.Wanting one : verification.wanting()) {
       Difference difference = one.difference();
-      Introductions.Introduction introduction = one.introduction();
       json.writeStartObject();
       json.writeStringField("kind", difference.kind().name().toLowerCase(Locale.ROOT));
       json.writeStringField("object", difference.object());
       json.writeStringField("expected", difference.expected());
       json.writeStringField("actual", difference.actual());
-      json.writeStringField(
-          "file", introduction == null ? null : introduction.span().file().path());
-      if (introduction == null) {
-        json.writeNullField("line");
-      } else {
-        json.writeNumberField("line", introduction.span().line());
-      }
+      madeBy(json, one.introduction());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -88,9 +82,21 @@ final class VerifyJson {
       json.writeStringField("object", one.object());
       json.writeStringField("expected", one.expected());
       json.writeStringField("actual", one.actual());
+      madeBy(json, one.introduction());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void madeBy(JsonGenerator json, Introductions.@Nullable Introduction introduction)
+      throws IOException {
+    if (introduction == null) {
+      json.writeNullField("file");
+      json.writeNullField("line");
+    } else {
+      json.writeStringField("file", introduction.span().file().path());
+      json.writeNumberField("line", introduction.span().line());
+    }
   }
 }

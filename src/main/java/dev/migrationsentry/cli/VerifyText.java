@@ -6,10 +6,17 @@ import dev.migrationsentry.ledger.Verification;
 import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.timeline.Introductions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The result of `verify` for people.
 final class VerifyText {
   private static final int MOST_BEYOND = 20;
+
+  /// The letters of an expression that are shown, and how many of them stand before the place from
+  /// which it differs.
+  private static final int SHOWN = 200;
+
+  private static final int BEFORE = 60;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -42,21 +49,45 @@ final class VerifyText {
       line("different: " + difference.actual());
       line("  expected: " + difference.expected());
     }
-    Introductions.Introduction introduction = wanting.introduction();
+    madeBy(wanting.introduction());
+  }
+
+  private void madeBy(Introductions.@Nullable Introduction introduction) {
     if (introduction != null) {
       line("  made by " + introduction.span().file().path() + ":" + introduction.span().line());
     }
   }
 
   private void expression(Expressions.DifferentExpression different) {
-    line("different: " + different.object() + ": " + shown(different.actual()));
-    line("  expected: " + shown(different.expected()));
+    String actual = inOneLine(different.actual());
+    String expected = inOneLine(different.expected());
+    int same = sameStart(actual, expected);
+    line("different: " + different.object() + ": " + shown(actual, same));
+    line("  expected: " + shown(expected, same));
+    madeBy(different.introduction());
   }
 
-  /// A text in one line.
-  private static String shown(String text) {
-    String line = String.join(" ", text.strip().split("\\s+", -1));
-    return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+  private static String inOneLine(String text) {
+    return String.join(" ", text.strip().split("\\s+", -1));
+  }
+
+  /// How many letters two texts begin with that are the same.
+  private static int sameStart(String one, String two) {
+    int at = 0;
+    while (at < Math.min(one.length(), two.length()) && one.charAt(at) == two.charAt(at)) {
+      at++;
+    }
+    return at;
+  }
+
+  /// A text, or what of it stands around the place from which it differs.
+  private static String shown(String text, int differs) {
+    if (text.length() <= SHOWN) {
+      return text;
+    }
+    int start = Math.max(0, differs - BEFORE);
+    int end = Math.min(text.length(), start + SHOWN);
+    return (start > 0 ? "… " : "") + text.substring(start, end) + (end < text.length() ? " …" : "");
   }
 
   private void beyond(List<Difference> beyond, boolean all) {

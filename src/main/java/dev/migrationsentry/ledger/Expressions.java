@@ -1,31 +1,17 @@
 package dev.migrationsentry.ledger;
 
-import dev.migrationsentry.catalog.DatabaseUrl;
-import dev.migrationsentry.catalog.LiveDatabase;
-import dev.migrationsentry.catalog.Snapshot;
-import dev.migrationsentry.migration.History;
-import dev.migrationsentry.schema.ExpressionTexts;
-import dev.migrationsentry.server.ServerUnavailableException;
+import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.server.ThrowAwayServer;
-import dev.migrationsentry.sql.ast.DataStatement;
-import dev.migrationsentry.sql.ast.Query;
-import dev.migrationsentry.sql.ast.Statement;
-import dev.migrationsentry.timeline.Sent;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
+import dev.migrationsentry.timeline.Introductions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/// Whether expressions (defaults, conditions, queries of views, bodies of functions) are those that
-/// the migrations write. PostgreSQL writes an expression in its own way, so the applied migrations
-/// are run on a throw-away server of the same major version, and what both servers print is
-/// compared.
+/// Whether expressions (defaults, conditions, queries of views, functions) are those that the
+/// migrations write. PostgreSQL writes an expression in its own way, so what a server prints is
+/// compared with what another one of the same major version prints after the same migrations.
 ///
 /// @param compared how many expressions were compared
 /// @param different those that differ
@@ -41,12 +27,30 @@ public record Expressions(int compared, List<DifferentExpression> different, @Nu
   /// @param object what it belongs to: `default of public.users.created_at`
   /// @param expected as PostgreSQL prints what the migrations write
   /// @param actual as PostgreSQL prints what is there
-  public record DifferentExpression(String object, String expected, String actual) {}
+  /// @param introduction where a migration brings the object in, or null when that is not known
+  public record DifferentExpression(
+      String object,
+      String expected,
+      String actual,
+      Introductions.@Nullable Introduction introduction) {
+    /// The same as a difference of the object that the expression belongs to.
+    Difference difference() {
+      String subject = object;
+      for (String part : List.of("default of ", "generated ")) {
+        if (object.startsWith(part) && !object.startsWith("default of domain ")) {
+          subject = "column " + object.substring(part.length());
+        }
+      }
+      int arguments = subject.startsWith("function ") ? subject.indexOf('(') : -1;
+      return new Difference(
+          Difference.Kind.DIFFERENT,
+          arguments < 0 ? subject : subject.substring(0, arguments),
+          expected,
+          actual);
+    }
 
-  /// What a history has sent to a database.
-  record Ran(History history, List<Sent> sent) {
-    Ran {
-      sent = List.copyOf(sent);
+    DifferentExpression madeBy(Introductions.@Nullable Introduction found) {
+      return new DifferentExpression(object, expected, actual, found);
     }
   }
 
@@ -57,124 +61,38 @@ public record Expressions(int compared, List<DifferentExpression> different, @Nu
 
   /// Compares.
   ///
-  /// @param prelude what the project's host brings before the migrations
-  /// @param server of the database's major version
-  static Expressions compare(
-      LiveWorld live, List<Statement> prelude, List<Ran> all, ThrowAwayServer server) {
-    if (server.major() != live.snapshot().major()) {
-      return not(
-          "the throw-away server is PostgreSQL "
-              + server.major()
-              + " and not "
-              + live.snapshot().major());
+  /// @param made what the applied migrations make
+  /// @param server that has made it
+  /// @throws dev.migrationsentry.server.ServerUnavailableException when the server ends in between
+  static Expressions between(LiveWorld made, LiveWorld live, ThrowAwayServer server) {
+    NavigableMap<String, String> expected = texts(made);
+    NavigableMap<String, String> actual = texts(live);
+    List<DifferentExpression> different = different(expected, actual);
+    if (!different.isEmpty()) {
+      NavigableMap<String, String> expectedAgain = texts(Remade.copied(server, made));
+      NavigableMap<String, String> actualAgain = texts(Remade.copied(server, live));
+      different.removeIf(one -> {
+        String there = actualAgain.get(one.object());
+        return there != null && there.equals(expectedAgain.get(one.object()));
+      });
     }
-    DatabaseUrl url = server.newDatabase("verify");
-    try {
-      String refused = run(url, prelude, all);
-      if (refused != null) {
-        return not(refused);
-      }
-      Snapshot made = Snapshot.of(new LiveDatabase(url, Duration.ofMinutes(1)), Clock.systemUTC());
-      return between(
-          ExpressionTexts.of(LiveWorld.of("", made).schema().database().schema()),
-          ExpressionTexts.of(live.schema().database().schema()));
-    } catch (SQLException e) {
-      return not("the throw-away server answers " + e.getMessage());
-    } catch (ServerUnavailableException e) {
-      return not(String.valueOf(e.getMessage()));
-    } finally {
-      server.drop(url);
-    }
-  }
-
-  private static Expressions between(
-      SortedMap<String, String> expected, SortedMap<String, String> actual) {
-    List<DifferentExpression> different = new ArrayList<>();
-    int compared = 0;
-    for (Map.Entry<String, String> entry : expected.entrySet()) {
-      String there = actual.get(entry.getKey());
-      if (there != null) {
-        compared++;
-        if (!there.equals(entry.getValue())) {
-          different.add(new DifferentExpression(entry.getKey(), entry.getValue(), there));
-        }
-      }
-    }
+    int compared = (int) expected.keySet().stream().filter(actual::containsKey).count();
     return new Expressions(compared, different, null);
   }
 
-  /// Runs what has run there, one statement at a time.
-  ///
-  /// @return why a definition could not be made, or null
-  private static @Nullable String run(DatabaseUrl url, List<Statement> prelude, List<Ran> all)
-      throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("preferQueryMode", "simple");
-    try (Connection connection = url.connect(properties);
-        java.sql.Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      for (Statement each : prelude) {
-        String refused = send(each, statement);
-        if (refused != null) {
-          return refused;
-        }
-      }
-      for (Ran ran : all) {
-        for (String schema : ran.history().runner().schemas()) {
-          statement.execute("create schema if not exists \"" + schema.replace("\"", "\"\"") + "\"");
-        }
-        if (!ran.history().runner().ledger().isEmpty()) {
-          statement.execute(ran.history().runner().ledger());
-        }
-        for (Sent sent : ran.sent()) {
-          connection.setAutoCommit(true);
-          statement.execute("reset all");
-          statement.execute("reset session authorization");
-          path(ran, statement);
-          for (Statement each : sent.statements()) {
-            String refused = send(each, statement);
-            if (refused != null) {
-              return refused;
-            }
-          }
-        }
-      }
-    }
-    return null;
+  private static NavigableMap<String, String> texts(LiveWorld world) {
+    return DefinedTexts.of(world.snapshot(), world);
   }
 
-  /// Sets the search path of a runner that works in schemas of its own.
-  private static void path(Ran ran, java.sql.Statement statement) throws SQLException {
-    List<String> schemas = ran.history().runner().schemas();
-    if (!schemas.isEmpty()) {
-      List<String> quoted =
-          schemas.stream().map(name -> "\"" + name.replace("\"", "\"\"") + "\"").toList();
-      statement.execute("set search_path = " + String.join(", ", quoted) + ", \"$user\", public");
-    }
-  }
-
-  /// Sends a statement. What only handles rows may fail: there are none.
-  private static @Nullable String send(Statement each, java.sql.Statement statement)
-      throws SQLException {
-    if (each instanceof DataStatement.Copy) {
-      return null;
-    }
-    try {
-      statement.execute(each.span().text());
-      return null;
-    } catch (SQLException e) {
-      if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
-        throw e;
+  private static List<DifferentExpression> different(
+      Map<String, String> expected, Map<String, String> actual) {
+    List<DifferentExpression> different = new ArrayList<>();
+    expected.forEach((object, text) -> {
+      String there = actual.get(object);
+      if (there != null && !there.equals(text)) {
+        different.add(new DifferentExpression(object, text, there, null));
       }
-      if (each instanceof DataStatement || each instanceof Query) {
-        return null;
-      }
-      String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      return each.span().file().path()
-          + ":"
-          + each.span().line()
-          + " does not run on a new PostgreSQL: "
-          + said;
-    }
+    });
+    return different;
   }
 }

@@ -1,5 +1,6 @@
 package dev.migrationsentry.ledger;
 
+import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.configuration.Requirement;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Whether a database has what its applied migrations make.
 ///
 /// The structure is compared in the model: whether something has a default, a condition or a body
-/// is seen there. Their texts are compared apart from that ([Expressions]), since the server writes
-/// them in another way than people.
+/// is seen there. Then the applied migrations run again on a throw-away server: a difference that
+/// it does not confirm is none, and it alone can tell whether two expressions are the same
+/// ([Expressions]), since PostgreSQL writes them in another way than people.
 ///
 /// @param applied how many migrations of all histories have run
 /// @param wanting what is missing or different, with the migration that should have made it
@@ -69,7 +71,7 @@ public record Verification(
   /// Compares a database with what the histories make that have run in it.
   public static Verification of(List<History> histories, LiveWorld live, Given given) {
     World expected = given.empty();
-    List<Expressions.Ran> all = new ArrayList<>();
+    List<Rerun.Ran> all = new ArrayList<>();
     List<Introductions> introductions = new ArrayList<>();
     int applied = 0;
     for (History history : histories) {
@@ -79,42 +81,44 @@ public record Verification(
         applied += ran.size();
         expected = expected.having(history, ran, "what has run");
         introductions.add(expected.introductions());
-        all.add(new Expressions.Ran(history, expected.applied()));
+        all.add(new Rerun.Ran(history, expected.applied()));
       }
     }
     Schema made = expected.database().schema();
-    List<Wanting> wanting = new ArrayList<>();
-    List<Difference> beyond = new ArrayList<>();
-    for (Difference difference : Difference.between(made, live.schema().database().schema())) {
-      if (ofLedger(difference, live)) {
-        // The runner makes it, in another shape with each of its versions.
-        continue;
-      }
-      if (difference.kind() == Difference.Kind.BEYOND) {
-        beyond.add(difference);
-      } else {
-        wanting.add(new Wanting(difference, introduction(difference, introductions)));
+    Structure structure = Structure.between(made, live);
+    Expressions expressions = new Expressions(0, List.of(), null);
+    if (applied > 0 && (!structure.holds() || !ExpressionTexts.of(made).isEmpty())) {
+      try (ThrowAwayServer server = given.server().apply(live.snapshot().major())) {
+        Remade remade = Remade.on(server, live, given.prelude(), all);
+        LiveWorld world = remade.world();
+        if (world == null) {
+          expressions = Expressions.not(String.valueOf(remade.why()));
+        } else {
+          structure = structure.provedBy(Structure.between(schema(world), live));
+          expressions = Expressions.between(world, live, server);
+        }
+      } catch (ServerUnavailableException | DatabaseProblem e) {
+        expressions = Expressions.not(String.valueOf(e.getMessage()));
       }
     }
     return new Verification(
         applied,
-        wanting,
-        beyond,
-        made.uncertainty("*"),
+        structure.wanting().stream()
+            .map(one -> new Wanting(one, MadeBy.introduction(one, introductions)))
+            .toList(),
+        structure.beyond(),
+        structure.uncertain(),
         RequiredObjects.in(live, given.requirements()),
-        expressions(made, live, given, all));
+        new Expressions(
+            expressions.compared(),
+            expressions.different().stream()
+                .map(one -> one.madeBy(MadeBy.introduction(one.difference(), introductions)))
+                .toList(),
+            expressions.why()));
   }
 
-  private static Expressions expressions(
-      Schema made, LiveWorld live, Given given, List<Expressions.Ran> all) {
-    if (ExpressionTexts.of(made).isEmpty()) {
-      return new Expressions(0, List.of(), null);
-    }
-    try (ThrowAwayServer server = given.server().apply(live.snapshot().major())) {
-      return Expressions.compare(live, given.prelude(), all, server);
-    } catch (ServerUnavailableException e) {
-      return Expressions.not(String.valueOf(e.getMessage()));
-    }
+  private static Schema schema(LiveWorld world) {
+    return world.schema().database().schema();
   }
 
   /// Whether something is missing, and not only different.
@@ -128,24 +132,5 @@ public record Verification(
     return wanting.isEmpty()
         && expressions.different().isEmpty()
         && required.stream().allMatch(RequiredObject::present);
-  }
-
-  /// Whether something belongs to a table in which a runner records migrations.
-  private static boolean ofLedger(Difference difference, LiveWorld live) {
-    return live.ledgers().stream()
-        .anyMatch(ledger ->
-            List.of(difference.object().split(" ", -1)).contains(ledger.table())
-                || difference.object().startsWith("column " + ledger.table() + "."));
-  }
-
-  private static Introductions.@Nullable Introduction introduction(
-      Difference difference, List<Introductions> all) {
-    for (Introductions introductions : all) {
-      Introductions.Introduction found = introductions.last(difference);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
   }
 }

@@ -4,7 +4,7 @@ import dev.migrationsentry.sql.Identifiers;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.Query;
 import dev.migrationsentry.sql.ast.RoutineStatement;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// WHEN of triggers and what rules do are not among them: the model does not keep their texts.
 public final class ExpressionTexts {
   private final DescribedNames names;
-  private final SortedMap<String, String> texts = new TreeMap<>();
+  private final NavigableMap<String, String> texts = new TreeMap<>();
 
   private ExpressionTexts(Schema schema) {
     this.names = new DescribedNames(schema);
@@ -23,7 +23,7 @@ public final class ExpressionTexts {
 
   /// The texts, each by what it belongs to: `default of public.users.created_at`. Objects of
   /// extensions are not among them.
-  public static SortedMap<String, String> of(Schema schema) {
+  public static NavigableMap<String, String> of(Schema schema) {
     ExpressionTexts all = new ExpressionTexts(schema);
     for (SchemaObject object : schema.objects()) {
       if (!all.names.isForeign(object)) {

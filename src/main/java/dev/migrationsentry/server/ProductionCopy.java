@@ -43,7 +43,7 @@ public record ProductionCopy(ThrowAwayServer server, DatabaseUrl template, Schem
   /// Copies into an empty database.
   ///
   /// @throws ServerUnavailableException when the server ends in between
-  static SchemaCopy copy(Snapshot snapshot, DatabaseUrl empty) {
+  public static SchemaCopy copy(Snapshot snapshot, DatabaseUrl empty) {
     Properties properties = new Properties();
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("ApplicationName", "migration-sentry");

@@ -49,7 +49,9 @@ final class ConfigurationFileTest {
         .containsExactly("db/migrations", "billing");
     assertThat(configuration.histories().getLast().placeholders())
         .containsEntry("tenant", "billing");
-    assertThat(configuration.rules().get("typed-revision-id").severity()).isEqualTo("off");
+    assertThat(configuration.rules())
+        .hasEntrySatisfying(
+            "typed-revision-id", setting -> assertThat(setting.severity()).isEqualTo("off"));
     assertThat(configuration.require().getFirst().place()).isEqualTo("migration-sentry.yaml:11");
   }
 
