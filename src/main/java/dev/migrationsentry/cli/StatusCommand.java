@@ -9,6 +9,7 @@ import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.ledger.ProjectContents;
+import dev.migrationsentry.ledger.Reruns;
 import dev.migrationsentry.migration.History;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class StatusCommand implements Callable<Integer> {
     return DatabaseStatus.of(
         world,
         compared(histories, found.histories(), world, deployed),
-        List.of(),
+        found.histories().stream().flatMap(history -> Reruns.of(history, world).stream()).toList(),
         histories.configuration(terminal).require());
   }
 

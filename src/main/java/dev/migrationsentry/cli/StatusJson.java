@@ -56,6 +56,7 @@ final class StatusJson {
       }
       json.writeEndObject();
       texts(json, "reasons", status.reasons());
+      texts(json, "runsAtEveryStart", status.reruns());
       json.writeArrayFieldStart("histories");
       for (HistoryStatus history : status.histories()) {
         history(json, history);

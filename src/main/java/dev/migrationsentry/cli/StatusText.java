@@ -29,7 +29,10 @@ final class StatusText {
       out.append('\n');
       history(history, out);
     }
-    status.reruns().forEach(line -> out.append('\n').append(line).append('\n'));
+    if (!status.reruns().isEmpty()) {
+      out.append('\n');
+      status.reruns().forEach(line -> out.append(line).append('\n'));
+    }
     checks(status.checks(), out);
     if (!status.others().isEmpty()) {
       out.append("\nOther ledgers in this database:\n");

@@ -47,6 +47,7 @@ public final class Rules {
           new OverlappingHeads(),
           new FailedMarker(),
           new StampedPast(),
+          new RunsAtEveryStart(),
           new TransactionNesting(),
           new DropTable(),
           new DropColumn(),

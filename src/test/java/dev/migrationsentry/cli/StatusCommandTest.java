@@ -94,6 +94,44 @@ final class StatusCommandTest {
   }
 
   @Test
+  void saysLoudlyWhatRunsAtEveryStartAndListsForeignLedgers() throws Exception {
+    write("001_clients.sql", "drop table if exists clients;\ncreate table clients (id bigint);\n");
+    write("002_notes.sql", "create table notes (id bigint);\n");
+    try (EmbeddedPostgres server = TestServers.start(18)) {
+      server.createDatabase("shop");
+      String url =
+          "postgresql://postgres:" + server.password() + "@127.0.0.1:" + server.port() + "/shop";
+      assertThat(run(url, "status", folder.toString()))
+          .as("a new database has lost nothing yet")
+          .doesNotContain("every start")
+          .endsWith("exit code 0\n");
+      try (Connection connection = server.connect("shop");
+          Statement statement = connection.createStatement()) {
+        statement.execute("create table clients (id bigint)");
+        statement.execute("create table notes (id bigint)");
+      }
+      assertThat(run(url, "status", folder.toString()))
+          .contains(
+              "all 2 files run again at every start. 1 statement removes data each time, 1 migration fails when run again.")
+          .contains("001_clients.sql:1 At every start this removes table clients with all its rows")
+          .contains("002_notes.sql:1 This fails when it runs again. PostgreSQL 18 answers 42P07")
+          .endsWith("exit code 1\n");
+      try (Connection connection = server.connect("shop");
+          Statement statement = connection.createStatement()) {
+        statement.execute("create schema work");
+        statement.execute(
+            "create table work.knex_migrations (id serial, name text, migration_time timestamptz)");
+        statement.execute("insert into work.knex_migrations (name) values ('1_a.js')");
+      }
+      assertThat(run(url, "status", folder.toString()))
+          .as("where something records migrations nobody knows")
+          .doesNotContain("every start")
+          .contains(
+              "work.knex_migrations (knex: it is named knex_migrations and has the columns name), 1 row, the last one 1_a.js");
+    }
+  }
+
+  @Test
   void withoutADatabaseItSaysSo() throws Exception {
     write("001_clients.sql", "create table clients (id bigint primary key);\n");
     assertThat(run("", "status", folder.toString()))

@@ -24,9 +24,10 @@ import java.util.TreeSet;
 /// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
 /// already. `-- from: REVISION` makes the replay start where a database is at that revision, and
 /// `-- ledger: ID`, `-- ledger: ID stamped` and `-- ledger: ID failed` where its ledger has these
-/// rows: of a migration that has run, that never ran, that did not come to its end. A comment `--
-/// finding: RULE` at the end of a line expects a finding there. In Python the comments begin with
-/// `#`, and the usual imports stand before a text that sends anything.
+/// rows: of a migration that has run, that never ran, that did not come to its end; with `--
+/// ledger: none` all have run and nothing records it. A comment `-- finding: RULE` at the end of a
+/// line expects a finding there. In Python the comments begin with `#`, and the usual imports stand
+/// before a text that sends anything.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
@@ -127,6 +128,10 @@ final class PageProject implements ProjectFiles {
   private World live(History history, World empty) {
     List<Ledger.Row> rows = new ArrayList<>();
     List<Migration> ran = new ArrayList<>();
+    if (ledger.contains("none")) {
+      World used = empty.having(history, history.migrations(), "production");
+      return World.live("production", used.database(), history, null);
+    }
     for (String written : ledger) {
       String[] words = written.split(" ", -1);
       String state = words.length > 1 ? words[1] : "";
