@@ -68,7 +68,8 @@ public final class Histories {
           search.leftOut,
           files.skipped());
     }
-    return new Discovery.Found(histories, search.leftOut, files.skipped());
+    return new Discovery.Found(
+        SchemaSources.attach(project, histories), search.leftOut, files.skipped());
   }
 
   /// Whether a history is one that was found already, by another way to its folder: by a

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reference the state in git to compare with, or null when none was asked for
 /// @param graph the revisions with the parents that they name, those that are not replayed
 ///   included, or null for a runner that goes by the order of names
+/// @param beside what else in the project makes tables
 public record History(
     String path,
     Runner runner,
@@ -32,12 +33,26 @@ public record History(
     List<Note> notes,
     List<Ignored> ignored,
     @Nullable Reference reference,
-    @Nullable RevisionGraph graph) {
+    @Nullable RevisionGraph graph,
+    List<SchemaSource> beside) {
   /// Copies the lists.
   public History {
+    beside = List.copyOf(beside);
     migrations = List.copyOf(migrations);
     notes = List.copyOf(notes);
     ignored = List.copyOf(ignored);
+  }
+
+  /// A history beside which nothing else makes tables.
+  public History(
+      String path,
+      Runner runner,
+      List<Migration> migrations,
+      List<Note> notes,
+      List<Ignored> ignored,
+      @Nullable Reference reference,
+      @Nullable RevisionGraph graph) {
+    this(path, runner, migrations, notes, ignored, reference, graph, List.of());
   }
 
   /// A history whose runner goes by the order of names.
@@ -140,6 +155,11 @@ public record History(
 
   /// The same history, compared with a state in git.
   public History comparedWith(@Nullable Reference other) {
-    return new History(path, runner, migrations, notes, ignored, other, graph);
+    return new History(path, runner, migrations, notes, ignored, other, graph, beside);
+  }
+
+  /// The same history, with what else makes tables.
+  public History beside(List<SchemaSource> sources) {
+    return new History(path, runner, migrations, notes, ignored, reference, graph, sources);
   }
 }

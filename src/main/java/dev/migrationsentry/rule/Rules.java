@@ -48,6 +48,7 @@ public final class Rules {
           new FailedMarker(),
           new StampedPast(),
           new RunsAtEveryStart(),
+          new SecondSchemaSource(),
           new TransactionNesting(),
           new DropTable(),
           new DropColumn(),
