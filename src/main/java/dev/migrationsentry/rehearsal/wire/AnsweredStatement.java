@@ -27,6 +27,10 @@ record AnsweredStatement(
     snapshots = new ArrayList<>(snapshots);
   }
 
+  boolean failed() {
+    return error != null;
+  }
+
   /// The number at the end of the tag: how many rows.
   long rows() {
     if (tag == null) {

@@ -34,6 +34,8 @@ final class Conversation {
   /// When the server began with it.
   private long began;
 
+  private String lastSql = "";
+
   private Charset charset = StandardCharsets.UTF_8;
   private boolean ready;
   private boolean skipsToSync;
@@ -253,6 +255,7 @@ final class Conversation {
   private void answer(
       Flight head, StatementText text, @Nullable String tag, @Nullable ServerMessage error) {
     long now = System.nanoTime();
+    lastSql = text.sql();
     if (number == 0) {
       beginStatement();
     }
@@ -332,6 +335,12 @@ final class Conversation {
   synchronized void asked() {
     asking = false;
     notifyAll();
+  }
+
+  /// The statement that the server works on, else the last one that it answered, or empty.
+  synchronized String lastSql() {
+    RunningStatement running = running();
+    return running == null ? lastSql : running.sql();
   }
 
   /// The statement that the server works on, or null.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One client and its connection to the server.
 ///
@@ -24,17 +25,18 @@ final class Session {
   private final WireInput serverIn;
   private final WireOutput serverOut;
   private final Conversation conversation;
+  private final int number;
   private final TransactionTracker transactions;
-  private final boolean asks;
+  private final @Nullable RelationEffects effects;
   private final Consumer<List<? extends TraceEvent>> listener;
   private volatile int serverProcess;
 
   Session(
+      int number,
       ClientStart client,
       Socket server,
       Conversation conversation,
-      TransactionTracker transactions,
-      boolean asks,
+      @Nullable RelationEffects effects,
       Consumer<List<? extends TraceEvent>> listener)
       throws IOException {
     this.client = client;
@@ -44,8 +46,10 @@ final class Session {
     this.serverIn = new WireInput(server.getInputStream());
     this.serverOut = new WireOutput(server.getOutputStream());
     this.conversation = conversation;
-    this.transactions = transactions;
-    this.asks = asks;
+    this.number = number;
+    this.transactions =
+        new TransactionTracker(number, effects == null ? EffectTracker.NONE : effects);
+    this.effects = effects;
     this.listener = listener;
   }
 
@@ -53,7 +57,7 @@ final class Session {
   void run() throws InterruptedException {
     Thread fromClient = Thread.ofVirtual().unstarted(this::passFromClient);
     try {
-      serverOut.write(client.startup().packet(asks));
+      serverOut.write(client.startup().packet(effects != null));
       serverOut.flush();
       fromClient.start();
       passFromServer();
@@ -83,6 +87,18 @@ final class Session {
   /// The process of the server, or 0 before the client has logged in.
   int serverProcess() {
     return serverProcess;
+  }
+
+  /// The number of the connection.
+  int number() {
+    return number;
+  }
+
+  /// Another connection saw a lock of this one.
+  void see(long statement, long relation, String mode) {
+    if (effects != null) {
+      effects.see(statement, relation, mode);
+    }
   }
 
   Conversation conversation() {
@@ -158,10 +174,33 @@ final class Session {
     }
   }
 
-  private void settle(TransactionStatus status) {
+  private void settle(TransactionStatus status) throws IOException {
     List<AnsweredStatement> answered = conversation.heardReady();
     if (!answered.isEmpty()) {
+      if (effects != null && SnapshotQuestion.isWorthwhile(answered, status)) {
+        ask(answered.getLast());
+      }
       listener.accept(transactions.settle(answered, status));
+    }
+  }
+
+  private void ask(AnsweredStatement statement) throws IOException {
+    if (!conversation.mayAsk()) {
+      return;
+    }
+    try {
+      Snapshot snapshot = new SnapshotQuestion(serverIn, serverOut, clientOut).ask();
+      if (snapshot == null) {
+        listener.accept(
+            List.of(
+                new TraceGap(
+                    number,
+                    "the server refused to tell the locks of a transaction, and the transaction failed for that")));
+      } else {
+        statement.snapshots().add(snapshot);
+      }
+    } finally {
+      conversation.asked();
     }
   }
 

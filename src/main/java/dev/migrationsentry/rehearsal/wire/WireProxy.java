@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Stands before a throw-away PostgreSQL on the loopback interface, passes on whatever any client
 /// and the server say to each other, and tells what it saw.
@@ -25,7 +27,13 @@ public final class WireProxy implements AutoCloseable {
   private final StatementCounter counter = new StatementCounter();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final Set<Long> seenIndexes = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private @Nullable ServerView view;
+  private @Nullable TracedDatabase traced;
+  private @Nullable Watch watch;
+  private @Nullable Thread watching;
   private volatile boolean closed;
 
   private WireProxy(
@@ -40,7 +48,8 @@ public final class WireProxy implements AutoCloseable {
     this.door = door;
   }
 
-  /// Starts to listen on a free port.
+  /// Starts to listen on a free port. Where locks are traced, the database gets a schema and an
+  /// event trigger, `__ms` and `__ms_end`, until the proxy is closed.
   ///
   /// @param database the database that is rehearsed in, with a role that may do everything there
   /// @param listener is told everything, one event at a time, in the order of their answers; a
@@ -51,6 +60,7 @@ public final class WireProxy implements AutoCloseable {
     try {
       ServerSocket door = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
       WireProxy proxy = new WireProxy(database, settings, listener, door);
+      proxy.prepare();
       proxy.run(proxy::welcome);
       return proxy;
     } catch (IOException e) {
@@ -86,10 +96,52 @@ public final class WireProxy implements AutoCloseable {
       for (Thread thread : threads) {
         thread.join();
       }
+      endWatch();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The proxy's own look at the server. Without it the run goes on, and the listener knows.
+  private void prepare() {
+    try {
+      ServerView opened = ServerView.open(database);
+      view = opened;
+      if (settings.level() == TraceLevel.EFFECTS) {
+        traced = TracedDatabase.install(opened);
+      }
+    } catch (SQLException e) {
+      String reason = database.redact(String.valueOf(e.getMessage()));
+      tell(List.of(new TraceGap(0, "locks cannot be traced: " + reason)));
+    }
+    if (view != null) {
+      Watch looks =
+          new Watch(
+              view,
+              traced,
+              settings.hangAfter(),
+              () -> List.copyOf(sessions),
+              event -> tell(List.of(event)));
+      watch = looks;
+      watching = Thread.ofVirtual().start(looks::run);
+    }
+  }
+
+  private void endWatch() throws InterruptedException {
+    if (watch != null && watching != null) {
+      watch.end();
+      watching.join();
+    }
+    if (view != null) {
+      try (ServerView closing = view) {
+        if (traced != null) {
+          closing.execute(TraceObjects.UNINSTALL);
+        }
+      } catch (SQLException gone) {
+        // The database has gone, and what was put in with it.
+      }
     }
   }
 
@@ -149,15 +201,26 @@ public final class WireProxy implements AutoCloseable {
                 startup.user(),
                 startup.parameter("application_name"))));
     try (Socket socket = server.connect()) {
-      boolean asks = settings.level() == TraceLevel.EFFECTS;
-      new Session(
+      boolean here = startup.database().equals(database.database());
+      RelationEffects effects =
+          traced != null && here
+              ? new RelationEffects(
+                  traced, seenIndexes, reason -> tell(List.of(new TraceGap(connection, reason))))
+              : null;
+      Session session =
+          new Session(
+              connection,
               start,
               socket,
               new Conversation(connection, counter),
-              new TransactionTracker(connection, EffectTracker.NONE),
-              asks,
-              this::tell)
-          .run();
+              effects,
+              this::tell);
+      sessions.add(session);
+      try {
+        session.run();
+      } finally {
+        sessions.remove(session);
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// A database, a proxy before it, and what the proxy has told.
 final class TracedRun implements AutoCloseable {
@@ -14,11 +16,12 @@ final class TracedRun implements AutoCloseable {
   final String database;
   final WireProxy proxy;
   private final List<TraceEvent> events = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Hang> hangs = new LinkedBlockingQueue<>();
 
   TracedRun(EmbeddedPostgres server, String database, TraceSettings settings) {
     this.server = server;
     this.database = database;
-    this.proxy = WireProxy.start(server.address(database), settings, events::add);
+    this.proxy = WireProxy.start(server.address(database), settings, this::hear);
   }
 
   /// A run in a new database.
@@ -26,6 +29,18 @@ final class TracedRun implements AutoCloseable {
       throws SQLException {
     server.createDatabase(database);
     return new TracedRun(server, database, settings);
+  }
+
+  private void hear(TraceEvent event) {
+    events.add(event);
+    if (event instanceof Hang hang) {
+      hangs.add(hang);
+    }
+  }
+
+  /// Waits for a hang that has to come.
+  Hang hang() throws InterruptedException {
+    return hangs.take();
   }
 
   Connection connect(String... properties) throws SQLException {
