@@ -175,6 +175,15 @@ public final class Builtin implements TypeSystem {
     return List.copyOf(names);
   }
 
+  /// The names of well-known extensions that are not part of contrib.
+  public List<String> otherExtensions() {
+    List<String> names = new ArrayList<>();
+    for (String line : LineFile.of(Section.EXTERNAL_EXTENSIONS.resource()).find("", 0, major)) {
+      names.add(line.substring(0, line.indexOf(" ")));
+    }
+    return List.copyOf(names);
+  }
+
   /// The objects that `CREATE EXTENSION` makes, without those of the extensions that it requires.
   ///
   /// @param schema the schema that its functions, operators and relations are put into

@@ -1,6 +1,18 @@
 package dev.migrationsentry.server;
 
-/// Extensions that are not to be had, as stubs: they can be created, and their types can be stored.
+import dev.migrationsentry.builtin.Builtin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Extensions that are not to be had, as stubs: they can be created, and the types of the most used
+/// ones can be stored and indexed; nothing can be computed with them. The others are empty.
 final class ExtensionStubs {
   /// What begins the comment of a stub, by which it is known in a catalog.
   static final String MARK = "stub for rehearsals";
@@ -12,5 +24,73 @@ final class ExtensionStubs {
           + MARK
           + "%' order by 1";
 
+  /// Counts up when a stub changes.
+  static final String VERSION = "1";
+
+  private static final String EMPTY = "-- Nothing of this extension is known here.\n";
+  private static final String FOLDER = "share/postgresql/extension";
+
   private ExtensionStubs() {}
+
+  /// Makes an installation with stubs beside one without: the files of both are the same.
+  ///
+  /// @param plain the folder that holds `bin`, `lib` and `share`
+  /// @param target an empty folder
+  static void add(Path plain, Path target, int major) throws IOException {
+    Files.walkFileTree(plain, new Linking(plain, target));
+    Path folder = target.resolve(FOLDER);
+    for (String name : Builtin.of(major).otherExtensions()) {
+      if (!Files.exists(folder.resolve(name + ".control"))) {
+        write(folder, name);
+      }
+    }
+  }
+
+  private static void write(Path folder, String name) throws IOException {
+    file(
+        folder.resolve(name + ".control"),
+        "comment = '" + MARK + ": " + name + "'\ndefault_version = '0'\nrelocatable = false\n");
+    file(folder.resolve(name + "--0.sql"), script(name));
+  }
+
+  private static void file(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream in = ExtensionStubs.class.getResourceAsStream("stub/" + name + ".sql")) {
+      return in == null ? EMPTY : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /// Makes the same folders with links to the same files.
+  private static final class Linking extends SimpleFileVisitor<Path> {
+    private final Path from;
+    private final Path to;
+
+    private Linking(Path from, Path to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      Path made = Files.createDirectories(to.resolve(from.relativize(folder)));
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Path made = to.resolve(from.relativize(file));
+      if (attributes.isSymbolicLink()) {
+        Files.createSymbolicLink(made, Files.readSymbolicLink(file));
+      } else {
+        Files.createLink(made, file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
 }

@@ -51,6 +51,23 @@ final class InstalledServers {
         .flatMap(folder -> first(major, List.of(Path.of(folder))));
   }
 
+  /// Whether a server has extensions, by their control files. Where those lie is what `pg_config`
+  /// beside the server says, or Debian, which has it in another package; where neither is known, it
+  /// is taken to have them.
+  static boolean has(Path home, List<String> extensions) {
+    Path config = home.resolve("bin/pg_config");
+    Optional<Path> share =
+        Files.isExecutable(config)
+            ? output(List.of(config.toString(), "--sharedir")).map(Path::of)
+            : Optional.of(Path.of("/usr/share/postgresql").resolve(home.getFileName()));
+    return share
+        .map(folder -> folder.resolve("extension"))
+        .filter(Files::isDirectory)
+        .map(folder ->
+            extensions.stream().allMatch(name -> Files.exists(folder.resolve(name + ".control"))))
+        .orElse(true);
+  }
+
   private static Optional<Installed> first(int major, List<Path> folders) {
     for (Path folder : folders) {
       Path postgres = folder.resolve("postgres");

@@ -6,12 +6,14 @@ import java.util.Optional;
 final class OwnServers {
   private OwnServers() {}
 
-  /// One that is installed on this machine where there is such a one, else the published one.
+  /// One that is installed on this machine where there is such a one and it has the extensions,
+  /// else the published one with stubs of extensions.
   ///
   /// @throws ServerUnavailableException when there is neither
   static ServerInstallation choose(ServerRequest request, ServerCache cache) {
     Optional<InstalledServers.Installed> installed =
-        InstalledServers.find(request.major(), request.environment());
+        InstalledServers.find(request.major(), request.environment())
+            .filter(server -> InstalledServers.has(server.home(), request.extensions()));
     if (installed.isPresent()) {
       try {
         return ServerInstallation.installed(
@@ -20,7 +22,7 @@ final class OwnServers {
         // A package without its libraries, or one that this user may not run.
       }
     }
-    return ServerInstallation.of(request.major(), cache);
+    return ServerInstallation.withStubs(request.major(), cache);
   }
 
   /// Starts the server that is asked for.

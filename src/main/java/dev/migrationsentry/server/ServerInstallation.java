@@ -93,6 +93,27 @@ record ServerInstallation(
     }
   }
 
+  /// The installation of a major with stubs of extensions that are not to be had. Nothing else of
+  /// it differs.
+  ///
+  /// @throws ServerUnavailableException when there is no archive or the server cannot run here
+  static ServerInstallation withStubs(int major, ServerCache cache) {
+    ServerInstallation plain = of(major, cache);
+    Path home =
+        plain.home.resolveSibling(plain.home.getFileName() + "-stubs" + ExtensionStubs.VERSION);
+    if (!Files.isDirectory(home)) {
+      try {
+        Path unpublished = beside(home);
+        ExtensionStubs.add(plain.home, unpublished, major);
+        publish(unpublished, home);
+      } catch (IOException e) {
+        // A cache that can only be read, without stubs in it.
+        return plain;
+      }
+    }
+    return new ServerInstallation(home, plain.data, plain.password, plain.user, plain.description);
+  }
+
   /// The same programs on another data folder, whose superuser has the same password.
   ServerInstallation with(Path otherData) {
     return new ServerInstallation(home, otherData, password, user, description);
@@ -102,7 +123,11 @@ record ServerInstallation(
   String key() {
     Path prepared = data.getParent();
     String name = prepared == null ? "" : String.valueOf(prepared.getFileName());
-    return name + "-" + Integer.toHexString(password.hashCode());
+    return name
+        + "-stubs"
+        + ExtensionStubs.VERSION
+        + "-"
+        + Integer.toHexString(password.hashCode());
   }
 
   /// What a program of the installation needs in its environment.

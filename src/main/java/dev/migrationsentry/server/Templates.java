@@ -39,7 +39,10 @@ final class Templates {
   /// Starts a server with a copy of what a snapshot describes, from the cache where it is there.
   static ProductionCopy start(ServerRequest request, Snapshot snapshot) {
     ServerCache cache = ServerCache.of(request.environment());
-    ServerInstallation installation = OwnServers.choose(request, cache);
+    ServerInstallation installation =
+        OwnServers.choose(
+            request.needing(snapshot.extensions().stream().map(Snapshot.Extension::name).toList()),
+            cache);
     String key = key(snapshot);
     Path kept = cache.templates().resolve(installation.key() + "-" + key);
     try {

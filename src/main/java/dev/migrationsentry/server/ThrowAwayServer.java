@@ -1,6 +1,13 @@
 package dev.migrationsentry.server;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
 
 /// A PostgreSQL whose databases nobody will miss. Closing it removes whatever was made on it; an
 /// own server is also gone when this process is killed.
@@ -43,6 +50,29 @@ public sealed interface ThrowAwayServer extends AutoCloseable
   ///
   /// @throws ServerUnavailableException when the server refuses
   void drop(DatabaseUrl database);
+
+  /// The extensions of a database of this server that are stubs: they could be created, and nothing
+  /// can be computed with them. What rests on them is not proved.
+  ///
+  /// @throws ServerUnavailableException when the server has ended
+  default List<String> stubs(DatabaseUrl database) {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = database.connect(new Properties());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(ExtensionStubs.INSTALLED)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new ServerUnavailableException(
+          "The extensions of "
+              + database
+              + " can't be read ("
+              + database.redact(SchemaCopier.message(e))
+              + ")");
+    }
+    return names;
+  }
 
   /// Removes what was made. Closing twice does nothing.
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,15 @@ final class InstalledServersTest {
     program("beta/bin/initdb", "");
     program("half/bin/postgres", "postgres (PostgreSQL) 99.3");
     assertThat(find("beta/bin", "half/bin")).isEmpty();
+  }
+
+  @Test
+  void knowsWhichExtensionsAServerHas() throws IOException {
+    program("own/bin/pg_config", folder.resolve("own/share").toString());
+    Path extensions = Files.createDirectories(folder.resolve("own/share/extension"));
+    Files.writeString(extensions.resolve("vector.control"), "");
+    assertThat(InstalledServers.has(folder.resolve("own"), List.of("vector"))).isTrue();
+    assertThat(InstalledServers.has(folder.resolve("own"), List.of("vector", "postgis"))).isFalse();
   }
 
   private Optional<InstalledServers.Installed> find(String... path) {

@@ -1,6 +1,7 @@
 package dev.migrationsentry.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.LiveDatabase;
@@ -137,22 +138,8 @@ final class ProductionCopyTest {
     List<String> definitions = new ArrayList<>(made.definitions());
     definitions.add("create extension if not exists no_such_thing with schema public cascade");
     definitions.add("create index far on public.gone (id)");
-    List<Snapshot.Extension> extensions = new ArrayList<>(made.extensions());
-    extensions.add(new Snapshot.Extension("no_such_thing", "1.0", "public"));
     Snapshot snapshot =
-        new Snapshot(
-            made.format(),
-            made.takenAt(),
-            made.database(),
-            made.serverVersion(),
-            made.major(),
-            made.role(),
-            definitions,
-            extensions,
-            made.availableExtensions(),
-            made.tables(),
-            made.ledgers(),
-            made.fingerprint());
+        with(made, definitions, new Snapshot.Extension("no_such_thing", "1.0", "public"));
     try (ProductionCopy copy = ProductionCopy.start(request(18), snapshot)) {
       assertThat(copy.schema().failed())
           .extracting(SchemaCopy.Failure::reason)
@@ -160,6 +147,25 @@ final class ProductionCopyTest {
               "extension \"no_such_thing\" is not available",
               "relation \"public.gone\" does not exist");
       assertThat(copy.schema().isExact()).isFalse();
+    }
+  }
+
+  @Test
+  void anExtensionThatIsNotToBeHadIsAStubAndNamed() throws Exception {
+    assumeTrue(
+        InstalledServers.find(18, System.getenv()).isEmpty(),
+        "the PostgreSQL 18 of this machine may have the extension");
+    Snapshot made = snapshot(18, "create schema extensions; create table items (id integer)");
+    List<String> definitions = new ArrayList<>(made.definitions());
+    definitions.add("alter table public.items add column embedding extensions.vector(3)");
+    Snapshot snapshot =
+        with(made, definitions, new Snapshot.Extension("vector", "0.8.0", "extensions"));
+    try (ProductionCopy copy = ProductionCopy.start(request(18), snapshot)) {
+      assertThat(copy.schema().failed()).isEmpty();
+      assertThat(copy.schema().stubs()).containsExactly("vector");
+      assertThat(copy.schema().reasons()).contains("the extension vector is a stub here");
+      assertThat(copy.server().stubs(copy.newDatabase("production"))).containsExactly("vector");
+      assertThat(copy.server().description()).contains(" for ");
     }
   }
 
@@ -195,6 +201,25 @@ final class ProductionCopyTest {
       assertThat(values(url, "select rolname from pg_roles where rolname = 'deployer'")).isEmpty();
       assertThat(values(url, "select datname from pg_database where datname ~ 'sentry'")).isEmpty();
     }
+  }
+
+  private static Snapshot with(
+      Snapshot made, List<String> definitions, Snapshot.Extension extension) {
+    List<Snapshot.Extension> extensions = new ArrayList<>(made.extensions());
+    extensions.add(extension);
+    return new Snapshot(
+        made.format(),
+        made.takenAt(),
+        made.database(),
+        made.serverVersion(),
+        made.major(),
+        made.role(),
+        definitions,
+        extensions,
+        made.availableExtensions(),
+        made.tables(),
+        made.ledgers(),
+        made.fingerprint());
   }
 
   /// How many copies are kept for the next time.
