@@ -2,11 +2,13 @@ package dev.migrationsentry.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A table in which a runner records what it has applied, as it is in the database.
@@ -49,6 +51,31 @@ public record LedgerTable(
 
   /// How many rows of a table that no runner is known to make are looked at first.
   private static final int FIRST_ROWS = 20;
+
+  /// The server's code for a lock that was not to be had in time.
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /// The names of tables in which runners record what they have applied.
+  private static final Set<String> NAMES =
+      Set.of(
+          "alembic_version",
+          "flyway_schema_history",
+          "_prisma_migrations",
+          "schema_migrations",
+          "goose_db_version",
+          "_sqlx_migrations",
+          "__diesel_schema_migrations",
+          "knex_migrations",
+          "pgmigrations",
+          "databasechangelog",
+          "django_migrations",
+          "gorp_migrations",
+          "__drizzle_migrations",
+          "sequelizemeta",
+          "typeorm_migrations",
+          "migrations",
+          "schema_version",
+          "schema_migration");
 
   /// Tables that runners make, then any table whose name or columns look like a home-made one: for
   /// these the last value is true.
@@ -103,12 +130,38 @@ public record LedgerTable(
       LedgerTable table = candidate.table();
       if (table.unreadable() != null) {
         read.add(table);
-      } else if (!candidate.homeMade()
-          || table.withRows(connection, FIRST_ROWS).migrationColumn() != null) {
+      } else if (!candidate.homeMade()) {
         read.add(table.withRows(connection, MOST_ROWS));
+      } else {
+        readHomeMade(table, connection, read);
       }
     }
     return read;
+  }
+
+  /// Reads a table that may be one of users, which may be locked without any harm to what is known.
+  private static void readHomeMade(LedgerTable table, Connection connection, List<LedgerTable> read)
+      throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      if (table.withRows(connection, FIRST_ROWS).migrationColumn() != null) {
+        read.add(table.withRows(connection, MOST_ROWS));
+      }
+      connection.releaseSavepoint(before);
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback(before);
+      read.add(
+          new LedgerTable(
+              table.schema(), table.name(), table.columns(), List.of(), "it was locked"));
+    }
+  }
+
+  /// Whether its rows are not known although a runner makes tables of that name.
+  public boolean hidesWhatHasRun() {
+    return unreadable != null && NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /// A table that may be a ledger.

@@ -16,7 +16,7 @@ final class DatabaseOptions {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "How long connecting to a database, and then reading it, may take. Default: 30.")
+          "How long connecting to a database and reading it may take together. Default: 30.")
   private int timeout = 30;
 
   /// The database of a URL.
@@ -24,16 +24,29 @@ final class DatabaseOptions {
   /// @param written the URL, or null for the one in the environment
   /// @throws EnvironmentProblem when there is none
   LiveDatabase open(@Nullable String written, Terminal terminal) {
-    String text = written == null ? terminal.environment().get(VARIABLE) : written;
-    if (text == null || text.isBlank()) {
-      throw new EnvironmentProblem(
-          ExitCode.USAGE, "No database is given: name its URL, or set " + VARIABLE + ".");
-    }
     if (timeout < 1) {
       throw new EnvironmentProblem(ExitCode.USAGE, "--timeout takes seconds, from 1 on.");
     }
-    DatabaseUrl url = DatabaseUrl.parse(text);
+    DatabaseUrl url = url(written, terminal);
     url.changes().forEach(change -> terminal.err().println("database URL: " + change));
     return new LiveDatabase(url, Duration.ofSeconds(timeout));
+  }
+
+  /// Where a database is.
+  ///
+  /// @param written the URL, or null for the one in the environment
+  /// @throws EnvironmentProblem when there is none
+  static DatabaseUrl url(@Nullable String written, Terminal terminal) {
+    String text = written == null ? terminal.environment().get(VARIABLE) : written;
+    if (text != null && !text.isBlank()) {
+      return DatabaseUrl.parse(text, terminal.environment());
+    }
+    return DatabaseUrl.named(terminal.environment())
+        .orElseThrow(() ->
+            new EnvironmentProblem(
+                ExitCode.USAGE,
+                "No database is given: name its URL, or set "
+                    + VARIABLE
+                    + ", PGHOST or PGSERVICE."));
   }
 }

@@ -1,6 +1,7 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.catalog.LedgerTable;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.catalog.SnapshotFile;
 import dev.migrationsentry.ledger.LiveWorld;
@@ -35,7 +36,7 @@ final class LiveOptions {
   }
 
   private static boolean isUrl(String text) {
-    return text.contains("://") || text.startsWith(DatabaseOptions.VARIABLE + "=");
+    return DatabaseUrl.isWritten(text) || text.startsWith(DatabaseOptions.VARIABLE + "=");
   }
 
   /// Reads a database, or the file of a snapshot.
@@ -47,12 +48,35 @@ final class LiveOptions {
         given != null && !isUrl(given) && isDatabase(given)
             ? LiveWorld.of(given, SnapshotFile.read(Path.of(given)))
             : LiveWorld.of(
-                given == null ? "" : DatabaseUrl.parse(given).toString(),
+                DatabaseOptions.url(given, terminal).toString(),
                 Snapshot.of(database.open(given, terminal), Clock.systemUTC()));
+    world.snapshot().ledgers().stream()
+        .filter(LedgerTable::hidesWhatHasRun)
+        .findFirst()
+        .ifPresent(ledger -> hidden(ledger, world, terminal));
     world
         .schema()
         .failed()
         .forEach(line -> terminal.err().println(world.name() + ": not understood: " + line));
     return world;
+  }
+
+  /// Without the rows of the ledger nothing can be said of what has run; taken for empty, all would
+  /// be pending.
+  private static void hidden(LedgerTable ledger, LiveWorld world, Terminal terminal) {
+    String sentence =
+        "The role "
+            + world.snapshot().role().name()
+            + " may not read the ledger "
+            + ledger.schema()
+            + "."
+            + ledger.name()
+            + " of "
+            + world.name()
+            + ", so that it can't be told what has run; it needs usage on the schema and select on that table.";
+    if (world.ledgers().isEmpty()) {
+      throw new EnvironmentProblem(ExitCode.UNJUDGED, sentence);
+    }
+    terminal.err().println(sentence);
   }
 }

@@ -73,9 +73,10 @@ public final class Main implements Runnable {
   /// Runs one command line.
   ///
   /// @param arguments as the shell passes them
-  /// @param terminal where results and messages go
+  /// @param given where results and messages go
   /// @return the exit code
-  public static int run(List<String> arguments, Terminal terminal) {
+  public static int run(List<String> arguments, Terminal given) {
+    Terminal terminal = SecretFilter.of(given, arguments);
     CommandLine commandLine =
         new CommandLine(new Main(), new Commands(terminal))
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

@@ -77,6 +77,9 @@ public final class Ledgers {
   }
 
   private static @Nullable Ledger read(LedgerTable table, boolean ofRails) {
+    if (table.unreadable() != null) {
+      return null;
+    }
     for (LedgerFormat format : LedgerFormat.ALL) {
       if (format.fits(table)) {
         return new Ledger(
