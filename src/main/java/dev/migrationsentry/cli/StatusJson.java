@@ -84,6 +84,7 @@ final class StatusJson {
     Ledger ledger = status.ledger();
     json.writeStringField("ledger", ledger == null ? null : ledger.table());
     json.writeStringField("ledgerWhy", ledger == null ? null : ledger.why());
+    json.writeStringField("checksums", Sentences.checksums(status));
     Deployment deployment = status.deployment();
     json.writeStringField("deployed", deployment == null ? null : deployment.commit());
     json.writeStringField("deployedWhy", deployment == null ? null : deployment.why());

@@ -62,6 +62,8 @@ final class StatusText {
       out.append(", recorded in ").append(ledger.table()).append(" (").append(ledger.why());
       out.append(")\n");
     }
+    String checksums = Sentences.checksums(status);
+    out.append(checksums).append(checksums.isEmpty() ? "" : "\n");
     Deployment deployment = status.deployment();
     if (deployment != null) {
       out.append("compared with commit ").append(deployment.shown()).append(" (");

@@ -48,10 +48,14 @@ final class Advice {
         "The last good commit is "
             + shown(first)
             + "^. Take the "
-            + (edits.size() == 1 ? "edit" : edits.size() + " edits")
-            + " back, and put what they were for into a new migration:");
+            + (edits.size() == 1
+                ? "edit back, and put what it was"
+                : edits.size() + " edits back, and put what they were")
+            + " for into a new migration:");
     advice.add("git log -1 " + shown(first) + "^");
-    if (range.size() == edits.size() && commits.keySet().containsAll(range)) {
+    if (edits.size() == 1) {
+      advice.add("git revert --no-edit " + shown(first));
+    } else if (range.size() == edits.size() && commits.keySet().containsAll(range)) {
       advice.add("git revert --no-edit " + shown(first) + "^.." + shown(last));
     } else if (edits.size() <= MOST_COMMITS) {
       advice.add("git revert --no-edit " + names(edits.reversed(), range));

@@ -6,6 +6,8 @@ import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.PastVersion;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is said of a migration's state.
@@ -53,6 +55,31 @@ public final class Sentences {
       case UNKNOWN -> "no such migration here: " + lost(status.whereabouts());
       case DIVERGED -> diverged(status.edit());
     };
+  }
+
+  /// How the checksums of a ledger were made, with the number of rows for each way; empty where it
+  /// has none that are understood.
+  public static String checksums(HistoryStatus status) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (MigrationStatus one : status.migrations()) {
+      Checksums.Match match = one.match();
+      if (match != null) {
+        counts.merge(match.algorithm(), 1, Integer::sum);
+      }
+    }
+    if (counts.size() < 2) {
+      return counts.isEmpty() ? "" : "checksums: " + counts.keySet().iterator().next();
+    }
+    String all =
+        String.join(
+            ", ",
+            counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(count -> count.getValue() + " by " + count.getKey())
+                .toList());
+    return "checksums: "
+        + all
+        + ": programs write this table in different ways, and each takes the rows of the others for edited";
   }
 
   private static String lost(@Nullable Whereabouts whereabouts) {

@@ -8,6 +8,7 @@ import dev.migrationsentry.timeline.Sent;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +46,43 @@ public final class StampedPast implements Rule.TimelineRule {
       }
     }
     List<Finding> findings = new ArrayList<>();
+    String whole = "";
     for (Migration migration : applied) {
       List<Difference> lacks = missing.get(migration);
       if (lacks != null) {
-        findings.add(finding(timeline, ledger, migration, lacks));
+        // Of the first one it is said up to where the ledger is right.
+        String before = findings.isEmpty() ? whole : "";
+        findings.add(finding(timeline, ledger, migration, lacks, before));
+      } else if (findings.isEmpty()) {
+        whole = " Up to " + migration.title() + " everything is there.";
       }
     }
     return findings.stream();
   }
 
+  /// Tables first, then what stands for itself, then what belongs to tables.
+  private static int weight(Difference difference) {
+    String kind = difference.object().substring(0, difference.object().indexOf(' '));
+    return switch (kind) {
+      case "table" -> 0;
+      case "column" -> 1;
+      case "index", "primary", "unique", "check", "foreign", "exclude" -> 3;
+      default -> 2;
+    };
+  }
+
   private Finding finding(
-      Timeline timeline, Ledger ledger, Migration migration, List<Difference> lacks) {
-    List<String> names = lacks.stream().map(Difference::object).limit(MOST_NAMED).toList();
+      Timeline timeline,
+      Ledger ledger,
+      Migration migration,
+      List<Difference> lacks,
+      String before) {
+    List<String> names =
+        lacks.stream()
+            .sorted(Comparator.comparingInt(StampedPast::weight))
+            .map(Difference::object)
+            .limit(MOST_NAMED)
+            .toList();
     String more = lacks.size() > MOST_NAMED ? " and " + (lacks.size() - MOST_NAMED) + " more" : "";
     return new Finding(
         id(),
@@ -71,7 +97,8 @@ public final class StampedPast implements Rule.TimelineRule {
             + " has run, and the database lacks what it makes: "
             + String.join(", ", names)
             + more
-            + ".",
+            + "."
+            + before,
         "The ledger is ahead of the real state (a stamp, a restored backup, or objects dropped by hand): the runner will never run this migration here, and what uses these objects fails.",
         "Do not stamp again. Bring in what is missing by a new migration that has guards (IF NOT EXISTS), or take the ledger back to what is true and run the migrations; check both with --from before you do.",
         List.of(),
