@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ public final class DatabaseUrl {
   /// A password of fewer letters stands in too many words by chance; it is hidden only where a URL
   /// would have it.
   private static final int SHORTEST_SECRET = 3;
+
+  /// What the schemas to work in are called among the properties.
+  static final String SCHEMA = "schema";
 
   private final String hosts;
   private final String database;
@@ -152,6 +156,15 @@ public final class DatabaseUrl {
     return password;
   }
 
+  /// The schemas that the URL names (`?schema=app`), which are then searched instead of those that
+  /// the server would; none where it names none.
+  public List<String> schemas() {
+    String named = properties.get(SCHEMA);
+    return named == null || named.isBlank()
+        ? List.of()
+        : Arrays.stream(named.split(",", -1)).map(String::strip).toList();
+  }
+
   /// The whole URL with its password, for the environment of a program that is to connect; never
   /// for output.
   public String withSecret() {
@@ -166,6 +179,8 @@ public final class DatabaseUrl {
   public Connection connect(Properties more) throws SQLException {
     Properties all = new Properties();
     properties.forEach(all::setProperty);
+    // Poolers refuse connections that begin with a search path.
+    all.remove(SCHEMA);
     all.setProperty("user", user);
     if (password != null) {
       all.setProperty("password", password);

@@ -262,6 +262,8 @@ final class DatabaseUrlReader {
       properties.put(name, sslMode(value));
     } else if (name.equals("target_session_attrs")) {
       target(value);
+    } else if (name.equals("schema") || name.equals("currentSchema")) {
+      properties.put(DatabaseUrl.SCHEMA, value);
     } else if (driver != null) {
       properties.put(driver, value);
     } else {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,12 @@ public final class LiveDatabase {
   public LiveDatabase(DatabaseUrl url, Duration limit) {
     this.url = url;
     this.limit = limit;
+  }
+
+  /// The schemas that the URL names, in the order of the search path; none where it leaves that to
+  /// the server.
+  List<String> schemas() {
+    return url.schemas();
   }
 
   /// Something that is read from a database.

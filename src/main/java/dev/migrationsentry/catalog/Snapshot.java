@@ -1,5 +1,9 @@
 package dev.migrationsentry.catalog;
 
+import dev.migrationsentry.schema.Session;
+import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.sql.ast.SessionStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a database at one moment: its definitions, what its ledgers record, how big its
 /// tables are, and what the role that looked may do. No rows of users, and no secrets.
@@ -63,15 +68,19 @@ public record Snapshot(
   ///
   /// @param createInDatabase whether it may create schemas and trusted extensions
   /// @param createInSchemas the schemas in which it may create objects
+  /// @param searchPath the schemas of its `search_path` as a new connection has it, `$user`
+  ///   included; PostgreSQL's default when it was taken by a version that did not know it
   public record Role(
       String name,
       boolean superuser,
       boolean createRole,
       boolean createInDatabase,
-      List<String> createInSchemas) {
+      List<String> createInSchemas,
+      List<String> searchPath) {
     /// Copies the schemas.
     public Role {
       createInSchemas = List.copyOf(createInSchemas);
+      searchPath = List.copyOf(Objects.requireNonNullElse(searchPath, Session.FRESH.searchPath()));
     }
   }
 
@@ -88,10 +97,11 @@ public record Snapshot(
   ///
   /// @throws DatabaseProblem when it can't be reached or refuses
   public static Snapshot of(LiveDatabase database, Clock clock) {
-    return database.read(connection -> read(connection, clock));
+    return database.read(connection -> read(connection, clock, database.schemas()));
   }
 
-  private static Snapshot read(Connection connection, Clock clock) throws SQLException {
+  private static Snapshot read(Connection connection, Clock clock, List<String> schemas)
+      throws SQLException {
     DatabaseMetaData server = connection.getMetaData();
     int major = server.getDatabaseMajorVersion();
     if (major < 14 || major > 18) {
@@ -104,7 +114,7 @@ public record Snapshot(
         connection.getCatalog(),
         server.getDatabaseProductVersion(),
         major,
-        role(connection),
+        role(connection, schemas),
         Definitions.read(connection),
         rows(
             connection,
@@ -132,7 +142,8 @@ public record Snapshot(
         Fingerprint.read(connection));
   }
 
-  private static Role role(Connection connection) throws SQLException {
+  /// @param url the schemas that the URL names, which then are the search path
+  private static Role role(Connection connection, List<String> url) throws SQLException {
     List<String> schemas =
         rows(
             connection,
@@ -146,7 +157,8 @@ public record Snapshot(
             connection,
             """
             select current_user, rolsuper, rolcreaterole,
-                   has_database_privilege(current_database(), 'create')
+                   has_database_privilege(current_database(), 'create'),
+                   (select reset_val from pg_settings where name = 'search_path')
               from pg_roles where rolname = current_user
             """,
             row ->
@@ -155,8 +167,18 @@ public record Snapshot(
                     row.getBoolean(2),
                     row.getBoolean(3),
                     row.getBoolean(4),
-                    schemas))
+                    schemas,
+                    url.isEmpty() ? searchPath(row.getString(5)) : url))
         .getFirst();
+  }
+
+  /// The schemas in a setting: `"$user", public`.
+  private static List<String> searchPath(@Nullable String setting) {
+    List<dev.migrationsentry.sql.ast.Statement> read =
+        SqlReader.read(new SourceFile("search_path", "set search_path = " + setting));
+    return read.size() == 1 && read.getFirst() instanceof SessionStatement.SetVariable set
+        ? set.values().stream().filter(name -> !name.isEmpty()).toList()
+        : Session.FRESH.searchPath();
   }
 
   /// Makes something of a row.

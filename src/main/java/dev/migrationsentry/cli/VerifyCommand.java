@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
       "",
       "Exit codes: 0 all is there; 1 something is there in another form; 21 something",
       "is missing; 2 wrong usage or environment; 3 it can't be judged: no history, no",
-      "ledger, or migrations that could not be read."
+      "ledger, migrations that could not be read, or expressions that could not be",
+      "compared (--no-server leaves them out)."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -90,8 +91,11 @@ final class VerifyCommand implements Callable<Integer> {
     if (!verification.holds()) {
       return ExitCode.FOUND;
     }
-    boolean unjudged = verification.applied() == 0 && verification.required().isEmpty();
-    return unjudged || verification.uncertain() != null ? ExitCode.UNJUDGED : ExitCode.FINE;
+    boolean unjudged =
+        (verification.applied() == 0 && verification.required().isEmpty())
+            || verification.uncertain() != null
+            || (verification.expressions().why() != null && !withoutServer);
+    return unjudged ? ExitCode.UNJUDGED : ExitCode.FINE;
   }
 
   private ThrowAwayServer server(int major) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whether expressions (defaults, conditions, queries of views, functions) are those that the
@@ -35,12 +36,7 @@ public record Expressions(int compared, List<DifferentExpression> different, @Nu
       Introductions.@Nullable Introduction introduction) {
     /// The same as a difference of the object that the expression belongs to.
     Difference difference() {
-      String subject = object;
-      for (String part : List.of("default of ", "generated ")) {
-        if (object.startsWith(part) && !object.startsWith("default of domain ")) {
-          subject = "column " + object.substring(part.length());
-        }
-      }
+      String subject = subject();
       int arguments = subject.startsWith("function ") ? subject.indexOf('(') : -1;
       return new Difference(
           Difference.Kind.DIFFERENT,
@@ -49,10 +45,27 @@ public record Expressions(int compared, List<DifferentExpression> different, @Nu
           actual);
     }
 
+    /// The object, without the part of it that the expression is.
+    private String subject() {
+      if (object.startsWith("generated ")) {
+        return "column " + object.substring("generated ".length());
+      }
+      int of = object.indexOf(" of ");
+      boolean part = of > 0 && PARTS.contains(object.substring(0, object.indexOf(' ')));
+      String rest = part ? object.substring(of + " of ".length()) : object;
+      return object.startsWith("default of ") && !rest.startsWith("domain ")
+          ? "column " + rest
+          : rest;
+    }
+
     DifferentExpression madeBy(Introductions.@Nullable Introduction found) {
       return new DifferentExpression(object, expected, actual, found);
     }
   }
+
+  /// The first words of what belongs to an object as a part of it.
+  private static final Set<String> PARTS =
+      Set.of("default", "USING", "WITH", "WHERE", "key", "bound");
 
   /// Nothing compared.
   static Expressions not(String why) {

@@ -5,6 +5,7 @@ import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.execution.FreshDatabase;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.timeline.World;
 import java.util.List;
 
@@ -23,10 +24,14 @@ public record LiveWorld(
 
   /// Makes the model of a snapshot.
   public static LiveWorld of(String name, Snapshot snapshot) {
+    CatalogSchema schema =
+        CatalogSchema.of(snapshot.definitions(), FreshDatabase.create(snapshot.major()));
+    Session session = schema.database().session();
+    Session own = new Session(snapshot.role().searchPath(), session.role(), session.settings());
     return new LiveWorld(
         name,
         snapshot,
-        CatalogSchema.of(snapshot.definitions(), FreshDatabase.create(snapshot.major())),
+        new CatalogSchema(schema.database().with(own), schema.failed()),
         Ledgers.of(snapshot.ledgers()));
   }
 

@@ -29,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for the objects that a configuration requires. A name without a schema means what it means
-/// to the role that looked: the schemas of PostgreSQL's default search path, `"$user", public`.
+/// to the role that looked: its search path is searched.
 final class RequiredObjects {
   private static final String SCRATCH = "migration_sentry_required";
 
@@ -300,7 +300,10 @@ final class RequiredObjects {
   }
 
   private List<String> searchPath() {
-    return List.of(live.snapshot().role().name(), "public");
+    Snapshot.Role role = live.snapshot().role();
+    return role.searchPath().stream()
+        .map(schema -> schema.equals("$user") ? role.name() : schema)
+        .toList();
   }
 
   private static String where(@Nullable String namespace) {

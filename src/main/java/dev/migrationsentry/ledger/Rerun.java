@@ -6,6 +6,7 @@ import dev.migrationsentry.migration.ConnectionReset;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Script;
+import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Statement;
@@ -74,7 +75,8 @@ final class Rerun implements AutoCloseable {
       if (refused != null) {
         return refused;
       }
-      searchPath = first.searchPath();
+      String set = first.searchPath();
+      searchPath = set == null ? ofRole(live) : set;
     }
     for (Ran ran : all) {
       String refused = history(url, searchPath, ran, mayFail);
@@ -83,6 +85,14 @@ final class Rerun implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /// The search path of the live database's role where it is not the server's own.
+  private static @Nullable String ofRole(Snapshot live) {
+    List<String> path = live.role().searchPath();
+    return path.equals(Session.FRESH.searchPath())
+        ? null
+        : path.isEmpty() ? "\"\"" : String.join(", ", path.stream().map(Rerun::quoted).toList());
   }
 
   private static @Nullable String history(
@@ -115,6 +125,11 @@ final class Rerun implements AutoCloseable {
       }
     }
     String refused = alone(prelude);
+    for (String schema : live.role().searchPath()) {
+      if (!schema.equals("$user") && !schema.startsWith("pg_")) {
+        send("create schema if not exists " + quoted(schema));
+      }
+    }
     for (Snapshot.Extension extension : live.extensions()) {
       if (extension.schema().startsWith("pg_")) {
         continue;

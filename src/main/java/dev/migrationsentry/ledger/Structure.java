@@ -35,7 +35,8 @@ record Structure(List<Difference> wanting, List<Difference> beyond, @Nullable St
         if (!ofLedger(difference, live)) {
           beyond.add(difference);
         }
-      } else if (UNREAD.stream().noneMatch(difference.object()::startsWith)) {
+      } else if (!isElsewhere(difference)
+          && UNREAD.stream().noneMatch(difference.object()::startsWith)) {
         String misread = misread(difference, live);
         if (misread == null) {
           wanting.add(difference);
@@ -45,6 +46,13 @@ record Structure(List<Difference> wanting, List<Difference> beyond, @Nullable St
       }
     }
     return new Structure(wanting, beyond, uncertain);
+  }
+
+  /// Whether an extension is there in another schema, as hosts have it that bring extensions along:
+  /// what rests on its place differs by itself.
+  private static boolean isElsewhere(Difference difference) {
+    return difference.kind() == Difference.Kind.DIFFERENT
+        && difference.object().startsWith("extension ");
   }
 
   /// A definition of the live database that the model could not take, and which may be what is

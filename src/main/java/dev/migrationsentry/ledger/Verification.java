@@ -70,7 +70,7 @@ public record Verification(
 
   /// Compares a database with what the histories make that have run in it.
   public static Verification of(List<History> histories, LiveWorld live, Given given) {
-    World expected = given.empty();
+    World expected = Beginning.of(given.empty(), histories, live);
     List<Rerun.Ran> all = new ArrayList<>();
     List<Introductions> introductions = new ArrayList<>();
     int applied = 0;

@@ -16,6 +16,7 @@ import dev.migrationsentry.sql.ast.RoutineStatement;
 import dev.migrationsentry.sql.ast.SchemaStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TableConstraint;
+import dev.migrationsentry.sql.ast.TriggerStatement;
 import dev.migrationsentry.sql.ast.TypeStatement;
 import dev.migrationsentry.sql.ast.ViewStatement;
 import java.util.ArrayList;
@@ -30,10 +31,18 @@ import org.jspecify.annotations.Nullable;
 /// Where a history brings in its tables, columns and other objects: read from the statements alone,
 /// also from those that stand in DO blocks and constant EXECUTE strings, whether or not they work.
 public final class Introductions {
+  private static final Set<ObjectKind> ATTACHED =
+      EnumSet.of(ObjectKind.TRIGGER, ObjectKind.POLICY, ObjectKind.RULE);
+
   private final Map<String, List<Introduction>> byName;
 
-  private Introductions(Map<String, List<Introduction>> byName) {
+  /// Triggers, policies and rules: they have their names in their tables.
+  private final Map<String, List<Introduction>> attached;
+
+  private Introductions(
+      Map<String, List<Introduction>> byName, Map<String, List<Introduction>> attached) {
     this.byName = byName;
+    this.attached = attached;
   }
 
   /// A statement that brings in an object or column.
@@ -58,18 +67,19 @@ public final class Introductions {
   /// The introductions of a history.
   static Introductions of(List<Sent> history) {
     Map<String, List<Introduction>> byName = new HashMap<>();
+    Map<String, List<Introduction>> attached = new HashMap<>();
     for (Sent sent : history) {
       for (Statement statement : sent.statements()) {
-        new Collector(sent.migration(), byName).read(statement);
+        new Collector(sent.migration(), byName, attached).read(statement);
       }
     }
-    return new Introductions(byName);
+    return new Introductions(byName, attached);
   }
 
   /// What a statement brings in by itself.
   public static List<Introduction> by(Statement statement) {
     Map<String, List<Introduction>> byName = new HashMap<>();
-    new Collector(null, byName).read(statement);
+    new Collector(null, byName, new HashMap<>()).read(statement);
     return byName.values().stream().flatMap(List::stream).toList();
   }
 
@@ -122,6 +132,11 @@ public final class Introductions {
   /// @return null when none is known to
   public @Nullable Introduction last(Difference difference) {
     String table = difference.table();
+    for (ObjectKind kind : ATTACHED) {
+      if (difference.object().startsWith(kind.words() + " ")) {
+        return attachedTo(difference.object(), attached.getOrDefault(difference.name(), List.of()));
+      }
+    }
     Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
     kinds.remove(ObjectKind.COLUMN);
     List<Introduction> found =
@@ -129,6 +144,16 @@ public final class Introductions {
             ? ofColumn(List.of(table), difference.name())
             : of(kinds, null, difference.name());
     return found.isEmpty() ? null : found.getLast();
+  }
+
+  private static @Nullable Introduction attachedTo(String object, List<Introduction> all) {
+    Introduction last = null;
+    for (Introduction one : all) {
+      if (object.replace("\"", "").contains(one.table() + " ")) {
+        last = one;
+      }
+    }
+    return last;
   }
 
   private static boolean agree(@Nullable String one, @Nullable String other) {
@@ -139,7 +164,10 @@ public final class Introductions {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private record Collector(@Nullable Migration migration, Map<String, List<Introduction>> byName) {
+  private record Collector(
+      @Nullable Migration migration,
+      Map<String, List<Introduction>> byName,
+      Map<String, List<Introduction>> attached) {
 
     void read(Statement statement) {
       switch (statement) {
@@ -169,6 +197,11 @@ public final class Introductions {
             object(
                 ObjectKind.SCHEMA, new QualifiedName(List.of(schema.name()), schema.name().span()));
         case ObjectStatement.Rename rename -> rename(rename);
+        case TriggerStatement.CreateTrigger trigger ->
+            attach(ObjectKind.TRIGGER, trigger.table(), trigger.name());
+        case TriggerStatement.CreatePolicy policy ->
+            attach(ObjectKind.POLICY, policy.table(), policy.name());
+        case ViewStatement.CreateRule rule -> attach(ObjectKind.RULE, rule.table(), rule.name());
         case RoutineStatement.DoBlock block -> Nested.statements(block).forEach(this::read);
         default -> {
           // The other kinds bring in nothing that a later statement could name as a table or
@@ -269,6 +302,21 @@ public final class Introductions {
               table.name(),
               type,
               definition == null ? column.span() : definition.span()));
+    }
+
+    private void attach(ObjectKind kind, QualifiedName table, Name name) {
+      attached
+          .computeIfAbsent(name.stored(), ignored -> new ArrayList<>())
+          .add(
+              new Introduction(
+                  migration,
+                  kind,
+                  name.stored(),
+                  name.value(),
+                  table.qualifier(),
+                  table.name(),
+                  null,
+                  name.span()));
     }
 
     private void add(Introduction introduction) {

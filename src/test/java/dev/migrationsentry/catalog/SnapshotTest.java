@@ -90,7 +90,9 @@ final class SnapshotTest {
     assertThat(snapshot.ledgers())
         .allMatch(ledger -> "the role may not read it".equals(ledger.unreadable()));
     assertThat(snapshot.role())
-        .isEqualTo(new Snapshot.Role("reader", false, false, false, List.of()));
+        .isEqualTo(
+            new Snapshot.Role(
+                "reader", false, false, false, List.of(), List.of("$user", "public")));
   }
 
   @Test
