@@ -36,6 +36,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == ServeCommand.class) {
       return kind.cast(new ServeCommand(terminal));
     }
+    if (kind == ReconcileCommand.class) {
+      return kind.cast(new ReconcileCommand(terminal));
+    }
     if (kind == SnapshotCommand.class) {
       return kind.cast(new SnapshotCommand(terminal));
     }

@@ -19,6 +19,11 @@ final class DatabaseOptions {
           "How long connecting to a database and reading it may take together. Default: 30.")
   private int timeout = 30;
 
+  /// How long connecting, and then a transaction, may take.
+  Duration limit() {
+    return Duration.ofSeconds(timeout);
+  }
+
   /// The database of a URL.
   ///
   /// @param written the URL, or null for the one in the environment

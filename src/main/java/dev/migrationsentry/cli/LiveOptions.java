@@ -8,6 +8,7 @@ import dev.migrationsentry.ledger.LiveWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,17 @@ final class LiveOptions {
   /// @throws dev.migrationsentry.catalog.DatabaseProblem when it can't be read
   LiveWorld open(Terminal terminal) {
     return open(written, database, terminal);
+  }
+
+  /// The URL of the live database, or null where the file of a snapshot is meant.
+  @Nullable DatabaseUrl url(Terminal terminal) {
+    String given = written == null ? terminal.environment().get(DatabaseOptions.VARIABLE) : written;
+    return given == null || (!isUrl(given) && isDatabase(given)) ? null : DatabaseUrl.parse(given);
+  }
+
+  /// How long connecting, and then a transaction, may take.
+  Duration limit() {
+    return database.limit();
   }
 
   /// Whether a text names a live database or the file of a snapshot.

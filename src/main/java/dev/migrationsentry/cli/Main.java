@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SnapshotCommand.class,
       StatusCommand.class,
       VerifyCommand.class,
+      ReconcileCommand.class,
       ServeCommand.class,
       GraphCommand.class,
       FixCommand.class,

@@ -114,9 +114,9 @@ public final class Checksums {
 
   /// A form of a file, with its bytes. Arrays compare by identity here; nobody compares shapes.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Shape(Form form, byte[] bytes) {}
+  record Shape(Form form, byte[] bytes) {}
 
-  private static List<Shape> shapes(byte[] content) {
+  static List<Shape> shapes(byte[] content) {
     List<Shape> shapes = new ArrayList<>();
     shapes.add(new Shape(Form.AS_IS, content));
     String text = new String(content, StandardCharsets.ISO_8859_1);
@@ -133,7 +133,7 @@ public final class Checksums {
     return shapes;
   }
 
-  private static byte[] bytes(String latin) {
+  static byte[] bytes(String latin) {
     return latin.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -196,7 +196,7 @@ public final class Checksums {
         || (base64 && given.equals(Base64.getEncoder().encodeToString(digest)));
   }
 
-  private static byte[] joined(byte[] first, byte[] second) {
+  static byte[] joined(byte[] first, byte[] second) {
     byte[] whole = new byte[first.length + second.length];
     System.arraycopy(first, 0, whole, 0, first.length);
     System.arraycopy(second, 0, whole, first.length, second.length);
@@ -232,7 +232,7 @@ public final class Checksums {
     return BigInteger.valueOf(crc.getValue()).intValue();
   }
 
-  private static byte[] digest(String algorithm, byte[] content) {
+  static byte[] digest(String algorithm, byte[] content) {
     try {
       return MessageDigest.getInstance(algorithm).digest(content);
     } catch (NoSuchAlgorithmException e) {

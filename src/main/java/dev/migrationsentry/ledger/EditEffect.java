@@ -1,6 +1,7 @@
 package dev.migrationsentry.ledger;
 
 import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.timeline.Sent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uncertain why the resulting schema is not certain, as a sentence part, or null
 /// @param production how the database differs from the result of the edit, in what the edit touches
 /// @param uncompared why that is not certain, as a sentence part, or null
+/// @param replays what the history sends in both cases, or null where nothing could be replayed
 public record EditEffect(
     List<ChangedStatement> statements,
     @Nullable String otherwise,
@@ -25,7 +27,8 @@ public record EditEffect(
     List<String> unseen,
     @Nullable String uncertain,
     List<Difference> production,
-    @Nullable String uncompared) {
+    @Nullable String uncompared,
+    @Nullable Replays replays) {
   /// Copies the lists.
   public EditEffect {
     statements = List.copyOf(statements);
@@ -42,9 +45,21 @@ public record EditEffect(
   /// @param today as the file of today writes it, or null where it has none
   public record ChangedText(String object, @Nullable String applied, @Nullable String today) {}
 
+  /// What a history sends up to what has run.
+  ///
+  /// @param applied with the version that was applied
+  /// @param today with the file of today
+  record Replays(List<Sent> applied, List<Sent> today) {
+    Replays {
+      applied = List.copyOf(applied);
+      today = List.copyOf(today);
+    }
+  }
+
   /// What is known when nothing could be replayed.
   static EditEffect unknown(String why) {
-    return new EditEffect(List.of(), null, List.of(), List.of(), List.of(), why, List.of(), why);
+    return new EditEffect(
+        List.of(), null, List.of(), List.of(), List.of(), why, List.of(), why, null);
   }
 
   /// Whether the migration sends what it sent, in the same way.

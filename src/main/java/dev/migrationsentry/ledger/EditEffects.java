@@ -151,7 +151,8 @@ public final class EditEffects {
         unseen,
         uncertain,
         production,
-        uncertain != null ? uncertain : uncompared(schema, expressions));
+        uncertain != null ? uncertain : uncompared(schema, expressions),
+        new EditEffect.Replays(applied.applied(), today.applied()));
   }
 
   private static List<Statement> statements(World world, Migration migration) {

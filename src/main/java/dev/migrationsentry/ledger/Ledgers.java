@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,59 @@ public final class Ledgers {
       }
     }
     return best;
+  }
+
+  /// Where a row of a ledger stands in its table. Null when it is not there, or several rows are
+  /// alike.
+  static @Nullable RecordedPlace place(Ledger ledger, Row row, List<LedgerTable> tables) {
+    for (LedgerTable table : tables) {
+      if (!named(table).equals(ledger.table())) {
+        continue;
+      }
+      for (LedgerFormat format : LedgerFormat.ALL) {
+        if (format.fits(table)) {
+          return place(ledger, row, table, format);
+        }
+      }
+      String file = table.migrationColumn();
+      String checksum = column(table, CHECKSUMS);
+      if (file != null) {
+        List<Map<String, String>> found =
+            table.rows().stream().filter(values -> row.id().equals(values.get(file))).toList();
+        return found.size() == 1
+            ? new RecordedPlace(table, file, checksum, found.getFirst())
+            : null;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable RecordedPlace place(
+      Ledger ledger, Row row, LedgerTable table, LedgerFormat format) {
+    boolean byHash = ledger.runner().equals(DRIZZLE);
+    List<Map<String, String>> found = new ArrayList<>();
+    for (Map<String, String> written : table.rows()) {
+      Map<String, String> values = new LinkedHashMap<>();
+      written.forEach((column, value) -> values.put(LedgerFormat.lower(column), value));
+      if ((byHash || row.id().equals(format.id().of(values)))
+          && Objects.equals(row.checksum(), value(values, format.checksum()))
+          && Objects.equals(row.appliedAt(), value(values, format.appliedAt()))
+          && row.ending() == format.ending().apply(values)) {
+        found.add(written);
+      }
+    }
+    String key = asWritten(table, format.columns().getFirst());
+    String checksum = format.checksum() == null ? null : asWritten(table, format.checksum());
+    return found.size() == 1 && key != null
+        ? new RecordedPlace(table, key, checksum, found.getFirst())
+        : null;
+  }
+
+  private static @Nullable String asWritten(LedgerTable table, String lower) {
+    return table.columns().stream()
+        .filter(column -> LedgerFormat.lower(column).equals(lower))
+        .findFirst()
+        .orElse(null);
   }
 
   /// Whether a table is that of Rails, which has the same form as dbmate's: beside it stands the

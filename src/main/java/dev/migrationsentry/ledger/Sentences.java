@@ -82,7 +82,8 @@ public final class Sentences {
         + ": programs write this table in different ways, and each takes the rows of the others for edited";
   }
 
-  private static String lost(@Nullable Whereabouts whereabouts) {
+  /// Where the file of an unknown migration is, as a sentence part.
+  static String lost(@Nullable Whereabouts whereabouts) {
     return switch (whereabouts) {
       case Whereabouts.Removed removed -> {
         String commit = removed.commit().substring(0, 10);

@@ -105,9 +105,10 @@ record Structure(List<Difference> wanting, List<Difference> beyond, @Nullable St
 
   /// Whether something belongs to a table in which a runner records migrations.
   private static boolean ofLedger(Difference difference, LiveWorld live) {
-    return live.ledgers().stream()
-        .anyMatch(ledger ->
-            List.of(difference.object().split(" ", -1)).contains(ledger.table())
-                || difference.object().startsWith("column " + ledger.table() + "."));
+    return difference.object().contains("." + LedgerTransaction.AUDIT)
+        || live.ledgers().stream()
+            .anyMatch(ledger ->
+                List.of(difference.object().split(" ", -1)).contains(ledger.table())
+                    || difference.object().startsWith("column " + ledger.table() + "."));
   }
 }

@@ -1,0 +1,170 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.git.GitException;
+import dev.migrationsentry.ledger.EditEffects;
+import dev.migrationsentry.ledger.HistoryStatus;
+import dev.migrationsentry.ledger.LedgerTransaction;
+import dev.migrationsentry.ledger.Ledgers;
+import dev.migrationsentry.ledger.LiveWorld;
+import dev.migrationsentry.ledger.ProjectContents;
+import dev.migrationsentry.ledger.Reconciler;
+import dev.migrationsentry.ledger.Reconciliation;
+import dev.migrationsentry.ledger.UnknownAckException;
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.server.ServerRequest;
+import dev.migrationsentry.server.ServerUnavailableException;
+import dev.migrationsentry.server.ThrowAwayServer;
+import dev.migrationsentry.timeline.World;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `reconcile`: writes recorded checksums anew where that is proved to be harmless.
+@Command(
+    name = "reconcile",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says for each recorded migration whether its checksum may be written anew: the same content under another algorithm, other line ends, edited comments or white space, or an edit whose resulting schema production already has, "
+          + "which a throw-away server proves. Everything else is refused. A dry run; --accept writes, in one transaction, and records what it has written in migration_sentry_audit."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  migration-sentry reconcile                             look at it",
+      "  migration-sentry reconcile --accept                    write what is proved",
+      "  migration-sentry reconcile --database production.json  look, from a snapshot",
+      "  migration-sentry reconcile --accept --force --ack 002_email.sql:1f0c…",
+      "                            answer for one file with one content, although refused",
+      "",
+      "MIGRATIONS_ACCEPT=1 in the environment is --accept. Nothing there forces.",
+      "",
+      "Exit codes: 0 nothing to do, or all written; 1 something is refused, unknown or",
+      "failed, or a dry run finds what --accept would write; 2 wrong usage or",
+      "environment, and nothing was written; 3 it can't be judged: no history, or no",
+      "ledger that records one."
+    })
+final class ReconcileCommand implements Callable<Integer> {
+  private static final String ACCEPT = "MIGRATIONS_ACCEPT";
+
+  private final Terminal terminal;
+
+  @Mixin private HistoryOptions histories = new HistoryOptions();
+
+  @Mixin private LiveOptions live = new LiveOptions();
+
+  @Mixin private PreludeOption prelude = new PreludeOption();
+
+  @Option(names = "--accept", description = "Write what is accepted.")
+  private boolean accept;
+
+  @Option(
+      names = "--force",
+      description = "Accept the refused migrations that --ack names; all others stay refused.")
+  private boolean force;
+
+  @Option(
+      names = "--ack",
+      paramLabel = "FILE:CHECKSUM",
+      description =
+          "With --force: a refused migration, and the checksum that it will have, as the dry run shows both. May be given several times.")
+  private List<String> acks = List.of();
+
+  @Option(
+      names = "--deployed",
+      paramLabel = "COMMIT",
+      description =
+          "The commit that is deployed, for migrations whose ledger records no checksums. Default: the earliest commit that can have been deployed.")
+  private @Nullable String deployed;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--no-server",
+      description = "Start no throw-away server: edits of statements are then all refused.")
+  private boolean withoutServer;
+
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  ReconcileCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String inEnvironment = terminal.environment().getOrDefault(ACCEPT, "");
+    boolean writes = accept || inEnvironment.equals("1");
+    if (force != !acks.isEmpty()) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE,
+          "--force and --ack FILE:CHECKSUM go together: each forced migration is named with the checksum that it will have.");
+    }
+    List<History> found = histories.find(terminal).histories();
+    DatabaseUrl url = live.url(terminal);
+    LiveWorld world = live.open(terminal);
+    if (writes && url == null) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE,
+          "A snapshot can't be written to: leave --accept and " + ACCEPT + " out for a dry run.");
+    }
+    Reconciliation plan = plan(found, world);
+    int written =
+        writes && url != null ? new LedgerTransaction(url, live.limit(), author()).write(plan) : 0;
+    switch (format) {
+      case TEXT -> terminal.out().print(ReconcileText.render(plan, writes));
+      case JSON -> ReconcileJson.write(plan, writes, terminal.out());
+    }
+    terminal.out().flush();
+    if (!plan.judged()) {
+      return ExitCode.UNJUDGED;
+    }
+    return plan.open() || plan.rewrites().size() > written ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  private Reconciliation plan(List<History> found, LiveWorld world) {
+    World empty = prelude.applyTo(world.snapshot().major());
+    try (ProjectContents contents = ProjectContents.open(histories.folder(), deployed)) {
+      List<HistoryStatus> compared = new ArrayList<>();
+      for (History history : found) {
+        compared.add(
+            HistoryStatus.of(history, Ledgers.recording(history, world.ledgers()), contents));
+      }
+      return Reconciler.plan(
+          EditEffects.added(compared, empty, world, changed -> histories.with(terminal, changed)),
+          world,
+          contents,
+          new Reconciler.Given(empty, prelude.statements(), this::server, acks));
+    } catch (GitException | UnknownAckException e) {
+      throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ThrowAwayServer server(int major) {
+    if (withoutServer) {
+      throw new ServerUnavailableException("--no-server was given");
+    }
+    return ThrowAwayServer.start(ServerRequest.of(major, terminal.environment()));
+  }
+
+  private LedgerTransaction.Author author() {
+    Map<String, String> environment = terminal.environment();
+    String user =
+        environment.getOrDefault(
+            "USER",
+            environment.getOrDefault("LOGNAME", System.getProperty("user.name", "unknown")));
+    return new LedgerTransaction.Author(user, Version.current());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.migrationsentry.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.migrationsentry.ledger.EditEffect;
+import dev.migrationsentry.ledger.Reconciliation;
+import dev.migrationsentry.ledger.Reconciliation.Line;
+import dev.migrationsentry.ledger.Reconciliation.Rewrite;
+import dev.migrationsentry.ledger.Reconciliation.Word;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// The JSON of `reconcile`: docs/reference/reconcile-json.md.
+final class ReconcileJson {
+  private ReconcileJson() {}
+
+  /// @param written whether what is accepted was written
+  static void write(Reconciliation plan, boolean written, OutputStream out) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
+      json.writeStartObject();
+      json.writeStringField("database", plan.database());
+      json.writeBooleanField("judged", plan.judged());
+      json.writeBooleanField("dryRun", !written);
+      json.writeNumberField("written", written ? plan.rewrites().size() : 0);
+      json.writeArrayFieldStart("lines");
+      for (Line line : plan.lines()) {
+        line(json, line);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void line(JsonGenerator json, Line line) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("word", line.word().name());
+    json.writeStringField("id", line.id());
+    json.writeStringField("reason", line.reason());
+    Rewrite rewrite = line.word() == Word.ACCEPTED ? line.rewrite() : null;
+    json.writeStringField("ledger", rewrite == null ? null : rewrite.ledger());
+    json.writeStringField("oldChecksum", rewrite == null ? null : rewrite.old());
+    json.writeStringField("newChecksum", rewrite == null ? null : rewrite.checksum());
+    json.writeStringField("ack", line.ack());
+    EditEffect effect = line.effect();
+    if (effect != null) {
+      EffectJson.write(json, effect);
+    }
+    json.writeEndObject();
+  }
+}

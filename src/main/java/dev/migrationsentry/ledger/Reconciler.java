@@ -1,0 +1,355 @@
+package dev.migrationsentry.ledger;
+
+import dev.migrationsentry.ledger.HistoryStatus.Contents;
+import dev.migrationsentry.ledger.MigrationStatus.Edit;
+import dev.migrationsentry.ledger.Reconciliation.Line;
+import dev.migrationsentry.ledger.Reconciliation.Word;
+import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Ledger.Row;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.PastVersion;
+import dev.migrationsentry.server.ThrowAwayServer;
+import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.timeline.Sent;
+import dev.migrationsentry.timeline.World;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Decides for each row of a ledger whether its checksum may be written anew.
+public final class Reconciler implements AutoCloseable {
+  private final LiveWorld live;
+  private final Contents contents;
+  private final Given given;
+  private final ServerProof proof;
+  private final List<HistoryStatus> all;
+  private final Set<String> used = new HashSet<>();
+
+  private Reconciler(List<HistoryStatus> all, LiveWorld live, Contents contents, Given given) {
+    this.all = all;
+    this.live = live;
+    this.contents = contents;
+    this.given = given;
+    this.proof = new ServerProof(live, given.prelude(), given.server());
+  }
+
+  /// What is given beside the histories.
+  ///
+  /// @param empty a new database as the project's host makes it
+  /// @param prelude the statements with which the host makes it
+  /// @param server starts a throw-away server of a major version
+  /// @param acks for which refused migrations somebody answers: `FILE:CHECKSUM` each
+  public record Given(
+      World empty,
+      List<Statement> prelude,
+      IntFunction<ThrowAwayServer> server,
+      List<String> acks) {
+    /// Copies the lists.
+    public Given {
+      prelude = List.copyOf(prelude);
+      acks = List.copyOf(acks);
+    }
+  }
+
+  /// Looks at all rows.
+  ///
+  /// @param all the histories with what each edit changed ([EditEffects])
+  /// @throws UnknownAckException when somebody answers for what is not refused, or for another
+  ///   content
+  public static Reconciliation plan(
+      List<HistoryStatus> all, LiveWorld live, Contents contents, Given given) {
+    try (Reconciler reconciler = new Reconciler(all, live, contents, given)) {
+      return reconciler.plan();
+    }
+  }
+
+  private Reconciliation plan() {
+    List<Line> lines = new ArrayList<>();
+    boolean judged = false;
+    for (HistoryStatus status : all) {
+      Ledger ledger = status.ledger();
+      if (ledger != null) {
+        judged = true;
+        RunnerChecksum own = RunnerChecksum.of(status, ledger, contents);
+        for (MigrationStatus one : status.migrations()) {
+          Line line = line(one, ledger, own, status);
+          if (line != null) {
+            lines.add(answered(line));
+          }
+        }
+      }
+    }
+    for (String ack : given.acks()) {
+      if (!used.contains(ack)) {
+        throw unknown(ack, lines);
+      }
+    }
+    return new Reconciliation(live.name(), lines, judged);
+  }
+
+  private static UnknownAckException unknown(String ack, List<Line> lines) {
+    for (Line line : lines) {
+      String wanted = line.ack();
+      if (wanted != null && ack.startsWith(wanted.substring(0, wanted.indexOf(':') + 1))) {
+        return new UnknownAckException(
+            "--ack "
+                + ack
+                + " is for another content; what is here now would be --ack "
+                + wanted
+                + ". Nothing was written.");
+      }
+    }
+    return new UnknownAckException(
+        "--ack " + ack + " names no migration that is refused here. Nothing was written.");
+  }
+
+  /// A refused line for which somebody answers is accepted.
+  private Line answered(Line line) {
+    String ack = line.ack();
+    if (line.word() != Word.REFUSED || ack == null || !given.acks().contains(ack)) {
+      return line;
+    }
+    used.add(ack);
+    return new Line(
+        Word.ACCEPTED,
+        line.id(),
+        "Forced by --ack " + ack + ", although: " + line.reason(),
+        line.rewrite(),
+        ack,
+        line.effect());
+  }
+
+  private @Nullable Line line(
+      MigrationStatus one, Ledger ledger, @Nullable RunnerChecksum own, HistoryStatus status) {
+    Row row = one.row();
+    return switch (one.state()) {
+      case PENDING ->
+          row == null || row.checksum() == null
+              ? null
+              : new Line(
+                  Word.SKIPPED, one.id(), "It was changed since it ran, and will run again.");
+      case FAILED -> Line.failed(one.id(), Repairs.failed(one, ledger));
+      case UNKNOWN -> new Line(Word.NOT_FOUND, one.id(), Repairs.unknown(one));
+      case UNCHECKED ->
+          new Line(
+              Word.SKIPPED,
+              one.id(),
+              "How its checksum was made is not known here, so that nothing follows from it.");
+      case APPLIED, OTHER_ALGORITHM, EOL_ONLY -> sameContent(one, ledger, own);
+      case DIVERGED -> diverged(one, ledger, own, status);
+    };
+  }
+
+  private Line sameContent(MigrationStatus one, Ledger ledger, @Nullable RunnerChecksum own) {
+    Row row = one.row();
+    Migration migration = one.migration();
+    String recorded = row == null ? null : row.checksum();
+    Checksums.Match match = one.match();
+    if (row == null || recorded == null || migration == null || match == null) {
+      String edited = one.edit() == null ? "" : " Only comments or white space were edited.";
+      return new Line(Word.KEPT, one.id(), "No checksum is recorded." + edited);
+    }
+    if (own == null) {
+      return new Line(
+          Word.REFUSED,
+          one.id(),
+          "The content is the same, but checksums are recorded in more than one way, and which of them the runner itself looks for is not known.");
+    }
+    String path = migration.file().path();
+    byte[] today = contents.today(path);
+    if (today != null && own.fits(recorded, Edits.name(path), today)) {
+      return new Line(Word.KEPT, one.id(), "The recorded checksum is that of the file.");
+    }
+    boolean sameAlgorithm = match.algorithm().equals(own.match().algorithm());
+    if (sameAlgorithm) {
+      String kept = lineEndsOfOthers(recorded, path, own);
+      if (kept != null) {
+        return new Line(Word.KEPT, one.id(), kept);
+      }
+    }
+    String found = match.algorithm() + " of the file " + match.form().words();
+    return accepted(
+        one,
+        ledger,
+        own,
+        (sameAlgorithm
+                ? "Only line ends, the byte order mark or blanks at the ends differ"
+                : "The content is the same")
+            + ": recorded is "
+            + found
+            + ", the runner makes "
+            + own.words()
+            + ", since "
+            + own.why()
+            + ".");
+  }
+
+  /// Why a checksum of a file with other line ends stays, or null.
+  private @Nullable String lineEndsOfOthers(String recorded, String path, RunnerChecksum own) {
+    List<PastVersion> versions = contents.versions(path);
+    if (versions.isEmpty()) {
+      return null;
+    }
+    String name = Edits.name(path);
+    if (own.fits(recorded, name, versions.getFirst().content())) {
+      return "The recorded checksum is that of the file in git; only the copy here has other line ends.";
+    }
+    boolean ever =
+        versions.stream().anyMatch(version -> own.fits(recorded, name, version.content()));
+    return ever
+        ? null
+        : "The file never had the line ends that are recorded: the runner itself must change them before it makes the checksum.";
+  }
+
+  private Line diverged(
+      MigrationStatus one, Ledger ledger, @Nullable RunnerChecksum own, HistoryStatus status) {
+    Edit edit = one.edit();
+    EditEffect effect = edit == null ? null : edit.effect();
+    boolean checked = one.row() != null && one.row().checksum() != null;
+    if (edit == null || edit.applied() == null || effect == null) {
+      return refused(
+          one,
+          ledger,
+          own,
+          "No version of the file that git knows has the recorded checksum, so that nobody can tell what was applied.");
+    }
+    String uncommitted =
+        edit.edited() == null && !edit.harmless() ? " The edit is not committed." : "";
+    if (effect.isNothing()) {
+      String reason = "Only comments or white space were edited." + uncommitted;
+      return checked
+          ? accepted(one, ledger, own, reason)
+          : new Line(Word.KEPT, one.id(), "No checksum is recorded. " + reason);
+    }
+    String against = against(effect, status);
+    if (against != null) {
+      return refused(one, ledger, own, against + uncommitted);
+    }
+    String reason =
+        (effect.changesSchema()
+                ? "Production has the schema that the edited file makes: proved by a replay, and on a PostgreSQL "
+                    + live.snapshot().major()
+                : "The edited file makes the same schema: proved by a replay, and on a PostgreSQL "
+                    + live.snapshot().major())
+            + "."
+            + uncommitted;
+    return checked
+        ? accepted(one, ledger, own, reason)
+        : new Line(Word.KEPT, one.id(), "No checksum is recorded. " + reason);
+  }
+
+  /// What speaks against an edit, as sentences; null when it is proved to be harmless.
+  private @Nullable String against(EditEffect effect, HistoryStatus status) {
+    String uncertain = effect.uncertain();
+    if (uncertain != null) {
+      return "What the edit makes is not certain: " + uncertain + ".";
+    }
+    if (!effect.production().isEmpty()) {
+      return "Production is not as the edited file makes it: "
+          + Repairs.differences(effect.production())
+          + ".";
+    }
+    if (!effect.unseen().isEmpty()) {
+      return "Nothing proves that the edit is harmless: "
+          + String.join("; ", effect.unseen())
+          + ".";
+    }
+    EditEffect.Replays replays = effect.replays();
+    if (replays == null) {
+      return "What the edit makes is not known.";
+    }
+    String refuted = proof.refutes(ran(status, replays.today()), ran(status, replays.applied()));
+    return refuted == null
+        ? null
+        : "That production is as the edited file makes it is not proved: " + refuted + ".";
+  }
+
+  /// What all histories send, one of them otherwise.
+  private List<Rerun.Ran> ran(HistoryStatus status, List<Sent> sent) {
+    List<Rerun.Ran> ran = new ArrayList<>();
+    World world = given.empty();
+    for (HistoryStatus each : all) {
+      Ledger ledger = each.ledger();
+      if (each == status) {
+        ran.add(new Rerun.Ran(each.history(), sent));
+      } else if (ledger != null) {
+        world = world.having(each.history(), ledger.applied(each.history()), "what has run");
+        ran.add(new Rerun.Ran(each.history(), world.applied()));
+      }
+    }
+    return ran;
+  }
+
+  private Line accepted(
+      MigrationStatus one, Ledger ledger, @Nullable RunnerChecksum own, String reason) {
+    Reconciliation.Rewrite rewrite = rewrite(one, ledger, own);
+    return rewrite == null
+        ? new Line(
+            Word.REFUSED,
+            one.id(),
+            reason + " But the checksum that the runner looks for can't be made here.",
+            null,
+            null,
+            effect(one))
+        : new Line(Word.ACCEPTED, one.id(), reason, rewrite, null, effect(one));
+  }
+
+  private Line refused(
+      MigrationStatus one, Ledger ledger, @Nullable RunnerChecksum own, String reason) {
+    Reconciliation.Rewrite rewrite = rewrite(one, ledger, own);
+    Migration migration = one.migration();
+    String ack =
+        rewrite == null || migration == null
+            ? null
+            : Edits.name(migration.file().path()) + ":" + rewrite.checksum();
+    return new Line(Word.REFUSED, one.id(), reason, rewrite, ack, effect(one));
+  }
+
+  private static @Nullable EditEffect effect(MigrationStatus one) {
+    return one.edit() == null ? null : one.edit().effect();
+  }
+
+  /// The checksum of the file as the runner makes it, in place of the recorded one. Null where it
+  /// can't be made, or the row can't be told from others.
+  private Reconciliation.@Nullable Rewrite rewrite(
+      MigrationStatus one, Ledger ledger, @Nullable RunnerChecksum own) {
+    Row row = one.row();
+    Migration migration = one.migration();
+    String old = row == null ? null : row.checksum();
+    if (row == null || migration == null || old == null || own == null) {
+      return null;
+    }
+    String path = migration.file().path();
+    byte[] content = deployed(path);
+    RecordedPlace place = Ledgers.place(ledger, row, live.snapshot().ledgers());
+    String checksum = content == null ? null : own.of(Edits.name(path), content, old);
+    return place == null || place.checksum() == null || checksum == null || checksum.equals(old)
+        ? null
+        : new Reconciliation.Rewrite(
+            ledger.table(), one.id(), old, checksum, new Reconciliation.Place(place));
+  }
+
+  /// The bytes that will be deployed: those in git, where the copy here differs in line ends alone.
+  private byte @Nullable [] deployed(String path) {
+    byte[] today = contents.today(path);
+    List<PastVersion> versions = contents.versions(path);
+    if (today == null || versions.isEmpty()) {
+      return today;
+    }
+    byte[] committed = versions.getFirst().content();
+    return unixLines(today).equals(unixLines(committed)) ? committed : today;
+  }
+
+  private static String unixLines(byte[] content) {
+    return new String(content, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+  }
+
+  @Override
+  public void close() {
+    proof.close();
+  }
+}
