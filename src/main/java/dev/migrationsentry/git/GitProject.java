@@ -23,13 +23,14 @@ import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /// The checked folder in its git repository. Reads only; nothing in the repository is changed.
@@ -40,12 +41,14 @@ public final class GitProject implements AutoCloseable {
   private final Path folder;
   private final String prefix;
   private final Map<String, Tree> trees = new HashMap<>();
+  private final PastFolders pastFolders;
   private @Nullable MainLine mainLine;
 
   private GitProject(Repository repository, Path folder, String prefix) {
     this.repository = repository;
     this.folder = folder;
     this.prefix = prefix;
+    this.pastFolders = new PastFolders(repository);
   }
 
   /// Opens the repository that a folder belongs to; the folder may be any below its root, in a
@@ -223,11 +226,22 @@ public final class GitProject implements AutoCloseable {
   /// @param path relative to the checked folder, with forward slashes
   /// @throws GitException when there is no such commit
   public byte @Nullable [] content(String ref, String path) {
-    try (RevWalk walk = new RevWalk(repository);
-        TreeWalk found =
-            TreeWalk.forPath(
-                repository, inRepository(path), walk.parseCommit(resolve(ref)).getTree())) {
-      return found == null ? null : Tree.bytes(repository, found.getObjectId(0));
+    try {
+      ObjectId id = pastFolders.find(resolve(ref), inRepository(path));
+      return id == null ? null : Tree.bytes(repository, id);
+    } catch (IOException e) {
+      throw new GitException("The files of " + ref + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether a file is in a commit with just these bytes.
+  ///
+  /// @param path relative to the checked folder, with forward slashes
+  /// @throws GitException when there is no such commit
+  public boolean has(String ref, String path, byte[] content) {
+    try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      ObjectId id = pastFolders.find(resolve(ref), inRepository(path));
+      return id != null && id.equals(ids.idFor(Constants.OBJ_BLOB, content));
     } catch (IOException e) {
       throw new GitException("The files of " + ref + " can't be read: " + e.getMessage(), e);
     }

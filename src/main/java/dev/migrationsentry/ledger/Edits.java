@@ -41,6 +41,9 @@ final class Edits {
   @Nullable Edit since(Migration migration, Deployment deployment) {
     String path = migration.file().path();
     byte[] today = contents.today(path);
+    if (today == null || contents.has(deployment.commit(), path, today)) {
+      return null;
+    }
     String old = path;
     byte[] then = contents.at(deployment.commit(), path);
     for (PastVersion version : then == null ? contents.versions(path) : List.<PastVersion>of()) {
@@ -49,7 +52,7 @@ final class Edits {
         then = contents.at(deployment.commit(), old);
       }
     }
-    if (today == null || then == null || unixLines(today).equals(unixLines(then))) {
+    if (then == null || unixLines(today).equals(unixLines(then))) {
       return null;
     }
     List<PastVersion> newer = contents.versionsSince(deployment.commit(), path).reversed();

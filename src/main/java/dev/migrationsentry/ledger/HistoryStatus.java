@@ -7,6 +7,7 @@ import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.PastVersion;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ public record HistoryStatus(
     /// The bytes of a file in a commit, or null when it is not there.
     default byte @Nullable [] at(String commit, String path) {
       return null;
+    }
+
+    /// Whether a file is in a commit with just these bytes.
+    default boolean has(String commit, String path, byte[] content) {
+      return Arrays.equals(content, at(commit, path));
     }
 
     /// The versions of a file that came after a commit, from the newest to the oldest.

@@ -91,6 +91,11 @@ public final class ProjectContents implements HistoryStatus.Contents, AutoClosea
   }
 
   @Override
+  public boolean has(String commit, String path, byte[] content) {
+    return git != null && git.has(commit, path, content);
+  }
+
+  @Override
   public List<PastVersion> versionsSince(String commit, String path) {
     return git == null ? List.of() : git.versionsSince(commit, path);
   }
