@@ -52,9 +52,15 @@ public enum LockMode {
     return name().replace('_', ' ');
   }
 
+  // The order of the modes is PostgreSQL's own, and part of what they mean.
+  @SuppressWarnings("EnumOrdinal")
+  private int place() {
+    return ordinal();
+  }
+
   /// Whether two transactions cannot have both modes on one table at the same time.
   public boolean conflictsWith(LockMode other) {
-    return (conflicts >> other.ordinal() & 1) == 1;
+    return ((conflicts >> other.place()) & 1) == 1;
   }
 
   /// All modes that wait while this one is held.

@@ -24,8 +24,8 @@ final class Conversation {
   private final long epochNanos = System.nanoTime();
   private final Instant epoch = Instant.now();
   private final Deque<Flight> flights = new ArrayDeque<>();
-  private final Map<String, String> prepared = new HashMap<>();
-  private final Map<String, String> portals = new HashMap<>();
+  private final Map<String, BoundStatement> prepared = new HashMap<>();
+  private final Map<String, BoundStatement> portals = new HashMap<>();
   private final List<AnsweredStatement> answered = new ArrayList<>();
 
   /// The number of the statement that the server works on, or that it prepares; 0 for none.
@@ -70,19 +70,22 @@ final class Conversation {
       case 'F' -> enqueue(Flight.Request.FUNCTION_CALL, "function call " + reader.nextInt());
       case 'P' -> {
         String name = reader.nextText();
-        String sql = reader.nextText();
-        prepared.put(name, sql);
-        enqueue(Flight.Request.PARSE, sql);
+        BoundStatement statement = BoundStatement.parsed(reader);
+        prepared.put(name, statement);
+        enqueue(Flight.Request.PARSE, statement);
       }
       case 'B' -> {
         String portal = reader.nextText();
-        String sql = prepared.getOrDefault(reader.nextText(), "");
-        portals.put(portal, sql);
-        enqueue(Flight.Request.BIND, sql);
+        BoundStatement statement =
+            prepared.getOrDefault(reader.nextText(), BoundStatement.NONE).bound(reader, charset);
+        portals.put(portal, statement);
+        enqueue(Flight.Request.BIND, statement);
       }
       case 'D' -> enqueue(Flight.Request.DESCRIBE, named(reader.nextByte(), reader.nextText()));
       case 'C' -> enqueue(Flight.Request.CLOSE, named(reader.nextByte(), reader.nextText()));
-      case 'E' -> enqueue(Flight.Request.EXECUTE, portals.getOrDefault(reader.nextText(), ""));
+      case 'E' ->
+          enqueue(
+              Flight.Request.EXECUTE, portals.getOrDefault(reader.nextText(), BoundStatement.NONE));
       case 'S' -> {
         if (!copiesIn) {
           skipsToSync = false;
@@ -101,11 +104,15 @@ final class Conversation {
     sending = false;
   }
 
-  private String named(int kind, String name) {
-    return (kind == 'S' ? prepared : portals).getOrDefault(name, "");
+  private BoundStatement named(int kind, String name) {
+    return (kind == 'S' ? prepared : portals).getOrDefault(name, BoundStatement.NONE);
   }
 
   private void enqueue(Flight.Request request, String text) {
+    enqueue(request, new BoundStatement(text, List.of(), List.of()));
+  }
+
+  private void enqueue(Flight.Request request, BoundStatement statement) {
     // After an error the server reads on to the next Sync and ignores all else.
     if (skipsToSync) {
       return;
@@ -115,7 +122,7 @@ final class Conversation {
             || request == Flight.Request.EXECUTE
             || request == Flight.Request.FUNCTION_CALL;
     long message = begins ? counter.nextMessage() : 0;
-    flights.add(new Flight(request, text, message));
+    flights.add(new Flight(request, statement, message));
     if (flights.size() == 1) {
       beginNext();
     }
@@ -229,6 +236,7 @@ final class Conversation {
               last.message(),
               last.protocol(),
               last.text(),
+              last.parameters(),
               last.start(),
               last.duration(),
               null,
@@ -266,6 +274,7 @@ final class Conversation {
             head.message == 0 ? counter.nextMessage() : head.message,
             head.protocol(),
             text,
+            head.values,
             epoch.plusNanos(began - epochNanos),
             Duration.ofNanos(now - began),
             tag,

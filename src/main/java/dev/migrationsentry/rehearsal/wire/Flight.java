@@ -25,6 +25,7 @@ final class Flight {
 
   final Request request;
   final String text;
+  final List<@Nullable String> values;
   final long message;
 
   long startNanos;
@@ -36,9 +37,10 @@ final class Flight {
   List<Snapshot> snapshots = new ArrayList<>();
   private @Nullable List<StatementText> parts;
 
-  Flight(Request request, String text, long message) {
+  Flight(Request request, BoundStatement statement, long message) {
     this.request = request;
-    this.text = text;
+    this.text = statement.sql();
+    this.values = statement.values();
     this.message = message;
   }
 

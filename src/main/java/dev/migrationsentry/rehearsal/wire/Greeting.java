@@ -65,7 +65,7 @@ final class Greeting {
                   .putInt(CANCEL)
                   .put(key)
                   .array());
-      int unused = end.read();
+      int _ = end.read();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.migrationsentry.rehearsal.wire;
 
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,21 @@ final class MessageReader {
       result = result << 8 | nextByte();
     }
     return result;
+  }
+
+  int nextShort() {
+    return nextByte() << 8 | nextByte();
+  }
+
+  /// A value behind its length; null for NULL and for one that the body has only a part of.
+  byte @Nullable [] nextValue() {
+    int length = nextInt();
+    if (length < 0 || length > body.length - at) {
+      at = length < 0 ? at : body.length;
+      return null;
+    }
+    at += length;
+    return Arrays.copyOfRange(body, at - length, at);
   }
 
   /// A text up to the next zero byte.

@@ -39,7 +39,7 @@ final class SnapshotQuestion {
       worthwhile =
           switch (statement.command()) {
             case "INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "DO", "CALL" -> true;
-            case "SELECT" -> worthwhile || block && statement.rows() > 0;
+            case "SELECT" -> worthwhile || (block && statement.rows() > 0);
             case "TRUNCATE TABLE", "LOCK TABLE", "REINDEX", "CLUSTER", "ANALYZE" ->
                 worthwhile || block;
             default -> worthwhile;

@@ -2,6 +2,8 @@ package dev.migrationsentry.rehearsal.wire;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sql its text, without those of its neighbours in the same message
 /// @param offset how many characters of the message stand before it; an error's position counts
 ///   from the start of the message
+/// @param parameters the values of `$1` and so on as text; null for NULL and for very long ones
 /// @param start when the server began with it
 /// @param duration until it was answered; where a client sends several before it waits, the server
 ///   answers them all at once, and the first one has all the time
@@ -33,6 +36,7 @@ public record TracedStatement(
     WireProtocol protocol,
     String sql,
     int offset,
+    List<@Nullable String> parameters,
     Instant start,
     Duration duration,
     @Nullable String tag,
@@ -42,8 +46,9 @@ public record TracedStatement(
     List<ServerMessage> notices,
     Effects effects)
     implements TraceEvent {
-  /// Copies the notices.
+  /// Copies the lists.
   public TracedStatement {
+    parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     notices = List.copyOf(notices);
   }
 

@@ -58,7 +58,8 @@ public final class WireProxy implements AutoCloseable {
   public static WireProxy start(
       DatabaseUrl database, TraceSettings settings, Consumer<TraceEvent> listener) {
     try {
-      ServerSocket door = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+      ServerSocket door =
+          new ServerSocket(0, 100, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
       WireProxy proxy = new WireProxy(database, settings, listener, door);
       proxy.prepare();
       proxy.run(proxy::welcome);

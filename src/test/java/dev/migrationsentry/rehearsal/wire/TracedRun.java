@@ -77,6 +77,12 @@ final class TracedRun implements AutoCloseable {
         .orElseThrow(() -> new AssertionError(start + " is not among " + statements()));
   }
 
+  /// The SQLSTATE of an error, or empty for none.
+  static String sqlState(TracedStatement statement) {
+    ServerMessage error = statement.error();
+    return error == null ? "" : error.sqlState();
+  }
+
   @Override
   public void close() {
     proxy.close();
