@@ -1,6 +1,7 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.configuration.Configuration;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.ledger.Ledgers;
@@ -9,6 +10,8 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.Start;
+import dev.migrationsentry.rehearsal.probe.ProbeReport;
+import dev.migrationsentry.rehearsal.probe.Probes;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.server.ProductionCopy;
 import dev.migrationsentry.server.ServerRequest;
@@ -18,7 +21,9 @@ import dev.migrationsentry.timeline.World;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +46,11 @@ import picocli.CommandLine.Option;
       "  migration-sentry rehearse --from V12             what comes after V12",
       "  migration-sentry rehearse --server postgresql://localhost:5432/postgres",
       "                                                   on another throw-away server",
+      "  migration-sentry rehearse --from production.json --probe=$DATABASE_URL",
+      "                                                   and do production's rows break it?",
       "",
-      "Exit codes: 0 all migrations work; 1 one fails; 2 wrong usage or environment;",
+      "Exit codes: 0 all migrations work; 1 one fails, or would by production's",
+      "rows; 2 wrong usage or environment;",
       "3 one fails, and the start was not exactly the world that it stands for; or",
       "there is nothing that can be rehearsed."
     })
@@ -56,6 +64,11 @@ final class RehearseCommand implements Callable<Integer> {
   @Mixin private PreludeOption prelude = new PreludeOption();
 
   @Mixin private ServerOptions servers = new ServerOptions();
+
+  @Mixin private ProbeOptions probes = new ProbeOptions();
+
+  /// The sizes of tables by the database that they were read from.
+  private final Map<String, List<Snapshot.TableSize>> sizes = new HashMap<>();
 
   @Option(
       names = "--format",
@@ -96,13 +109,34 @@ final class RehearseCommand implements Callable<Integer> {
     } catch (SQLException e) {
       throw new ServerUnavailableException("the throw-away server has ended", e);
     }
+    List<ProbeReport> rows = rows(rehearsals);
     switch (format) {
       case TEXT ->
-          terminal.out().print(RehearseText.render(rehearsals, new Style(terminal.coloured())));
-      case JSON -> RehearseJson.write(rehearsals, terminal.out());
+          terminal
+              .out()
+              .print(RehearseText.render(rehearsals, rows, new Style(terminal.coloured())));
+      case JSON -> RehearseJson.write(rehearsals, rows, terminal.out());
     }
     terminal.out().flush();
-    return code(rehearsals);
+    return rows.stream().anyMatch(ProbeReport::fails) ? ExitCode.FOUND : code(rehearsals);
+  }
+
+  /// What each rehearsal's migrations require of the rows where they are pending, and what a
+  /// database says to that, if one is to be asked.
+  private List<ProbeReport> rows(List<Rehearsal> rehearsals) {
+    probes.require(rehearsals.stream().anyMatch(rehearsal -> !rehearsal.start().world().isEmpty()));
+    List<ProbeReport> reports = new ArrayList<>();
+    for (Rehearsal rehearsal : rehearsals) {
+      World world = rehearsal.start().world();
+      reports.add(
+          world.isEmpty()
+              ? ProbeReport.NOTHING
+              : probes.ask(
+                  Probes.of(
+                      rehearsal.history(), world, sizes.getOrDefault(world.name(), List.of())),
+                  terminal));
+    }
+    return reports;
   }
 
   private static int code(List<Rehearsal> rehearsals) {
@@ -153,6 +187,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private List<Rehearsal> fromLive(LiveWorld live, List<History> all) throws SQLException {
+    sizes.put(live.name(), live.snapshot().tables());
     List<Rehearsal> rehearsals = new ArrayList<>();
     ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
     try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {

@@ -10,6 +10,7 @@ import dev.migrationsentry.rehearsal.Comparison;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
+import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.schema.Outcome;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class RehearseJson {
   private RehearseJson() {}
 
-  static void write(List<Rehearsal> rehearsals, OutputStream out) throws IOException {
+  /// @param rows what each rehearsal's migrations require of rows
+  static void write(List<Rehearsal> rehearsals, List<ProbeReport> rows, OutputStream out)
+      throws IOException {
     JsonFactory factory =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
@@ -34,8 +37,8 @@ final class RehearseJson {
           new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
       json.writeStartObject();
       json.writeArrayFieldStart("rehearsals");
-      for (Rehearsal rehearsal : rehearsals) {
-        rehearsal(json, rehearsal);
+      for (int i = 0; i < rehearsals.size(); i++) {
+        rehearsal(json, rehearsals.get(i), rows.get(i));
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -43,7 +46,8 @@ final class RehearseJson {
     out.write('\n');
   }
 
-  private static void rehearsal(JsonGenerator json, Rehearsal rehearsal) throws IOException {
+  private static void rehearsal(JsonGenerator json, Rehearsal rehearsal, ProbeReport rows)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("path", rehearsal.history().path());
     json.writeStringField("framework", rehearsal.history().framework());
@@ -62,6 +66,7 @@ final class RehearseJson {
     }
     json.writeEndArray();
     comparison(json, rehearsal);
+    ProbeJson.write(json, rows);
     json.writeArrayFieldStart("again");
     for (RehearsedMigration migration : rehearsal.again()) {
       json.writeStartObject();

@@ -6,6 +6,7 @@ import dev.migrationsentry.rehearsal.Comparison;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
+import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.report.Excerpt;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.rule.Finding;
@@ -31,10 +32,11 @@ final class RehearseText {
     this.style = style;
   }
 
-  static String render(List<Rehearsal> rehearsals, Style style) {
+  /// @param rows what each rehearsal's migrations require of rows
+  static String render(List<Rehearsal> rehearsals, List<ProbeReport> rows, Style style) {
     RehearseText text = new RehearseText(style);
-    for (Rehearsal rehearsal : rehearsals) {
-      text.rehearsal(rehearsal);
+    for (int i = 0; i < rehearsals.size(); i++) {
+      text.rehearsal(rehearsals.get(i), rows.get(i));
     }
     return text.out.toString();
   }
@@ -43,7 +45,7 @@ final class RehearseText {
     out.append(line.stripTrailing()).append('\n');
   }
 
-  private void rehearsal(Rehearsal rehearsal) {
+  private void rehearsal(Rehearsal rehearsal, ProbeReport rows) {
     line(
         style.bold(rehearsal.history().path())
             + " "
@@ -73,6 +75,7 @@ final class RehearseText {
     disagreements(rehearsal);
     structure(rehearsal.structure());
     again(rehearsal.again());
+    out.append(ProbeText.render(rows, style));
     line(summary(rehearsal));
     line("");
   }

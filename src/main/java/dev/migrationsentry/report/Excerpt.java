@@ -93,7 +93,7 @@ public final class Excerpt {
   }
 
   /// A text with every control character replaced: tabs by a blank, others by a dot.
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints().forEach(character -> visible.appendCodePoint(visible(character)));
     return visible.toString();

@@ -1,0 +1,34 @@
+package dev.migrationsentry.rehearsal.probe;
+
+import java.util.List;
+
+/// What pending migrations require of production's rows, and what production says to that.
+///
+/// @param plan the questions
+/// @param asked whether they were asked
+/// @param answers one for each question, in their order; empty when they were not asked
+public record ProbeReport(ProbePlan plan, boolean asked, List<ProbeAnswer> answers) {
+  /// Nothing to ask.
+  public static final ProbeReport NOTHING =
+      new ProbeReport(new ProbePlan(List.of(), List.of()), false, List.of());
+
+  /// Copies the answers.
+  public ProbeReport {
+    answers = List.copyOf(answers);
+  }
+
+  /// How many answers have a verdict.
+  public long count(Verdict verdict) {
+    return answers.stream().filter(answer -> answer.verdict() == verdict).count();
+  }
+
+  /// Whether rows of production break a migration.
+  public boolean fails() {
+    return count(Verdict.YES) > 0;
+  }
+
+  /// Whether there is nothing to say.
+  public boolean isEmpty() {
+    return plan.probes().isEmpty() && plan.unprobed().isEmpty();
+  }
+}
