@@ -15,8 +15,8 @@ import java.util.List;
 /// order is by kind, so that a few of them need others behind them; whoever runs them repeats those
 /// that fail.
 ///
-/// Left out are privileges, publications, operators and their classes, casts, text search objects,
-/// labels, options of foreign servers, and the values of sequences.
+/// Left out are privileges, operators and their classes, languages, parsers and templates of text
+/// search, labels, options of foreign servers, and the values of sequences.
 final class Definitions {
   private static final String NAMESPACES =
       "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";
@@ -24,6 +24,8 @@ final class Definitions {
       "format('as %s increment by %s minvalue %s maxvalue %s start with %s cache %s%s',"
           + " format_type(s.seqtypid,null), s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
           + " s.seqcache, case when s.seqcycle then ' cycle' else '' end)";
+  private static final int FIRST_MARKED = 15;
+  private static final int LAST_MARKED = 18;
   private static final String COLUMNS = "-- «COLUMNS»";
 
   private Definitions() {}
@@ -101,16 +103,18 @@ final class Definitions {
     return forMajor(text, major);
   }
 
-  /// Keeps or drops the part between two marks.
+  /// Keeps or drops the parts between two marks such as `/*18*/`.
   private static String forMajor(String text, int major) {
-    String mark = "/*18*/";
-    int start = text.indexOf(mark);
-    if (start < 0) {
-      return text;
+    String kept = text;
+    for (int since = FIRST_MARKED; since <= LAST_MARKED; since++) {
+      String mark = "/*" + since + "*/";
+      for (int start = kept.indexOf(mark); start >= 0; start = kept.indexOf(mark)) {
+        int end = kept.indexOf(mark, start + mark.length());
+        String inside = major >= since ? kept.substring(start + mark.length(), end) : "";
+        kept = kept.substring(0, start) + inside + kept.substring(end + mark.length());
+      }
     }
-    int end = text.indexOf(mark, start + mark.length());
-    String inside = major >= 18 ? text.substring(start + mark.length(), end) : "";
-    return text.substring(0, start) + inside + text.substring(end + mark.length());
+    return kept;
   }
 
   private static String text(String resource) {

@@ -1,7 +1,8 @@
 -- The definitions of a database, one statement a row, for a search_path of pg_catalog alone. Each query stands under a line
 -- with its subject. What stands in «» is put in before it is sent: NS tells the schemas that count, notExt leaves out what
 -- belongs to an extension, SEQOPT prints the options of a sequence, COLUMNS those of a table's columns, and COLLOCALE the
--- locale of a collation. The text between two marks /*18*/ is for servers from 18 on, which name NOT NULL constraints.
+-- locale of a collation. The text between two marks /*18*/ is for servers from 18 on, which name NOT NULL constraints, and so is
+-- /*15*/ for those from 15 on.
 
 -- role
 select format('do $x$ begin create role %I nologin; exception when duplicate_object then null; end $x$', rolname)
@@ -221,6 +222,45 @@ select format('create foreign table %I.%I (%s) server %I', n.nspname, c.relname,
 select format('create event trigger %I on %s%s execute function %s()', evtname, evtevent,
               ' when tag in ('||(select string_agg(quote_literal(tag),',') from unnest(evttags) tag)||')', evtfoid::regproc)
   from pg_event_trigger e where «notExt pg_event_trigger e.oid»;
+
+-- cast (not those that come with a range)
+select format('create cast (%s as %s) %s%s', format_type(c.castsource,null), format_type(c.casttarget,null),
+              case c.castmethod when 'f' then 'with function '||c.castfunc::regprocedure when 'i' then 'with inout' else 'without function' end,
+              case c.castcontext when 'a' then ' as assignment' when 'i' then ' as implicit' else '' end)
+  from pg_cast c where c.oid>=16384
+   and not exists (select 1 from pg_depend x where x.classid='pg_cast'::regclass and x.objid=c.oid and x.deptype in ('e','i'));
+
+-- text search dictionary
+select format('create text search dictionary %I.%I (template = %I.%I%s)', n.nspname, d.dictname, tn.nspname, t.tmplname, ', '||d.dictinitoption)
+  from pg_ts_dict d join pg_ts_template t on t.oid=d.dicttemplate join pg_namespace tn on tn.oid=t.tmplnamespace
+  join pg_namespace n on n.oid=d.dictnamespace where «NS» and «notExt pg_ts_dict d.oid»;
+
+-- text search configuration
+select format('create text search configuration %I.%I (parser = %I.%I)', n.nspname, c.cfgname, pn.nspname, p.prsname)
+  from pg_ts_config c join pg_ts_parser p on p.oid=c.cfgparser join pg_namespace pn on pn.oid=p.prsnamespace
+  join pg_namespace n on n.oid=c.cfgnamespace where «NS» and «notExt pg_ts_config c.oid»;
+
+-- mapping of a text search configuration
+select format('alter text search configuration %I.%I add mapping for %I with %s', n.nspname, c.cfgname, t.alias,
+              string_agg(m.mapdict::regdictionary::text, ', ' order by m.mapseqno))
+  from pg_ts_config c join pg_namespace n on n.oid=c.cfgnamespace join pg_ts_config_map m on m.mapcfg=c.oid
+  join lateral ts_token_type(c.cfgparser) t on t.tokid=m.maptokentype
+ where «NS» and «notExt pg_ts_config c.oid» group by n.nspname, c.cfgname, t.alias;
+
+-- publication
+select format('create publication %I%s%s with (publish=%L, publish_via_partition_root=%s)', p.pubname, case when p.puballtables then ' for all tables' else '' end,
+              ' for '||nullif(concat_ws(', ',
+                (select string_agg(format('table only %I.%I', n.nspname, c.relname)
+                   /*15*/ ||coalesce((select ' ('||string_agg(quote_ident(a.attname),', ' order by a.attnum)||')' from pg_attribute a
+                                        where a.attrelid=r.prrelid and a.attnum=any(r.prattrs)),'')
+                   ||coalesce(' where ('||pg_get_expr(r.prqual,r.prrelid)||')','') /*15*/, ', ' order by n.nspname, c.relname)
+                   from pg_publication_rel r join pg_class c on c.oid=r.prrelid join pg_namespace n on n.oid=c.relnamespace where r.prpubid=p.oid)
+                /*15*/, (select string_agg(format('tables in schema %I', n.nspname), ', ' order by n.nspname)
+                   from pg_publication_namespace s join pg_namespace n on n.oid=s.pnnspid where s.pnpubid=p.oid) /*15*/), ''),
+              concat_ws(', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
+                        case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end),
+              case when p.pubviaroot then 'true' else 'false' end)
+  from pg_publication p where «notExt pg_publication p.oid»;
 
 -- materialized view that is filled
 select format('refresh materialized view %I.%I', n.nspname, c.relname)
