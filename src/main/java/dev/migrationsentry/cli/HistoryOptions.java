@@ -68,7 +68,7 @@ final class HistoryOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The project's configuration. Default: migration-sentry.yaml in its folder, if there is one.")
+          "The project's configuration. Default: migration-sentry.yaml in its folder or above it, if there is one.")
   private @Nullable Path config;
 
   private @Nullable Configuration configuration;
@@ -79,17 +79,25 @@ final class HistoryOptions {
   Configuration configuration(Terminal terminal) {
     Configuration known = configuration;
     if (known == null) {
-      Path file = config == null ? directory().resolve(Configuration.FILE) : config;
-      known =
-          config == null && !Files.exists(file)
-              ? Configuration.NONE
-              : ConfigurationFile.read(
-                  file,
-                  config == null ? Configuration.FILE : file.toString(),
-                  terminal.environment());
+      known = config == null ? found(terminal) : read(config, config.toString(), terminal);
       configuration = known;
     }
     return known;
+  }
+
+  private Configuration found(Terminal terminal) {
+    Path here = directory().toAbsolutePath().normalize().resolve(Configuration.FILE);
+    return ConfigurationFile.find(directory())
+        .map(file ->
+            file.equals(here)
+                ? read(file, Configuration.FILE, terminal)
+                // Of a part of the project, whose folder was named instead.
+                : read(file, file.toString(), terminal).withoutHistories())
+        .orElse(Configuration.NONE);
+  }
+
+  private static Configuration read(Path file, String shown, Terminal terminal) {
+    return ConfigurationFile.read(file, shown, terminal.environment());
   }
 
   /// The project, or what of it is meant.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The result of `verify` for people.
 final class VerifyText {
   private static final int MOST_BEYOND = 20;
+  private static final List<String> OPEN_ENDS =
+      List.of(" where", " default", " using", " with check", " when");
 
   /// The letters of an expression that are shown, and how many of them stand before the place from
   /// which it differs.
@@ -28,7 +30,7 @@ final class VerifyText {
     VerifyText text = new VerifyText();
     verification.required().stream()
         .filter(one -> !one.present())
-        .forEach(one -> text.line("required: " + one.sentence()));
+        .forEach(one -> text.line(one.sentence()));
     verification.wanting().forEach(text::wanting);
     verification.expressions().different().forEach(text::expression);
     text.beyond(verification.beyond(), all);
@@ -44,12 +46,18 @@ final class VerifyText {
   private void wanting(Verification.Wanting wanting) {
     Difference difference = wanting.difference();
     if (difference.kind() == Difference.Kind.MISSING) {
-      line("missing: " + difference.expected());
+      line("missing: " + shown(difference.expected()));
     } else {
-      line("different: " + difference.actual());
-      line("  expected: " + difference.expected());
+      line("different: " + shown(difference.actual()));
+      line("  expected: " + shown(difference.expected()));
     }
     madeBy(wanting.introduction());
+  }
+
+  /// A line of a description, in which a word stands for an expression.
+  private static String shown(@Nullable String described) {
+    String line = String.valueOf(described);
+    return OPEN_ENDS.stream().anyMatch(line::endsWith) ? line + " …" : line;
   }
 
   private void madeBy(Introductions.@Nullable Introduction introduction) {
@@ -100,7 +108,7 @@ final class VerifyText {
             + " from no migration that has run (information only):");
     beyond.stream()
         .limit(all ? Long.MAX_VALUE : MOST_BEYOND)
-        .forEach(one -> line("  " + one.actual()));
+        .forEach(one -> line("  " + shown(one.actual())));
     if (!all && beyond.size() > MOST_BEYOND) {
       line("  and " + (beyond.size() - MOST_BEYOND) + " more (--all)");
     }

@@ -31,6 +31,11 @@ public record Configuration(
     rules = Map.copyOf(rules);
   }
 
+  /// The same for a part of the project.
+  public Configuration withoutHistories() {
+    return new Configuration(file, List.of(), postgres, require, rules);
+  }
+
   /// A history of the project.
   ///
   /// @param path its folder, relative to the file, with forward slashes; `.` for the project's own

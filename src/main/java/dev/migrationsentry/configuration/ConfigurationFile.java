@@ -16,6 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -24,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Reads a configuration file: YAML 1.2, in UTF-8.
 public final class ConfigurationFile {
   private static final int MOST_BYTES = 1_000_000;
+  private static final int MOST_DEEP = 50;
   private static final List<String> KEYS = List.of("histories", "postgres", "require", "rules");
   private static final List<String> LATER = List.of("gate", "host", "health");
   private static final List<String> HISTORY_KEYS = List.of("path", "framework", "placeholders");
@@ -31,12 +36,32 @@ public final class ConfigurationFile {
 
   private ConfigurationFile() {}
 
+  /// The file of a project: in a folder, or in the nearest one above it within the same working
+  /// tree of git.
+  ///
+  /// @param folder a folder of the project
+  public static Optional<Path> find(Path folder) {
+    Path at = folder.toAbsolutePath().normalize();
+    while (at != null) {
+      Path file = at.resolve(Configuration.FILE);
+      if (Files.exists(file)) {
+        return Optional.of(file);
+      }
+      at = Files.exists(at.resolve(".git")) ? null : at.getParent();
+    }
+    return Optional.empty();
+  }
+
   /// Reads a file.
   ///
   /// @param shown what people call it
   /// @param environment the values of `${NAME}`
   /// @throws ConfigurationProblem when it can't be read or says what is not known
   public static Configuration read(Path file, String shown, Map<String, String> environment) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationProblem(
+          shown + (Files.exists(file) ? " is no file." : " does not exist."));
+    }
     byte[] bytes;
     try {
       if (Files.size(file) > MOST_BYTES) {
@@ -67,6 +92,7 @@ public final class ConfigurationFile {
             .build();
     Optional<Node> root;
     try {
+      shallow(new Parse(settings).parseString(text), shown);
       root = new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       throw new ConfigurationProblem(
@@ -84,6 +110,23 @@ public final class ConfigurationFile {
         : configuration(new Entry(shown, "", root.get(), environment), shown);
   }
 
+  /// Holds the depth to what the stack bears, before the file is read as a tree.
+  private static void shallow(Iterable<Event> events, String shown) {
+    int depth = 0;
+    for (Event event : events) {
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > MOST_DEEP) {
+        throw new ConfigurationProblem(
+            shown
+                + event.getStartMark().map(ConfigurationFile::place).orElse("")
+                + " nests lists and mappings more than "
+                + MOST_DEEP
+                + " deep.");
+      }
+    }
+  }
+
   private static String place(Mark mark) {
     return ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
   }
@@ -92,7 +135,8 @@ public final class ConfigurationFile {
     root.fields()
         .forEach((key, entry) -> {
           if (LATER.contains(key)) {
-            throw entry.problem("The key " + key + " is kept for later; no command reads it yet.");
+            throw entry.problemOfKey(
+                "The key " + key + " is kept for later; no command reads it yet.");
           }
         });
     Map<String, Entry> fields = root.fields(KEYS);
@@ -138,9 +182,9 @@ public final class ConfigurationFile {
             String severity = entry.text();
             if (!SEVERITIES.contains(severity)) {
               throw entry.problem(
-                  severity
+                  entry.written()
                       + " is no severity."
-                      + Nearest.question(severity, SEVERITIES)
+                      + Nearest.question(entry.written(), SEVERITIES)
                       + " Known are "
                       + String.join(", ", SEVERITIES)
                       + ".");

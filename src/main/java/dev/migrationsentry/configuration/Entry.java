@@ -18,14 +18,21 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Entry {
   private final String file;
   private final String name;
+  private final Node key;
   private final Node node;
   private final Map<String, String> environment;
 
   /// @param file what people call the file
   /// @param name what the piece is called, for messages; empty for the whole file
   Entry(String file, String name, Node node, Map<String, String> environment) {
+    this(file, name, node, node, environment);
+  }
+
+  /// @param key the key that it stands behind
+  private Entry(String file, String name, Node key, Node node, Map<String, String> environment) {
     this.file = file;
     this.name = name;
+    this.key = key;
     this.node = node;
     this.environment = environment;
   }
@@ -39,8 +46,21 @@ final class Entry {
   ///
   /// @param sentence what is wrong, without the place
   ConfigurationProblem problem(String sentence) {
-    String column = node.getStartMark().map(mark -> ":" + (mark.getColumn() + 1)).orElse("");
-    return new ConfigurationProblem(place() + column + " " + sentence);
+    return new ConfigurationProblem(place(node) + " " + sentence);
+  }
+
+  /// A problem with the key that it stands behind.
+  ///
+  /// @param sentence what is wrong, without the place
+  ConfigurationProblem problemOfKey(String sentence) {
+    return new ConfigurationProblem(place(key) + " " + sentence);
+  }
+
+  private String place(Node at) {
+    return file
+        + at.getStartMark()
+            .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+            .orElse("");
   }
 
   private String called() {
@@ -66,6 +86,11 @@ final class Entry {
       throw problem(called() + " must be a text.");
     }
     return substituted(scalar.getValue());
+  }
+
+  /// Its text as it is written: without the values of variables, which may be secrets.
+  String written() {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
   /// Its number.
@@ -116,10 +141,12 @@ final class Entry {
     }
     Map<String, Entry> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      Entry key = new Entry(file, "A key", tuple.getKeyNode(), environment);
-      String text = key.text();
-      if (fields.put(text, new Entry(file, text, tuple.getValueNode(), environment)) != null) {
-        throw key.problem("The key " + text + " is there twice.");
+      Entry name = new Entry(file, "A key", tuple.getKeyNode(), environment);
+      String text = name.text();
+      if (fields.put(
+              text, new Entry(file, text, tuple.getKeyNode(), tuple.getValueNode(), environment))
+          != null) {
+        throw name.problem("The key " + text + " is there twice.");
       }
     }
     return fields;
@@ -128,13 +155,13 @@ final class Entry {
   /// The pieces of a mapping that may have certain keys alone.
   Map<String, Entry> fields(Collection<String> known) {
     Map<String, Entry> fields = fields();
-    fields.forEach((key, entry) -> {
-      if (!known.contains(key)) {
-        throw entry.problem(
+    fields.forEach((one, entry) -> {
+      if (!known.contains(one)) {
+        throw entry.problemOfKey(
             "There is no key "
-                + key
+                + one
                 + " here."
-                + Nearest.question(key, known)
+                + Nearest.question(one, known)
                 + " Known are "
                 + String.join(", ", known)
                 + ".");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigurationFileTest {
   @TempDir Path folder;
@@ -59,7 +60,7 @@ final class ConfigurationFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "requires: {}|migration-sentry.yaml:1:11 There is no key requires here. Did you mean require?",
+        "requires: {}|migration-sentry.yaml:1:1 There is no key requires here. Did you mean require?",
         "require: {column: [a.b]}|There is no key column here. Did you mean columns?",
         "postgres: 13|migration-sentry.yaml:1:11 postgres must be a number from 14 to 18.",
         "postgres: new|postgres must be a number from 14 to 18.",
@@ -92,6 +93,40 @@ final class ConfigurationFileTest {
     assertThatThrownBy(() -> parse(bomb.toString()))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessageContaining("Number of aliases for non-scalar nodes exceeds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  void depthIsBoundedBeforeTheStackIsUsedUp(String opening) {
+    assertThatThrownBy(() -> parse(opening.repeat(100_000)))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("nests lists and mappings more than 50 deep.");
+  }
+
+  @Test
+  void noValueOfAVariableIsInAMessage() {
+    assertThatThrownBy(() -> parse("rules: {drop-column: '${SCHEMA}'}"))
+        .hasMessageContaining("${SCHEMA} is no severity.")
+        .hasMessageNotContaining("billing");
+  }
+
+  @Test
+  void aFolderIsNoFile() {
+    assertThatThrownBy(() -> ConfigurationFile.read(folder, "it", Map.of()))
+        .hasMessage("it is no file.");
+    assertThatThrownBy(() -> ConfigurationFile.read(folder.resolve("none"), "it", Map.of()))
+        .hasMessage("it does not exist.");
+  }
+
+  @Test
+  void theFileAboveAFolderHoldsWithinOneWorkingTree() throws Exception {
+    Path file = folder.resolve("project/migration-sentry.yaml");
+    Path inside = folder.resolve("project/db/migrations");
+    Files.createDirectories(inside);
+    Files.writeString(file, "postgres: 17\n");
+    assertThat(ConfigurationFile.find(inside)).contains(file);
+    Files.createDirectories(folder.resolve("project/db/.git"));
+    assertThat(ConfigurationFile.find(inside)).isEmpty();
   }
 
   @Test
