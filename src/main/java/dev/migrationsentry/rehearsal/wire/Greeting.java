@@ -1,5 +1,6 @@
 package dev.migrationsentry.rehearsal.wire;
 
+import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,42 +15,67 @@ final class Greeting {
   private static final int TLS = 80877103;
   private static final int GSS_ENCRYPTION = 80877104;
 
+  /// The first byte of TLS that nobody asked for before (section 54.2.10, direct negotiation).
+  private static final int HANDSHAKE = 0x16;
+
   /// The longest first message that the server accepts.
   private static final int LONGEST = 10_000;
 
-  private final Socket client;
+  private final Encryption encryption;
+  private Socket client;
+  private boolean encrypted;
 
-  Greeting(Socket client) {
+  Greeting(Socket client, Encryption encryption) {
     this.client = client;
+    this.encryption = encryption;
   }
 
-  /// Listens until the client wants to log in.
+  /// Listens until the client wants to log in. Nothing is read ahead, because what follows may be
+  /// encrypted.
   ///
   /// @param server where a wish to cancel goes to
   /// @return null when there was nothing but such a wish
   @Nullable ClientStart listen(ServerAddress server) throws IOException {
-    WireInput in = new WireInput(client.getInputStream());
-    WireOutput out = new WireOutput(client.getOutputStream());
     while (true) {
-      int length = in.readInt();
-      if (length < 8 || length > LONGEST) {
+      DataInputStream in = new DataInputStream(client.getInputStream());
+      int first = in.readUnsignedByte();
+      if (first == HANDSHAKE && !encrypted) {
+        client = encryption.accept(client, new byte[] {(byte) first});
+        encrypted = true;
+        continue;
+      }
+      byte[] length = new byte[] {(byte) first, in.readByte(), in.readByte(), in.readByte()};
+      int size = ByteBuffer.wrap(length).getInt();
+      if (size < 8 || size > LONGEST) {
         throw new EOFException();
       }
       int code = in.readInt();
-      byte[] body = in.readExactly(length - 8);
+      byte[] body = new byte[size - 8];
+      in.readFully(body);
       switch (code) {
-        case TLS, GSS_ENCRYPTION -> {
-          out.write('N');
-          out.flush();
-        }
+        case TLS -> answerTls();
+        case GSS_ENCRYPTION -> client.getOutputStream().write('N');
         case CANCEL -> {
           cancel(server, body);
           return null;
         }
         default -> {
-          return new ClientStart(client, in, out, false, StartupMessage.of(code, body));
+          return new ClientStart(
+              client,
+              new WireInput(client.getInputStream()),
+              new WireOutput(client.getOutputStream()),
+              encrypted,
+              StartupMessage.of(code, body));
         }
       }
+    }
+  }
+
+  private void answerTls() throws IOException {
+    client.getOutputStream().write(encrypted ? 'N' : 'S');
+    if (!encrypted) {
+      client = encryption.accept(client, new byte[0]);
+      encrypted = true;
     }
   }
 

@@ -24,6 +24,7 @@ public final class WireProxy implements AutoCloseable {
   private final TraceSettings settings;
   private final Consumer<TraceEvent> listener;
   private final ServerSocket door;
+  private final Encryption encryption = new Encryption();
   private final StatementCounter counter = new StatementCounter();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -78,6 +79,12 @@ public final class WireProxy implements AutoCloseable {
   public DatabaseUrl url() {
     return DatabaseUrl.of(
         "127.0.0.1", port(), database.database(), database.user(), database.password());
+  }
+
+  /// The certificate of clients' TLS in its text form, for those that verify it (`sslrootcert`); it
+  /// is valid for `localhost` and 127.0.0.1.
+  public String certificate() {
+    return encryption.certificate().pem();
   }
 
   /// How many clients have logged in or tried to.
@@ -178,7 +185,7 @@ public final class WireProxy implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       client.setTcpNoDelay(true);
-      ClientStart start = new Greeting(client).listen(server);
+      ClientStart start = new Greeting(client, encryption).listen(server);
       if (start != null) {
         converse(start);
       }
