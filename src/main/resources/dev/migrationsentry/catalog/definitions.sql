@@ -46,7 +46,7 @@ select format('create type %I.%I as (%s)', n.nspname, c.relname,
               string_agg(format('%I %s',a.attname,format_type(a.atttypid,a.atttypmod)),',' order by a.attnum))
   from pg_class c join pg_namespace n on n.oid=c.relnamespace
   join pg_attribute a on a.attrelid=c.oid and a.attnum>0 and not a.attisdropped
- where c.relkind='c' and «NS» and «notExt pg_class c.oid» group by n.nspname, c.relname;
+ where c.relkind='c' and «NS» and «notExt pg_type c.reltype» group by n.nspname, c.relname;
 
 -- range, without a canonical function: that needs the type first
 select format('create type %I.%I as range (subtype=%s, subtype_opclass=%I.%I%s%s, multirange_type_name=%I.%I)', n.nspname, t.typname,

@@ -19,7 +19,7 @@ select format('%s %I.%I', case c.relkind when 'f' then 'foreign table' when 'c' 
                  (select string_agg(o,',' order by o collate "C") from unnest(c.reloptions) o), c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
                  (select s.srvname from pg_foreign_table t join pg_foreign_server s on s.oid=t.ftserver where t.ftrelid=c.oid))
   from pg_class c join pg_namespace n on n.oid=c.relnamespace
- where c.relkind in ('r','p','f','c') and «NS» and «notExt pg_class c.oid»;
+ where c.relkind in ('r','p','f','c') and «NS» and «notExt pg_class c.oid» and (c.relkind<>'c' or «notExt pg_type c.reltype»);
 
 -- column
 select format('columns of %I.%I', n.nspname, c.relname),
@@ -32,7 +32,7 @@ select format('columns of %I.%I', n.nspname, c.relname),
   from pg_class c join pg_namespace n on n.oid=c.relnamespace
   join pg_attribute a on a.attrelid=c.oid and a.attnum>0 and not a.attisdropped join pg_type ty on ty.oid=a.atttypid
   left join pg_attrdef d on d.adrelid=a.attrelid and d.adnum=a.attnum
- where c.relkind in ('r','p','f','c','v','m') and «NS» and «notExt pg_class c.oid»;
+ where c.relkind in ('r','p','f','c','v','m') and «NS» and «notExt pg_class c.oid» and (c.relkind<>'c' or «notExt pg_type c.reltype»);
 
 -- constraint
 select format('constraints of %I.%I', n.nspname, c.relname),

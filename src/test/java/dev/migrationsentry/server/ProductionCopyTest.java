@@ -65,6 +65,7 @@ final class ProductionCopyTest {
                 alter table shop.orders owner to app_owner;
                 create function shop.last() returns shop.orders language sql as 'select * from shop.orders limit 1';
                 create policy own on shop.orders to app_owner using (total < 5);
+                create extension tablefunc schema shop;
                 create text search dictionary shop.stems (template = snowball, language = 'german');
                 create text search configuration shop.german (copy = german);
                 alter text search configuration shop.german alter mapping for word with shop.stems, simple;
