@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
       "  migration-sentry check                        the project in this folder",
       "  migration-sentry check db --framework goose   one folder, its runner named",
       "  migration-sentry check --since v1.4           hazards in what is new only",
+      "  migration-sentry check --deployed v1.4        and what was edited after v1.4",
       "  migration-sentry check --against-branch main  as it will be when merged",
       "  migration-sentry check --from 4f2a9c          what is pending after 4f2a9c",
       "  migration-sentry check --from production.json what is pending in production",
@@ -59,6 +61,13 @@ final class CheckCommand implements Callable<Integer> {
   private Format format = Format.TEXT;
 
   @Option(
+      names = "--deployed",
+      paramLabel = "COMMIT",
+      description =
+          "The commit that is deployed: the same as --since, and what was edited after it is told.")
+  private @Nullable String deployed;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
       defaultValue = "error",
@@ -73,6 +82,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration configuration = histories.configuration(terminal);
+    histories.compareWith(deployed);
     Discovery.Found found = histories.find(terminal);
     List<String> leftOut = new ArrayList<>();
     found.leftOut().forEach(one -> leftOut.add(one.path() + " " + one.why()));

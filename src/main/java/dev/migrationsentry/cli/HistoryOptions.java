@@ -73,6 +73,18 @@ final class HistoryOptions {
 
   private @Nullable Configuration configuration;
 
+  /// Compares with a commit, as `--since` does.
+  ///
+  /// @param commit null for none
+  /// @throws EnvironmentProblem when there is another to compare with
+  void compareWith(@Nullable String commit) {
+    if (commit != null && since != null) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "--since and --deployed can't be used together.");
+    }
+    since = commit == null ? since : commit;
+  }
+
   /// What the project says of itself.
   ///
   /// @throws dev.migrationsentry.configuration.ConfigurationProblem when the file can't be used

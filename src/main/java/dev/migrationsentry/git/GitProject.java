@@ -7,6 +7,7 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.PastVersion;
 import dev.migrationsentry.migration.Reference;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -179,8 +180,8 @@ public final class GitProject implements AutoCloseable {
     }
   }
 
-  /// Says which files exist at a commit, and which migrations of a history differ there. Line ends
-  /// alone make no difference.
+  /// Says which files exist at a commit, and which migrations of a history differ there. Line ends,
+  /// comments and white space make no difference.
   ///
   /// @param now the files that the history was read from
   /// @throws GitException when there is no such commit
@@ -196,7 +197,7 @@ public final class GitProject implements AutoCloseable {
     for (Migration migration : history.migrations()) {
       String path = migration.file().path();
       ObjectId id = tree.files().get(path);
-      if (id != null && !same(now, path, id)) {
+      if (id != null && !same(now, path, id) && !isHarmless(now, path, id)) {
         changed.add(path);
       }
     }
@@ -341,6 +342,17 @@ public final class GitProject implements AutoCloseable {
           withoutCarriageReturns(Tree.bytes(repository, id)));
     } catch (IOException e) {
       return false; // What can't be read on one side is not the same; the reader says why.
+    }
+  }
+
+  private boolean isHarmless(ProjectFiles files, String path, ObjectId id) {
+    try {
+      return HarmlessEdits.is(
+          path,
+          new String(files.read(path), StandardCharsets.UTF_8),
+          new String(Tree.bytes(repository, id), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return false; // As above.
     }
   }
 

@@ -1,12 +1,11 @@
 package dev.migrationsentry.ledger;
 
+import dev.migrationsentry.git.HarmlessEdits;
 import dev.migrationsentry.ledger.HistoryStatus.Contents;
 import dev.migrationsentry.ledger.MigrationStatus.Edit;
 import dev.migrationsentry.migration.Ledger.Row;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.PastVersion;
-import dev.migrationsentry.python.SameCode;
-import dev.migrationsentry.sql.SqlReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,21 +69,16 @@ final class Edits {
 
   private static Edit edit(PastVersion applied, List<PastVersion> newer, byte @Nullable [] today) {
     String then = text(applied.content());
-    boolean harmless = today != null && isHarmless(applied.path(), then, text(today));
+    boolean harmless = today != null && HarmlessEdits.is(applied.path(), then, text(today));
     @Nullable PastVersion first = newer.isEmpty() ? null : newer.getFirst();
     @Nullable PastVersion edited =
         harmless
             ? first
             : newer.stream()
-                .filter(version -> !isHarmless(version.path(), then, text(version.content())))
+                .filter(version -> !HarmlessEdits.is(version.path(), then, text(version.content())))
                 .findFirst()
                 .orElse(null);
     return new Edit(applied, edited, harmless, newer);
-  }
-
-  /// Whether two versions of a file send the same.
-  private static boolean isHarmless(String path, String one, String other) {
-    return path.endsWith(".py") ? SameCode.is(one, other) : SqlReader.haveSameTokens(one, other);
   }
 
   private static String unixLines(byte[] content) {

@@ -7,7 +7,8 @@ import java.util.Set;
 ///
 /// @param name the name people gave it, such as `v1.4` or `origin/main`
 /// @param files the migration files that exist there, as paths relative to the checked folder
-/// @param changed those of them whose content there differs from the one read
+/// @param changed those of them that send something else there: not only line ends, comments or
+///   white space differ
 public record Reference(String name, Set<String> files, Set<String> changed) {
   /// Copies the sets.
   public Reference {

@@ -41,6 +41,8 @@ public final class Rules {
           new RevisionIdTooLong(),
           new TypedRevisionId(),
           new ComputedRevisionId(),
+          new EditedAfterApplied(),
+          new EditedAfterAppliedUnrecorded(),
           new LexicalVsNumericOrderClash(),
           new OutOfOrder(),
           new GhostRevision(),

@@ -22,18 +22,20 @@ import java.util.TreeSet;
 
 /// The project that a block of a rule's page stands for: `-- next migration` begins another file,
 /// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
-/// already. `-- from: REVISION` makes the replay start where a database is at that revision, and
-/// `-- ledger: ID`, `-- ledger: ID stamped` and `-- ledger: ID failed` where its ledger has these
-/// rows: of a migration that has run, that never ran, that did not come to its end; with `--
-/// ledger: none` all have run and nothing records it. A comment `-- finding: RULE` at the end of a
-/// line expects a finding there. In Python the comments begin with `#`, and the usual imports stand
-/// before a text that sends anything.
+/// already, `-- file: NAME edited since main` one that was another there. `-- from: REVISION` makes
+/// the replay start where a database is at that revision, and `-- ledger: ID`, `-- ledger: ID
+/// stamped` and `-- ledger: ID failed` where its ledger has these rows: of a migration that has
+/// run, that never ran, that did not come to its end; with `-- ledger: none` all have run and
+/// nothing records it. A comment `-- finding: RULE` at the end of a line expects a finding there.
+/// In Python the comments begin with `#`, and the usual imports stand before a text that sends
+/// anything.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
   private static final String FROM = "-- from: ";
   private static final String LEDGER = "-- ledger: ";
   private static final String ON_MAIN = " on main";
+  private static final String EDITED = " edited since main";
   private static final String EXPECTED = "-- finding: ";
 
   private static final String IMPORTS =
@@ -45,6 +47,7 @@ final class PageProject implements ProjectFiles {
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Set<String> onMain = new TreeSet<>();
+  private final Set<String> edited = new TreeSet<>();
   private final Set<String> expected = new TreeSet<>();
   private final List<String> from = new ArrayList<>();
   private final List<String> ledger = new ArrayList<>();
@@ -82,10 +85,14 @@ final class PageProject implements ProjectFiles {
         name = String.format(Locale.ROOT, "%03d_next.sql", number);
         if (written.startsWith(FILE)) {
           boolean there = written.endsWith(ON_MAIN);
-          int end = there ? written.length() - ON_MAIN.length() : written.length();
-          name = written.substring(FILE.length(), end);
-          if (there) {
+          boolean edit = written.endsWith(EDITED);
+          int mark = there ? ON_MAIN.length() : edit ? EDITED.length() : 0;
+          name = written.substring(FILE.length(), written.length() - mark);
+          if (there || edit) {
             onMain.add(name);
+          }
+          if (edit) {
+            edited.add(name);
           }
         }
         continue;
@@ -158,6 +165,11 @@ final class PageProject implements ProjectFiles {
   /// The files that are on the branch already.
   Set<String> onMain() {
     return onMain;
+  }
+
+  /// Those of them that send something else there.
+  Set<String> edited() {
+    return edited;
   }
 
   @Override

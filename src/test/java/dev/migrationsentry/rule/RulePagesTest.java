@@ -69,7 +69,7 @@ class RulePagesTest {
                 history.comparedWith(
                     project.onMain().isEmpty()
                         ? null
-                        : new Reference("main", project.onMain(), Set.of())))
+                        : new Reference("main", project.onMain(), project.edited())))
             .toList();
     Set<String> findings = new TreeSet<>();
     Report report =
