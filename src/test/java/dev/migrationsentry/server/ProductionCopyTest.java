@@ -234,6 +234,27 @@ final class ProductionCopyTest {
     }
   }
 
+  @Test
+  void aRoleThatMayOnlyCreateDatabasesCopiesLedgersToo() throws Exception {
+    Snapshot snapshot =
+        snapshot(
+            18,
+            "create table schema_migrations (version text primary key); insert into schema_migrations values ('7')");
+    try (EmbeddedPostgres somebodys = TestServers.start(18)) {
+      try (Connection connection = somebodys.connect("postgres");
+          Statement statement = connection.createStatement()) {
+        statement.execute("create role maker login createdb password 'p'");
+      }
+      DatabaseUrl url = DatabaseUrl.of("127.0.0.1", somebodys.port(), "postgres", "maker", "p");
+      try (ProductionCopy copy =
+          ProductionCopy.start(ServerRequest.of(18, Map.of()).on(url, false), snapshot)) {
+        assertThat(copy.schema().reasons()).isEmpty();
+        assertThat(values(copy.newDatabase("x"), "select version from schema_migrations"))
+            .containsExactly("7");
+      }
+    }
+  }
+
   private static ServerRequest request(int major) {
     return ServerRequest.of(major, System.getenv());
   }
