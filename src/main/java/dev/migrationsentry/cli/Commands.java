@@ -1,13 +1,17 @@
 package dev.migrationsentry.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /// Makes the command objects, and hands them the terminal.
 final class Commands implements CommandLine.IFactory {
   private final Terminal terminal;
+  private final List<String> foreign;
 
-  Commands(Terminal terminal) {
+  /// @param foreign the command line of another program, which stood behind `--`
+  Commands(Terminal terminal, List<String> foreign) {
     this.terminal = terminal;
+    this.foreign = foreign;
   }
 
   @Override
@@ -16,7 +20,7 @@ final class Commands implements CommandLine.IFactory {
       return kind.cast(new CheckCommand(terminal));
     }
     if (kind == RehearseCommand.class) {
-      return kind.cast(new RehearseCommand(terminal));
+      return kind.cast(new RehearseCommand(terminal, foreign));
     }
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));

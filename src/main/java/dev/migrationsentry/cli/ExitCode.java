@@ -14,6 +14,9 @@ final class ExitCode {
   /// A history could not be read, so that it can't be judged.
   static final int UNJUDGED = 3;
 
+  /// A time limit ended it.
+  static final int TIME_LIMIT = 4;
+
   /// An object that must be there is missing from a database.
   static final int MISSING = 21;
 

@@ -78,8 +78,12 @@ public final class Main implements Runnable {
   /// @return the exit code
   public static int run(List<String> arguments, Terminal given) {
     Terminal terminal = SecretFilter.of(given, arguments);
+    // What follows "--" is somebody else's command line, with options that may look like ours.
+    int end = arguments.contains("rehearse") ? arguments.indexOf("--") : -1;
+    List<String> own = end < 0 ? arguments : arguments.subList(0, end);
+    List<String> foreign = end < 0 ? List.of() : arguments.subList(end + 1, arguments.size());
     CommandLine commandLine =
-        new CommandLine(new Main(), new Commands(terminal))
+        new CommandLine(new Main(), new Commands(terminal, foreign))
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
@@ -92,7 +96,7 @@ public final class Main implements Runnable {
             .setExecutionExceptionHandler(
                 (problem, ignored, alsoIgnored) -> failed(problem, terminal));
     try {
-      return commandLine.execute(arguments.toArray(String[]::new));
+      return commandLine.execute(own.toArray(String[]::new));
     } catch (OutOfMemoryError e) {
       terminal
           .err()

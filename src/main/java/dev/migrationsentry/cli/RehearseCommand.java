@@ -8,6 +8,7 @@ import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.rehearsal.CommandRehearsal;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.Start;
 import dev.migrationsentry.rehearsal.probe.ProbeReport;
@@ -48,11 +49,14 @@ import picocli.CommandLine.Option;
       "                                                   on another throw-away server",
       "  migration-sentry rehearse --from production.json --probe=$DATABASE_URL",
       "                                                   and do production's rows break it?",
+      "  migration-sentry rehearse --from production.json -- alembic upgrade heads",
+      "                                                   with the project's own command",
       "",
       "Exit codes: 0 all migrations work; 1 one fails, or would by production's",
       "rows; 2 wrong usage or environment;",
       "3 one fails, and the start was not exactly the world that it stands for; or",
-      "there is nothing that can be rehearsed."
+      "nothing was proved, for example since the command went to another database;",
+      "4 the time limit ended the command."
     })
 final class RehearseCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -82,23 +86,32 @@ final class RehearseCommand implements Callable<Integer> {
     JSON
   }
 
-  RehearseCommand(Terminal terminal) {
+  private final List<String> command;
+
+  @Mixin private RunOptions runs = new RunOptions();
+
+  /// @param command the project's own command, which stood behind `--`; empty for the built-in
+  ///   runner of SQL
+  RehearseCommand(Terminal terminal, List<String> command) {
     this.terminal = terminal;
+    this.command = command;
   }
 
   @Override
   public Integer call() throws IOException {
     Configuration configuration = histories.configuration(terminal);
     Discovery.Found found = histories.find(terminal);
+    if (!command.isEmpty()) {
+      return foreign(found.histories(), configuration.postgres());
+    }
     for (History history : found.histories()) {
       if (history.migrations().stream().anyMatch(one -> one.up().program() != null)) {
         throw new EnvironmentProblem(
             ExitCode.UNJUDGED,
             "The migrations in "
                 + history.path()
-                + " are code: only "
-                + history.runner().title()
-                + " itself can run them, and running it is not built in yet; 'migration-sentry check' predicts them.");
+                + " are code, which only the project's own command can run; name it behind --: 'migration-sentry rehearse -- "
+                + "alembic upgrade heads' or '-- flask db upgrade'.");
       }
     }
     List<Rehearsal> rehearsals = new ArrayList<>();
@@ -139,6 +152,51 @@ final class RehearseCommand implements Callable<Integer> {
     return reports;
   }
 
+  private int foreign(List<History> all, @Nullable Integer configured) throws IOException {
+    ForeignCommand foreign = new ForeignCommand(terminal, runs.order(command, histories, terminal));
+    History history = ForeignCommand.history(all, command);
+    List<CommandRehearsal> rehearsals = new ArrayList<>();
+    for (String from : worlds.from()) {
+      if (WorldOptions.isEmpty(from)) {
+        int major = worlds.major(configured);
+        World empty = prelude.applyTo(major);
+        try (ThrowAwayServer server =
+            ThrowAwayServer.start(servers.request(major, terminal.environment()))) {
+          rehearsals.add(
+              foreign.rehearse(
+                  history,
+                  Start.exact(empty),
+                  prelude.statements(),
+                  server,
+                  server.newDatabase("rehearsal")));
+        }
+      } else if (LiveOptions.isDatabase(from)) {
+        LiveWorld live = worlds.live(from, terminal);
+        ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
+        try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {
+          Start start =
+              Start.copied(live.world(history), live.snapshot(), copy.schema().reasons());
+          rehearsals.add(
+              foreign.rehearse(
+                  history, start, List.of(), copy.server(), copy.newDatabase("rehearsal")));
+        }
+      } else {
+        throw new EnvironmentProblem(
+            ExitCode.USAGE,
+            "A command finds in its ledger what is pending: with a command, --from takes empty, the URL of a database, or the file of a snapshot.");
+      }
+    }
+    switch (format) {
+      case TEXT ->
+          terminal
+              .out()
+              .print(ForeignText.render(rehearsals, new Style(terminal.coloured())));
+      case JSON -> ForeignJson.write(rehearsals, terminal.out());
+    }
+    terminal.out().flush();
+    return ForeignCommand.code(rehearsals);
+  }
+
   private static int code(List<Rehearsal> rehearsals) {
     boolean fails = false;
     boolean unsure = false;
@@ -174,7 +232,7 @@ final class RehearseCommand implements Callable<Integer> {
           Set<String> past = history.upTo(List.of(revision));
           List<Migration> before =
               history.migrations().stream().filter(one -> past.contains(one.id())).toList();
-          start = new Start(empty.at(history, List.of(revision)), before, List.of());
+          start = new Start(empty.at(history, List.of(revision)), before, List.of(), Map.of());
         }
         rehearsals.add(
             rehearse(
@@ -197,7 +255,7 @@ final class RehearseCommand implements Callable<Integer> {
             rehearse(
                 new Rehearsal.Plan(
                     history,
-                    new Start(live.world(history), List.of(), copy.schema().reasons()),
+                    Start.copied(live.world(history), live.snapshot(), copy.schema().reasons()),
                     List.of(),
                     !recorded),
                 copy.server(),

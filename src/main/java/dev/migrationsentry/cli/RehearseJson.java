@@ -65,7 +65,7 @@ final class RehearseJson {
       migration(json, migration, rehearsal);
     }
     json.writeEndArray();
-    comparison(json, rehearsal);
+    comparison(json, rehearsal.comparison(), rehearsal.structure());
     ProbeJson.write(json, rows);
     json.writeArrayFieldStart("again");
     for (RehearsedMigration migration : rehearsal.again()) {
@@ -124,11 +124,11 @@ final class RehearseJson {
     }
   }
 
-  private static void comparison(JsonGenerator json, Rehearsal rehearsal) throws IOException {
-    Comparison comparison = rehearsal.comparison();
+  static void comparison(JsonGenerator json, Comparison comparison, List<Difference> structure)
+      throws IOException {
     json.writeObjectFieldStart("comparison");
     json.writeNumberField("compared", comparison.compared());
-    json.writeNumberField("agreeing", rehearsal.agreeing());
+    json.writeNumberField("agreeing", comparison.agreeing());
     json.writeNumberField(
         "notPredictable", comparison.unknown().values().stream().mapToInt(Integer::intValue).sum());
     json.writeArrayFieldStart("disagreements");
@@ -143,7 +143,7 @@ final class RehearseJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("structure");
-    for (Difference one : rehearsal.structure()) {
+    for (Difference one : structure) {
       json.writeStartObject();
       json.writeStringField("kind", one.kind().name().toLowerCase(Locale.ROOT));
       json.writeStringField("object", one.object());

@@ -52,6 +52,12 @@ public record Comparison(
     }
   }
 
+  /// How many of the predicted outcomes the server has confirmed.
+  public int agreeing() {
+    long wrong = disagreements.stream().filter(one -> !one.wordsOnly()).count();
+    return compared - (int) Math.min(wrong, compared);
+  }
+
   /// Whether the files that fail, and their SQLSTATEs, are those that were predicted.
   public boolean sameFailures() {
     return states(predictedFailures).equals(states(actualFailures));
@@ -73,6 +79,23 @@ public record Comparison(
     Comparer comparer = new Comparer();
     for (RehearsedMigration replayed : actual) {
       comparer.compare(predicted.apply(replayed.migration()), replayed);
+    }
+    return new Comparison(
+        actual.size(),
+        comparer.compared,
+        comparer.unknown,
+        comparer.predictedFailures,
+        comparer.actualFailures,
+        comparer.disagreements);
+  }
+
+  /// Compares with what a command did.
+  ///
+  /// @param actual the migrations that it came to
+  static Comparison ofCommand(Prediction prediction, List<CommandMigration> actual) {
+    Comparer comparer = new Comparer();
+    for (CommandMigration migration : actual) {
+      comparer.compare(prediction.of(migration.migration()), migration);
     }
     return new Comparison(
         actual.size(),
@@ -115,6 +138,40 @@ public record Comparison(
         Span range = replayed.migration().up().range();
         Span end = new Span(range.file(), range.end(), range.end());
         disagree(end, "works at the end of the transaction", replayed.end().toString(), false);
+      }
+    }
+
+    void compare(List<Predicted> predicted, CommandMigration migration) {
+      String path = migration.migration().file().path();
+      IdentityHashMap<Statement, Outcome> outcomes = new IdentityHashMap<>();
+      for (Predicted one : predicted) {
+        outcomes.put(one.statement(), one.outcome());
+        if (one.outcome() instanceof Outcome.Fails(ServerError error)) {
+          predictedFailures.put(path, new Answer(error.sqlState(), error.message()));
+        }
+      }
+      CommandStatement failure = migration.failure();
+      for (CommandStatement sent : migration.statements()) {
+        boolean stops = failure != null && sent.traced() == failure.traced();
+        Statement source = stops ? failure.source() : sent.source();
+        Outcome outcome = source == null ? null : outcomes.get(source);
+        if (source != null && outcome != null) {
+          compare(source, outcome, sent.answer());
+        } else if (stops) {
+          boolean certain =
+              predicted.stream().noneMatch(one -> one.outcome() instanceof Outcome.Unknown);
+          if (certain) {
+            compared++;
+            disagree(
+                migration.migration().up().range(), "works", failure.answer().toString(), false);
+          } else {
+            unknown.merge("what the code sends is not all known (fails)", 1, Integer::sum);
+          }
+        }
+        if (stops) {
+          actualFailures.put(path, failure.answer());
+          return;
+        }
       }
     }
 

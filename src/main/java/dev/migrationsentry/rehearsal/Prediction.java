@@ -6,7 +6,9 @@ import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Rules;
 import dev.migrationsentry.rule.Severity;
+import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.World;
@@ -45,6 +47,16 @@ public record Prediction(
   /// What is predicted for the statements of a migration.
   public List<Predicted> of(Migration migration) {
     return outcomes.getOrDefault(migration, List.of());
+  }
+
+  /// The statement of a migration that is predicted to fail, or null when none is.
+  @Nullable Statement failing(Migration migration) {
+    for (Predicted one : of(migration)) {
+      if (one.outcome() instanceof Outcome.Fails) {
+        return one.statement();
+      }
+    }
+    return null;
   }
 
   /// What explains the failure of a statement, or null when nothing does.

@@ -131,7 +131,6 @@ public record Rehearsal(
 
   /// How many of the predicted outcomes the server has confirmed.
   public int agreeing() {
-    long wrong = comparison.disagreements().stream().filter(one -> !one.wordsOnly()).count();
-    return comparison.compared() - (int) Math.min(wrong, comparison.compared());
+    return comparison.agreeing();
   }
 }
