@@ -40,18 +40,29 @@ record EffectsText(Map<String, Long> rows) {
     effects.rewrites().stream()
         .filter(one -> !one.relation().isIndex())
         .forEach(one -> lines.add("rewrites all of " + one.relation() + size(one.relation())));
-    effects.scans().forEach(one ->
-        lines.add("reads all of " + one.relation() + size(one.relation())));
-    effects.indexBuilds().forEach(one ->
-        lines.add("builds the index " + one.index() + " on " + one.table() + size(one.table())));
-    effects.invalidIndexes().forEach(one ->
-        lines.add("leaves the index " + one.index() + " behind, which is invalid and costs every write"));
-    effects.writes().forEach(one -> {
-      long changed = one.inserted() + one.updated() + one.deleted();
-      if (changed > 0) {
-        lines.add("writes " + changed + " rows of " + one.relation() + size(one.relation()));
-      }
-    });
+    effects
+        .scans()
+        .forEach(one -> lines.add("reads all of " + one.relation() + size(one.relation())));
+    effects
+        .indexBuilds()
+        .forEach(one ->
+            lines.add(
+                "builds the index " + one.index() + " on " + one.table() + size(one.table())));
+    effects
+        .invalidIndexes()
+        .forEach(one ->
+            lines.add(
+                "leaves the index "
+                    + one.index()
+                    + " behind, which is invalid and costs every write"));
+    effects
+        .writes()
+        .forEach(one -> {
+          long changed = one.inserted() + one.updated() + one.deleted();
+          if (changed > 0) {
+            lines.add("writes " + changed + " rows of " + one.relation() + size(one.relation()));
+          }
+        });
     return lines.stream().distinct().toList();
   }
 
@@ -71,8 +82,6 @@ record EffectsText(Map<String, Long> rows) {
 
   private static String shown(Duration duration) {
     long millis = duration.toMillis();
-    return millis < 10_000
-        ? millis + " ms"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    return millis < 10_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 }

@@ -41,8 +41,7 @@ final class ForeignJson {
     out.write('\n');
   }
 
-  private static void rehearsal(JsonGenerator json, CommandRehearsal rehearsal)
-      throws IOException {
+  private static void rehearsal(JsonGenerator json, CommandRehearsal rehearsal) throws IOException {
     CommandRun run = rehearsal.run();
     json.writeStartObject();
     json.writeStringField("path", rehearsal.history().path());

@@ -72,7 +72,11 @@ final class ForeignText {
       line("  nothing is pending");
     }
     line("");
-    rehearsal.run().recording().gaps().forEach(gap -> line(style.yellow("not recorded") + ": " + gap.reason()));
+    rehearsal
+        .run()
+        .recording()
+        .gaps()
+        .forEach(gap -> line(style.yellow("not recorded") + ": " + gap.reason()));
     outcome(rehearsal);
     disagreements(rehearsal.comparison());
     structure(rehearsal.structure());
@@ -189,7 +193,8 @@ final class ForeignText {
           line("The command ended with 0 all the same: a deploy would go on with a part undone.");
         }
       }
-      case COMMAND_FAILS -> line(style.red("The command fails, and not for an answer of the server."));
+      case COMMAND_FAILS ->
+          line(style.red("The command fails, and not for an answer of the server."));
       case NOT_CONNECTED ->
           line(
               style.red("The command never came to the throw-away server")
@@ -199,7 +204,12 @@ final class ForeignText {
               style.red("The command ran nothing of what is pending")
                   + ": it came to the throw-away server, ended well, and its ledger is as before.");
       case HUNG -> run.recording().hangs().stream().limit(1).forEach(this::hang);
-      case TIMED_OUT -> line(style.red("The time limit ended the command") + " after " + shown(run.elapsed()) + ".");
+      case TIMED_OUT ->
+          line(
+              style.red("The time limit ended the command")
+                  + " after "
+                  + shown(run.elapsed())
+                  + ".");
     }
     if (!run.succeeded()) {
       line(
@@ -219,20 +229,27 @@ final class ForeignText {
             + ": would wait without end in production; it was ended after "
             + shown(hang.waited()));
     line("    waits for a lock (" + hang.waitsFor() + "): " + shortened(hang.sql()));
-    hang.blockers().forEach(one ->
-        line(
-            "    held by "
-                + (one.connection() == 0 ? "another program" : "connection " + one.connection() + " of the command itself")
-                + ", "
-                + one.state()
-                + ", last statement: "
-                + shortened(one.sql())));
+    hang.blockers()
+        .forEach(one ->
+            line(
+                "    held by "
+                    + (one.connection() == 0
+                        ? "another program"
+                        : "connection " + one.connection() + " of the command itself")
+                    + ", "
+                    + one.state()
+                    + ", last statement: "
+                    + shortened(one.sql())));
   }
 
   private void disagreements(Comparison comparison) {
     List<Comparison.Disagreement> all = comparison.disagreements();
     if (!all.isEmpty()) {
-      line(style.yellow(all.size() == 1 ? "1 outcome is not as predicted; please report it:" : all.size() + " outcomes are not as predicted; please report them:"));
+      line(
+          style.yellow(
+              all.size() == 1
+                  ? "1 outcome is not as predicted; please report it:"
+                  : all.size() + " outcomes are not as predicted; please report them:"));
       for (Comparison.Disagreement one : all.subList(0, Math.min(MOST_LINES, all.size()))) {
         line("  " + one.where());
         line("    predicted: " + one.predicted());
@@ -259,11 +276,14 @@ final class ForeignText {
     if (again == null) {
       return;
     }
+    Answer refusal = again.lastRefusal();
     if (again.succeeded()) {
-      line("Once more, as the next deploy does: ends well, in " + shown(again.elapsed()) + ".");
+      line(
+          "Once more, as the next deploy does: ends well, in "
+              + shown(again.elapsed())
+              + (refusal == null ? "." : "; the server refused " + refusal));
       return;
     }
-    Answer refusal = again.lastRefusal();
     line(
         "Once more, as the next deploy does: "
             + switch (again.end()) {

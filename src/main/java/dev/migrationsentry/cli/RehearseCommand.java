@@ -174,8 +174,7 @@ final class RehearseCommand implements Callable<Integer> {
         LiveWorld live = worlds.live(from, terminal);
         ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
         try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {
-          Start start =
-              Start.copied(live.world(history), live.snapshot(), copy.schema().reasons());
+          Start start = Start.copied(live.world(history), live.snapshot(), copy.schema().reasons());
           rehearsals.add(
               foreign.rehearse(
                   history, start, List.of(), copy.server(), copy.newDatabase("rehearsal")));
@@ -188,9 +187,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
     switch (format) {
       case TEXT ->
-          terminal
-              .out()
-              .print(ForeignText.render(rehearsals, new Style(terminal.coloured())));
+          terminal.out().print(ForeignText.render(rehearsals, new Style(terminal.coloured())));
       case JSON -> ForeignJson.write(rehearsals, terminal.out());
     }
     terminal.out().flush();

@@ -54,7 +54,12 @@ final class RunOptions {
           ExitCode.USAGE, "There is no program " + command.getFirst() + " on this machine.");
     }
     return new CommandRun.Order(
-        command, folder, terminal.environment(), variables(folder), trace(), Duration.ofSeconds(timeLimit));
+        command,
+        folder,
+        terminal.environment(),
+        variables(folder),
+        trace(),
+        Duration.ofSeconds(timeLimit));
   }
 
   /// What is recorded.

@@ -114,8 +114,7 @@ final class Attribution {
     }
     Statement source = parsed == null ? null : source(plain(parsed.span().text()));
     boolean around = source == null && isAround(traced);
-    Migration migration =
-        around || at >= pending.size() ? null : pending.get(at).migration();
+    Migration migration = around || at >= pending.size() ? null : pending.get(at).migration();
     if (migration != null && announced != at) {
       announced = at;
       begun.accept(migration);
@@ -160,7 +159,8 @@ final class Attribution {
 
   private static boolean isOfLedger(String sql) {
     String lower = sql.toLowerCase(Locale.ROOT);
-    return LEDGERS.stream().anyMatch(lower::contains) && LEDGERS.stream().anyMatch(name -> names(lower, name));
+    return LEDGERS.stream().anyMatch(lower::contains)
+        && LEDGERS.stream().anyMatch(name -> names(lower, name));
   }
 
   /// Whether a text has a name as a whole word.

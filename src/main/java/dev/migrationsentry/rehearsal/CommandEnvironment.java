@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The environment in which a command runs, so that it reaches one database and no other.
 ///
 /// @param variables all variables of the command
-/// @param redirected the names of those that pointed to a PostgreSQL and now point to the rehearsal,
-///   in order
+/// @param redirected the names of those that pointed to a PostgreSQL and now point to the
+///   rehearsal, in order
 /// @param removed the names of those that pointed to another database and are gone, in order
 public record CommandEnvironment(
     Map<String, String> variables, List<String> redirected, List<String> removed) {
@@ -58,32 +58,29 @@ public record CommandEnvironment(
     Map<String, String> variables = new TreeMap<>();
     Set<String> redirected = new TreeSet<>();
     Set<String> removed = new TreeSet<>();
-    environment.forEach(
-        (name, value) -> {
-          String other = replacement(name, value, database);
-          if (other == null) {
-            removed.add(name);
-          } else {
-            variables.put(name, other);
-            if (!other.equals(value)) {
-              redirected.add(name);
-            }
-          }
-        });
-    files.forEach(
-        (name, value) -> {
-          String other = replacement(name, value, database);
-          if (!environment.containsKey(name) && !value.equals(other)) {
-            // A variable that is there and empty keeps the one in the file out.
-            variables.put(name, other == null ? "" : other);
-            (other == null ? removed : redirected).add(name);
-          }
-        });
+    environment.forEach((name, value) -> {
+      String other = replacement(name, value, database);
+      if (other == null) {
+        removed.add(name);
+      } else {
+        variables.put(name, other);
+        if (!other.equals(value)) {
+          redirected.add(name);
+        }
+      }
+    });
+    files.forEach((name, value) -> {
+      String other = replacement(name, value, database);
+      if (!environment.containsKey(name) && !value.equals(other)) {
+        // A variable that is there and empty keeps the one in the file out.
+        variables.put(name, other == null ? "" : other);
+        (other == null ? removed : redirected).add(name);
+      }
+    });
     usual(database).forEach(variables::put);
     variables.computeIfAbsent(VARIABLE, name -> database.withSecret());
     variables.computeIfAbsent("SQLALCHEMY_DATABASE_URI", name -> database.withSecret());
-    return new CommandEnvironment(
-        variables, new ArrayList<>(redirected), new ArrayList<>(removed));
+    return new CommandEnvironment(variables, new ArrayList<>(redirected), new ArrayList<>(removed));
   }
 
   /// What is set in any case: libpq's variables, which most drivers know, and those of runners that

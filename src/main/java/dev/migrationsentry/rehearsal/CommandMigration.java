@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param migration the migration
 /// @param statements what it sent for it, in order
-/// @param failure the statement for which the command stopped, or that it passed over; null when the
-///   migration worked
+/// @param failure the statement for which the command stopped, or that it passed over; null when
+///   the migration worked
 /// @param recorded whether the ledger was told that it has run
 public record CommandMigration(
     Migration migration,

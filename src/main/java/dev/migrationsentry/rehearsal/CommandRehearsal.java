@@ -143,7 +143,11 @@ public record CommandRehearsal(
         unreached,
         !before.equals(after.ledgers()),
         Comparison.ofCommand(prediction, migrations),
-        run.succeeded() && unreached.isEmpty() ? structure(prediction, after) : List.of(),
+        run.succeeded()
+                && unreached.isEmpty()
+                && migrations.stream().allMatch(one -> one.failure() == null)
+            ? structure(prediction, after)
+            : List.of(),
         again);
   }
 
@@ -181,9 +185,7 @@ public record CommandRehearsal(
     if (found != null && found.source() == null) {
       // A text that is not the predicted one to the letter, at the place that was predicted.
       Statement predicted = prediction.failing(migration);
-      return predicted == null
-          ? found
-          : new CommandStatement(found.traced(), migration, predicted);
+      return predicted == null ? found : new CommandStatement(found.traced(), migration, predicted);
     }
     return found;
   }
@@ -218,8 +220,7 @@ public record CommandRehearsal(
           yield Result.COMMAND_FAILS;
         }
         boolean pending = !migrations.isEmpty() || !unreached.isEmpty();
-        boolean ran =
-            ledgerMoved || (history.runner().assumed() && !migrations.isEmpty());
+        boolean ran = ledgerMoved || (history.runner().assumed() && !migrations.isEmpty());
         yield pending && !ran ? Result.IDLE : Result.WORKS;
       }
     };

@@ -140,8 +140,8 @@ public record CommandRun(
     return end == Ending.EXITED && exitCode.orElse(1) == 0;
   }
 
-  /// The last answer with which the server refused a statement, those left out that only follow from
-  /// another one; null when it refused none.
+  /// The last answer with which the server refused a statement, those left out that only follow
+  /// from another one; null when it refused none.
   public @Nullable Answer lastRefusal() {
     Answer last = null;
     for (TracedStatement one : recording.statements()) {

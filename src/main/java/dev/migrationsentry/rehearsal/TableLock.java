@@ -29,8 +29,7 @@ public record TableLock(
           strongest.merge(
               held.lock().relation().oid(),
               held,
-              (one, other) ->
-                  one.lock().mode().compareTo(other.lock().mode()) >= 0 ? one : other);
+              (one, other) -> one.lock().mode().compareTo(other.lock().mode()) >= 0 ? one : other);
         }
       }
       for (HeldLock held : strongest.values()) {

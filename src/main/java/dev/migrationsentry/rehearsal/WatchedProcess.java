@@ -22,15 +22,16 @@ final class WatchedProcess implements AutoCloseable {
   private static final long END_SECONDS = 10;
 
   /// The first shell starts the command in a process group of its own, where the machine has
-  /// `setsid`, and hands on its exit code. The second one waits for the end of standard input, which
-  /// this process holds, and then ends the group: politely first.
+  /// `setsid`, and hands on its exit code. The second one waits for the end of standard input,
+  /// which this process holds, and then ends the group: politely first. A Ctrl-C in the terminal
+  /// must not stop the watch, and the command must not inherit that it does not.
   private static final String WATCH =
       """
       trap '' INT HUP TERM
       exec 3<&0
-      if command -v setsid >/dev/null; then setsid "$@" </dev/null 3<&- &
-      else "$@" </dev/null 3<&- &
-      fi
+      own=
+      if command -v setsid >/dev/null; then own=setsid; fi
+      ( trap - INT HUP TERM; exec $own "$@" ) </dev/null 3<&- &
       command=$!
       (
         cat <&3

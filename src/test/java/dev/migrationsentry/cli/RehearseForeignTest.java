@@ -1,0 +1,243 @@
+package dev.migrationsentry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `rehearse -- COMMAND` with the programs that people use, on real servers.
+final class RehearseForeignTest {
+  @TempDir private Path folder;
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+
+  private record Said(int code, String out, String err) {}
+
+  private Said rehearse(List<String> options, String... command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    List<String> arguments = new ArrayList<>(List.of("rehearse", folder.toString()));
+    arguments.addAll(options);
+    arguments.add("--");
+    arguments.addAll(List.of(command));
+    int code =
+        Main.run(
+            arguments,
+            new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                environment));
+    return new Said(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /// Where a program is missing, its test has nothing to say; in continuous integration all are
+  /// there.
+  private static void needs(String... probe) throws Exception {
+    boolean there;
+    try {
+      Process process = new ProcessBuilder(probe).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      there = process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      there = false;
+    }
+    assumeTrue(there, () -> String.join(" ", probe) + " does not work on this machine");
+  }
+
+  private void alembic() throws Exception {
+    needs("/usr/bin/python3", "-c", "import alembic, psycopg2");
+    write("alembic.ini", "[alembic]\nscript_location = migrations\n");
+    write(
+        "migrations/env.py",
+        """
+        import os
+        from alembic import context
+        from sqlalchemy import create_engine
+
+        with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
+            context.configure(connection=connection)
+            with context.begin_transaction():
+                context.run_migrations()
+        """);
+    revision(
+        "a1",
+        null,
+        "op.create_table('orders', sa.Column('id', sa.Integer, primary_key=True), sa.Column('state', sa.String(20)))");
+    revision("a2", "a1", "op.create_index('ix_orders_state', 'orders', ['state'])");
+  }
+
+  private void revision(String id, String before, String upgrade) throws IOException {
+    write(
+        "migrations/versions/" + id + "_step.py",
+        """
+        import sqlalchemy as sa
+        from alembic import op
+
+        revision = "%s"
+        down_revision = %s
+
+
+        def upgrade():
+            %s
+
+
+        def downgrade():
+            pass
+        """
+            .formatted(id, before == null ? "None" : "\"" + before + "\"", upgrade));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void alembicRunsAndAgrees(int major) throws Exception {
+    alembic();
+    Said said =
+        rehearse(
+            List.of("--postgres", Integer.toString(major)),
+            "/usr/bin/python3",
+            "-m",
+            "alembic",
+            "upgrade",
+            "heads");
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out())
+        .contains("works  a1_step.py     1 statement")
+        .contains("works  a2_step.py     1 statement")
+        .contains("Once more, as the next deploy does: ends well")
+        .contains("2 of 2 predicted outcomes agree; the final schema is as predicted");
+    assertThat(said.code()).isZero();
+  }
+
+  @Test
+  void namesTheLineOfTheRevisionThatTheServerRefuses() throws Exception {
+    alembic();
+    revision("a3", "a2", "op.create_foreign_key('orders_shop', 'orders', 'shops', ['id'], ['id'])");
+    revision("a4", "a3", "op.drop_table('orders')");
+    Said said = rehearse(List.of(), "/usr/bin/python3", "-m", "alembic", "upgrade", "heads");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("migrations/versions/a3_step.py:9:5")
+        .contains("proved:    42P01 relation \"shops\" does not exist")
+        .contains("predicted: 42P01 relation \"shops\" does not exist")
+        .contains("not run  a4_step.py: check predicts that it works")
+        .contains("sqlalchemy.exc.ProgrammingError")
+        .contains("fails with 42P01 relation \"shops\" does not exist")
+        .contains("3 of 3 predicted outcomes agree");
+  }
+
+  @Test
+  void catchesACommandThatGoesToAnotherDatabase() throws Exception {
+    alembic();
+    Said said = rehearse(List.of(), "/usr/bin/python3", "-c", "pass");
+    assertThat(said.code()).isEqualTo(3);
+    assertThat(said.out()).contains("The command never came to the throw-away server");
+  }
+
+  @Test
+  void catchesACommandThatRunsNothing() throws Exception {
+    alembic();
+    Said said = rehearse(List.of(), "/usr/bin/python3", "-m", "alembic", "current");
+    assertThat(said.code()).isEqualTo(3);
+    assertThat(said.out()).contains("The command ran nothing of what is pending");
+  }
+
+  @Test
+  void endsACommandThatWaitsForItself() throws Exception {
+    alembic();
+    write(
+        "deploy.py",
+        """
+        import os, psycopg2
+        one = psycopg2.connect(os.environ["DATABASE_URL"])
+        two = psycopg2.connect(os.environ["DATABASE_URL"])
+        one.cursor().execute("create table shops (id int)")
+        one.commit()
+        one.cursor().execute("insert into shops values (1)")
+        two.autocommit = True
+        two.cursor().execute("create index concurrently on shops (id)")
+        """);
+    Said said = rehearse(List.of("--hang-after", "1"), "/usr/bin/python3", "deploy.py");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("hangs: would wait without end in production")
+        .contains("create index concurrently on shops (id)")
+        .contains("held by connection 1 of the command itself, idle in transaction");
+  }
+
+  @Test
+  void endsACommandAtTheTimeLimitWithAllItsProcesses() throws Exception {
+    alembic();
+    Said said = rehearse(List.of("--time-limit", "1"), "sh", "-c", "sleep 7777 & sleep 7777");
+    assertThat(said.code()).isEqualTo(4);
+    assertThat(said.out()).contains("The time limit ended the command");
+    assertThat(
+            ProcessHandle.allProcesses()
+                .filter(one -> one.info().commandLine().orElse("").equals("sleep 7777")))
+        .isEmpty();
+  }
+
+  @Test
+  void showsNoPasswordOfTheThrowAwayServer() throws Exception {
+    alembic();
+    Said said =
+        rehearse(List.of(), "sh", "-c", "echo $DATABASE_URL; echo secret=$PGPASSWORD; exit 3");
+    assertThat(said.out())
+        .contains("exit code 3")
+        .contains("postgresql://postgres:***@127.0.0.1")
+        .contains("secret=***");
+  }
+
+  @Test
+  void psqlThatPassesOverAFailureIsNoSuccess() throws Exception {
+    needs("psql", "--version");
+    write("migrations/001_orders.sql", "create table orders (id int primary key);\n");
+    write(
+        "migrations/002_shops.sql",
+        "alter table orders add shop int references shops (id);\ncreate table shops (id int);\n");
+    Said said =
+        rehearse(
+            List.of(),
+            "psql",
+            "-X",
+            "-f",
+            "migrations/001_orders.sql",
+            "-f",
+            "migrations/002_shops.sql");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("works  001_orders.sql")
+        .contains("migrations/002_shops.sql:1:1")
+        .contains("42P01 relation \"shops\" does not exist")
+        .contains("The command ended with 0 all the same");
+  }
+
+  @Test
+  void aMissingProgramIsOneSentence() throws Exception {
+    write("migrations/001_orders.sql", "create table orders (id int primary key);\n");
+    Said said = rehearse(List.of(), "no-such-program", "up");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err())
+        .isEqualTo("migration-sentry: There is no program no-such-program on this machine.\n");
+  }
+}
