@@ -6,6 +6,7 @@ import dev.migrationsentry.rehearsal.probe.ProbeAnswer;
 import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.rehearsal.probe.Reservation;
 import dev.migrationsentry.rehearsal.probe.Unprobed;
+import dev.migrationsentry.rehearsal.rows.FilledTable;
 import dev.migrationsentry.source.Span;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,16 @@ final class ProbeJson {
     json.writeArrayFieldStart("questions");
     for (int i = 0; i < report.plan().probes().size(); i++) {
       probe(json, report.plan().probes().get(i), report.asked() ? report.answers().get(i) : null);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("synthetic");
+    for (FilledTable table : report.synthetic()) {
+      json.writeStartObject();
+      json.writeStringField("table", table.table());
+      json.writeNumberField("wanted", table.wanted());
+      json.writeNumberField("added", table.added());
+      json.writeStringField("why", table.why());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("notAsked");

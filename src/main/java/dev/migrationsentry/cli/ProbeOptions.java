@@ -5,8 +5,13 @@ import dev.migrationsentry.catalog.LiveDatabase;
 import dev.migrationsentry.rehearsal.probe.ProbePlan;
 import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.rehearsal.probe.ProbeRun;
+import dev.migrationsentry.rehearsal.rows.FilledTable;
+import dev.migrationsentry.rehearsal.rows.SyntheticRows;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +19,8 @@ import picocli.CommandLine.Option;
 final class ProbeOptions {
   /// What connecting may take beside the questions.
   private static final int CONNECTING = 5;
+
+  private static final int MOST_ROWS = 100_000;
 
   @Option(
       names = "--probe",
@@ -32,6 +39,37 @@ final class ProbeOptions {
           "How long all questions of --probe together may take, the cheapest first. Default: 30.")
   private int budget = 30;
 
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Puts N synthetic rows that respect the constraints into each table that pending migrations touch, before they run. Default: 0.")
+  private int rows;
+
+  @Option(
+      names = "--rows-seed",
+      paramLabel = "SEED",
+      defaultValue = "0",
+      description = "Other values in the rows of --rows. Default: 0.")
+  private int seed;
+
+  /// Puts synthetic rows into a throw-away database, if that is wanted.
+  ///
+  /// @param tables the tables that are to get rows
+  List<FilledTable> fill(DatabaseUrl database, List<String> tables) throws SQLException {
+    if (rows < 0 || rows > MOST_ROWS || seed < 0 || seed > MOST_ROWS) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "--rows and --rows-seed take numbers from 0 to " + MOST_ROWS + ".");
+    }
+    if (rows == 0) {
+      return List.of();
+    }
+    try (Connection connection = database.connect(new Properties())) {
+      return SyntheticRows.fill(connection, tables, rows, seed);
+    }
+  }
+
   /// Says so when production is to be asked and nothing is pending there.
   ///
   /// @param pending whether something starts from more than an empty database
@@ -46,12 +84,13 @@ final class ProbeOptions {
 
   /// Asks production if that is wanted.
   ///
+  /// @param synthetic the tables of the throw-away database that were to get rows
   /// @throws EnvironmentProblem when no database is given
   /// @throws dev.migrationsentry.catalog.DatabaseProblem when it can't be reached
-  ProbeReport ask(ProbePlan plan, Terminal terminal) {
+  ProbeReport ask(ProbePlan plan, List<FilledTable> synthetic, Terminal terminal) {
     String written = probe;
     if (written == null) {
-      return new ProbeReport(plan, false, List.of());
+      return new ProbeReport(plan, false, List.of(), synthetic);
     }
     if (budget < 1) {
       throw new EnvironmentProblem(ExitCode.USAGE, "--probe-budget takes seconds, from 1 on.");
@@ -69,6 +108,9 @@ final class ProbeOptions {
     url.changes().forEach(change -> terminal.err().println("database URL: " + change));
     LiveDatabase database = new LiveDatabase(url, Duration.ofSeconds(budget + CONNECTING));
     return new ProbeReport(
-        plan, true, new ProbeRun(Duration.ofSeconds(budget)).ask(database, plan));
+        plan,
+        true,
+        new ProbeRun(Duration.ofSeconds(budget)).ask(database, plan),
+        synthetic);
   }
 }

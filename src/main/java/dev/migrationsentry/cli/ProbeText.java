@@ -7,6 +7,7 @@ import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.rehearsal.probe.Reservation;
 import dev.migrationsentry.rehearsal.probe.Unprobed;
 import dev.migrationsentry.rehearsal.probe.Verdict;
+import dev.migrationsentry.rehearsal.rows.FilledTable;
 import dev.migrationsentry.report.Excerpt;
 import dev.migrationsentry.report.Style;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ProbeText {
       return "";
     }
     ProbeText text = new ProbeText(style);
+    text.synthetic(report.synthetic());
     text.line(title(report));
     if (report.asked()) {
       report.answers().forEach(text::answer);
@@ -57,6 +59,27 @@ final class ProbeText {
             + report.count(Verdict.UNKNOWN)
             + " open"
         : "Rows: " + questions + " to production; --probe URL asks them, only reading:";
+  }
+
+  private void synthetic(List<FilledTable> tables) {
+    if (tables.isEmpty()) {
+      return;
+    }
+    long full = tables.stream().filter(table -> table.why().isEmpty()).count();
+    line(
+        "Synthetic rows, "
+            + tables.getFirst().wanted()
+            + " each: "
+            + full
+            + (full == 1 ? " table filled" : " tables filled"));
+    for (FilledTable table : tables) {
+      if (!table.why().isEmpty()) {
+        line(
+            "  "
+                + Excerpt.visible(
+                    table.table() + " got only " + table.added() + ": " + table.why()));
+      }
+    }
   }
 
   private void answer(ProbeAnswer answer) {

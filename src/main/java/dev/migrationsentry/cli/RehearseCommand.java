@@ -11,8 +11,10 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.CommandRehearsal;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.Start;
+import dev.migrationsentry.rehearsal.probe.ProbePlan;
 import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.rehearsal.probe.Probes;
+import dev.migrationsentry.rehearsal.rows.FilledTable;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.server.ProductionCopy;
 import dev.migrationsentry.server.ServerRequest;
@@ -74,6 +76,9 @@ final class RehearseCommand implements Callable<Integer> {
   /// The sizes of tables by the database that they were read from.
   private final Map<String, List<Snapshot.TableSize>> sizes = new HashMap<>();
 
+  /// What each rehearsal's migrations require of rows, in the order of the rehearsals.
+  private final List<ProbeReport> rows = new ArrayList<>();
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -114,6 +119,7 @@ final class RehearseCommand implements Callable<Integer> {
                 + "alembic upgrade heads' or '-- flask db upgrade'.");
       }
     }
+    probes.require(worlds.from().stream().anyMatch(from -> !WorldOptions.isEmpty(from)));
     List<Rehearsal> rehearsals = new ArrayList<>();
     try {
       for (String from : worlds.from()) {
@@ -122,7 +128,6 @@ final class RehearseCommand implements Callable<Integer> {
     } catch (SQLException e) {
       throw new ServerUnavailableException("the throw-away server has ended", e);
     }
-    List<ProbeReport> rows = rows(rehearsals);
     switch (format) {
       case TEXT ->
           terminal
@@ -132,24 +137,6 @@ final class RehearseCommand implements Callable<Integer> {
     }
     terminal.out().flush();
     return rows.stream().anyMatch(ProbeReport::fails) ? ExitCode.FOUND : code(rehearsals);
-  }
-
-  /// What each rehearsal's migrations require of the rows where they are pending, and what a
-  /// database says to that, if one is to be asked.
-  private List<ProbeReport> rows(List<Rehearsal> rehearsals) {
-    probes.require(rehearsals.stream().anyMatch(rehearsal -> !rehearsal.start().world().isEmpty()));
-    List<ProbeReport> reports = new ArrayList<>();
-    for (Rehearsal rehearsal : rehearsals) {
-      World world = rehearsal.start().world();
-      reports.add(
-          world.isEmpty()
-              ? ProbeReport.NOTHING
-              : probes.ask(
-                  Probes.of(
-                      rehearsal.history(), world, sizes.getOrDefault(world.name(), List.of())),
-                  terminal));
-    }
-    return reports;
   }
 
   private int foreign(List<History> all, @Nullable Integer configured) throws IOException {
@@ -264,8 +251,26 @@ final class RehearseCommand implements Callable<Integer> {
 
   private Rehearsal rehearse(Rehearsal.Plan plan, ThrowAwayServer server, DatabaseUrl database)
       throws SQLException {
+    World world = plan.start().world();
+    if (world.isEmpty()) {
+      rows.add(ProbeReport.NOTHING);
+      try (LiveLine line = new LiveLine(terminal)) {
+        return Rehearsal.of(plan, server, database, line);
+      }
+    }
+    ProbePlan required =
+        Probes.of(plan.history(), world, sizes.getOrDefault(world.name(), List.of()));
+    List<FilledTable> filled = new ArrayList<>();
     try (LiveLine line = new LiveLine(terminal)) {
-      return Rehearsal.of(plan, server, database, line);
+      Rehearsal rehearsal =
+          Rehearsal.of(
+              plan,
+              server,
+              database,
+              line,
+              made -> filled.addAll(probes.fill(made, required.tables())));
+      rows.add(probes.ask(required, filled, terminal));
+      return rehearsal;
     }
   }
 }

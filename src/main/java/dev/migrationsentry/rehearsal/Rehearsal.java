@@ -60,6 +60,16 @@ public record Rehearsal(
     }
   }
 
+  /// Puts rows into a database before the pending migrations run.
+  @FunctionalInterface
+  public interface Filling {
+    /// Puts none.
+    Filling NONE = database -> {};
+
+    /// Puts rows into a database.
+    void fill(DatabaseUrl database) throws SQLException;
+  }
+
   /// Runs the migrations that are pending in a world as the history's own runner does.
   ///
   /// @param database a database of the server that is that world; it is dropped afterwards
@@ -67,12 +77,27 @@ public record Rehearsal(
   public static Rehearsal of(
       Plan plan, ThrowAwayServer server, DatabaseUrl database, HistoryRun.Progress progress)
       throws SQLException {
+    return of(plan, server, database, progress, Filling.NONE);
+  }
+
+  /// The same with rows.
+  ///
+  /// @param database a database of the server that is that world; it is dropped afterwards
+  /// @throws SQLException when the server ends in between
+  public static Rehearsal of(
+      Plan plan,
+      ThrowAwayServer server,
+      DatabaseUrl database,
+      HistoryRun.Progress progress,
+      Filling filling)
+      throws SQLException {
     History history = plan.history();
     Start start = plan.start();
     Prediction prediction = Prediction.of(history, start.world());
     try (HistoryRun run = HistoryRun.in(database, server, history, plan.prelude())) {
       Start begun = start.degradedBy(settle(run, start.before()));
       List<Migration> pending = pending(history, start);
+      filling.fill(database);
       long began = System.nanoTime();
       List<RehearsedMigration> migrations = run.run(pending, progress);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);

@@ -131,6 +131,25 @@ final class ProbeOptionsTest {
   }
 
   @Test
+  void whatFailsAsSoonAsThereIsOneRowFailsWithSyntheticRows(@TempDir Path other) throws Exception {
+    Path migrations = Files.createDirectories(other.resolve("db/migrations"));
+    Files.writeString(
+        migrations.resolve("20260101000000_shops.sql"),
+        "-- migrate:up\ncreate table shops (id serial primary key, name text check (length(name) > 3));\n");
+    Files.writeString(
+        migrations.resolve("20260102000000_phone.sql"),
+        "-- migrate:up\nalter table shops add column phone text not null;\n");
+    String[] words = {"rehearse", other.toString(), "--from", "20260101000000"};
+    assertThat(run(Map.of(), words)).contains("works  20260102").endsWith("exit code 0\n");
+    String[] more = {words[0], words[1], words[2], words[3], "--rows", "3"};
+    assertThat(run(Map.of(), more))
+        .contains("Synthetic rows, 3 each: 1 table filled")
+        .contains("fails  20260102000000_phone.sql")
+        .contains("23502 column \"phone\" of relation \"shops\" contains null values")
+        .endsWith("exit code 1\n");
+  }
+
+  @Test
   void askingNeedsADatabaseInWhichSomethingIsPending() {
     assertThat(run(Map.of(), "rehearse", folder.toString(), "--from", "20260101000000", "--probe"))
         .contains("No database is given to ask")

@@ -1,5 +1,6 @@
 package dev.migrationsentry.rehearsal.probe;
 
+import dev.migrationsentry.rehearsal.rows.FilledTable;
 import java.util.List;
 
 /// What pending migrations require of production's rows, and what production says to that.
@@ -7,14 +8,18 @@ import java.util.List;
 /// @param plan the questions
 /// @param asked whether they were asked
 /// @param answers one for each question, in their order; empty when they were not asked
-public record ProbeReport(ProbePlan plan, boolean asked, List<ProbeAnswer> answers) {
+/// @param synthetic the tables of the throw-away database that were to get rows
+public record ProbeReport(
+    ProbePlan plan, boolean asked, List<ProbeAnswer> answers, List<FilledTable> synthetic) {
   /// Nothing to ask.
   public static final ProbeReport NOTHING =
-      new ProbeReport(new ProbePlan(List.of(), List.of()), false, List.of());
+      new ProbeReport(
+          new ProbePlan(List.of(), List.of(), List.of()), false, List.of(), List.of());
 
-  /// Copies the answers.
+  /// Copies the lists.
   public ProbeReport {
     answers = List.copyOf(answers);
+    synthetic = List.copyOf(synthetic);
   }
 
   /// How many answers have a verdict.
@@ -29,6 +34,6 @@ public record ProbeReport(ProbePlan plan, boolean asked, List<ProbeAnswer> answe
 
   /// Whether there is nothing to say.
   public boolean isEmpty() {
-    return plan.probes().isEmpty() && plan.unprobed().isEmpty();
+    return plan.probes().isEmpty() && plan.unprobed().isEmpty() && synthetic.isEmpty();
   }
 }

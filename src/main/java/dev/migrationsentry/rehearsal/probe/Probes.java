@@ -22,9 +22,11 @@ import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Derives what pending migrations require of production's rows, from the way in which each
@@ -41,6 +43,9 @@ public final class Probes {
 
   /// What had become of the rows when the schema was this one: a rollback brings both back.
   private final IdentityHashMap<Schema, RowState> known = new IdentityHashMap<>();
+
+  /// The tables of production that the migrations touch.
+  private final Set<String> tables = new TreeSet<>();
 
   private @Nullable Schema production;
   private RowState rows = RowState.AS_IN_PRODUCTION;
@@ -84,7 +89,7 @@ public final class Probes {
 
   private ProbePlan plan() {
     probes.sort(Comparator.comparing(Probe::cost));
-    return new ProbePlan(probes, unprobed);
+    return new ProbePlan(probes, unprobed, List.copyOf(tables));
   }
 
   private void see(Step step) {
@@ -149,9 +154,35 @@ public final class Probes {
     if (outcome instanceof Outcome.Unknown unknown) {
       unanswered(passage, unknown.why());
     }
+    touch(passage);
     remember(passage);
     rows = passage.rows();
     known.put(after.schema(), rows);
+  }
+
+  private void touch(Passage passage) {
+    Set<Integer> touched = new HashSet<>(passage.rewrittenTables());
+    touched.addAll(passage.shrunk());
+    passage.changed(Table.class).forEach(table -> touched.add(table.id()));
+    for (SchemaObject object : passage.created(SchemaObject.class)) {
+      switch (object) {
+        case Constraint.ForeignKey key -> {
+          touched.add(key.table());
+          touched.add(key.referencedTable());
+        }
+        case Constraint constraint -> touched.add(constraint.table());
+        case Index index -> touched.add(index.table());
+        default -> {
+          // It is about no table that is there.
+        }
+      }
+    }
+    for (int table : touched) {
+      Subject subject = passage.subject(table);
+      if (subject != null && subject.known() instanceof Table) {
+        tables.add(subject.name());
+      }
+    }
   }
 
   /// What depends on rows, or was not understood, and led to no question.

@@ -1,6 +1,7 @@
 package dev.migrationsentry.rehearsal.rows;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -61,7 +62,7 @@ public final class SyntheticRows {
   }
 
   private long id(String table) throws SQLException {
-    try (var statement =
+    try (PreparedStatement statement =
             connection.prepareStatement("select coalesce(to_regclass(?)::oid::bigint, 0)");
         ResultSet row = query(statement, table)) {
       row.next();
@@ -69,7 +70,7 @@ public final class SyntheticRows {
     }
   }
 
-  private static ResultSet query(java.sql.PreparedStatement statement, String text)
+  private static ResultSet query(PreparedStatement statement, String text)
       throws SQLException {
     statement.setString(1, text);
     return statement.executeQuery();
@@ -136,6 +137,7 @@ public final class SyntheticRows {
   /// @return why it did not work, or the empty text
   private String insert(ServerTable table, RowMaker maker, int row) throws SQLException {
     maker.begin(row);
+    SQLException first = null;
     while (true) {
       String sql = maker.sql();
       if (sql == null) {
@@ -148,9 +150,10 @@ public final class SyntheticRows {
         return "";
       } catch (SQLException refused) {
         connection.rollback(savepoint);
+        first = first == null ? refused : first;
         if (!maker.otherThan(refused)) {
-          String said = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
-          return refused.getSQLState() + " " + said;
+          String said = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
+          return first.getSQLState() + " " + said;
         }
       }
     }
