@@ -108,9 +108,6 @@ final class ProbeOptions {
     url.changes().forEach(change -> terminal.err().println("database URL: " + change));
     LiveDatabase database = new LiveDatabase(url, Duration.ofSeconds(budget + CONNECTING));
     return new ProbeReport(
-        plan,
-        true,
-        new ProbeRun(Duration.ofSeconds(budget)).ask(database, plan),
-        synthetic);
+        plan, true, new ProbeRun(Duration.ofSeconds(budget)).ask(database, plan), synthetic);
   }
 }

@@ -13,8 +13,7 @@ public record ProbeReport(
     ProbePlan plan, boolean asked, List<ProbeAnswer> answers, List<FilledTable> synthetic) {
   /// Nothing to ask.
   public static final ProbeReport NOTHING =
-      new ProbeReport(
-          new ProbePlan(List.of(), List.of(), List.of()), false, List.of(), List.of());
+      new ProbeReport(new ProbePlan(List.of(), List.of(), List.of()), false, List.of(), List.of());
 
   /// Copies the lists.
   public ProbeReport {

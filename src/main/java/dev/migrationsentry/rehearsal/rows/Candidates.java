@@ -65,7 +65,9 @@ final class Candidates {
   private static void constant(
       Expression.Constant constant,
       int number,
-      Set<String> strings, Set<String> numbers, Set<String> lengths) {
+      Set<String> strings,
+      Set<String> numbers,
+      Set<String> lengths) {
     switch (constant.kind()) {
       case STRING -> {
         // It may be a pattern of LIKE.

@@ -185,25 +185,22 @@ final class RowMaker {
     if (attempts > MOST_ATTEMPTS) {
       return false;
     }
-    switch (state) {
+    return switch (state) {
       case "23505", "23P01" -> {
         bump += STEP;
         all = true;
-        return true;
+        yield true;
       }
-      case "23514" -> {
-        return other(refused);
-      }
+      case "23514" -> other(refused);
       default -> {
         // A value that was tried for a condition may be none of its column's type.
         boolean value = state.startsWith("22") || state.equals("23502");
-        if (value && !tried.isEmpty()) {
+        if (value) {
           tried.replaceAll((condition, turn) -> turn + 1);
-          return true;
         }
-        return false;
+        yield value && !tried.isEmpty();
       }
-    }
+    };
   }
 
   private boolean other(SQLException refused) {

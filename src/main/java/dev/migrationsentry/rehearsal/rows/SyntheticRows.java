@@ -70,8 +70,7 @@ public final class SyntheticRows {
     }
   }
 
-  private static ResultSet query(PreparedStatement statement, String text)
-      throws SQLException {
+  private static ResultSet query(PreparedStatement statement, String text) throws SQLException {
     statement.setString(1, text);
     return statement.executeQuery();
   }

@@ -1,6 +1,7 @@
 package dev.migrationsentry.rehearsal.rows;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,10 @@ record Values(Map<Long, ServerType> types) {
       case "int2" -> Integer.toString(number % 32_000);
       case "numeric" -> numeric(modifier, number);
       case "bool" -> number % 2 == 1 ? "true" : "false";
-      case "varchar", "bpchar" -> text(modifier < 0 ? Integer.MAX_VALUE : modifier - HEADER, number);
+      case "varchar", "bpchar" ->
+          text(modifier < 0 ? Integer.MAX_VALUE : modifier - HEADER, number);
       case "char" -> text(1, number);
-      case "uuid" -> String.format("00000000-0000-4000-8000-%012d", number);
+      case "uuid" -> String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number);
       case "date" -> FIRST_DAY.plusDays(number % 9_000).toString();
       case "timestamp" -> FIRST_DAY.plusDays(number % 9_000) + " 00:00:00";
       case "timestamptz" -> FIRST_DAY.plusDays(number % 9_000) + " 00:00:00+00";
@@ -62,12 +64,23 @@ record Values(Map<Long, ServerType> types) {
       case "timetz" -> time(number) + "+00";
       case "interval" -> number + " days";
       case "json", "jsonb" -> "{\"number\": " + number + "}";
-      case "bytea" -> String.format("\\x%08x", number);
+      case "bytea" -> String.format(Locale.ROOT, "\\x%08x", number);
       case "inet" -> address(number);
       case "cidr" -> address(number) + "/32";
-      case "macaddr" -> String.format("00:00:00:%02x:%02x:%02x", byteOf(number, 2), byteOf(number, 1), byteOf(number, 0));
+      case "macaddr" ->
+          String.format(
+              Locale.ROOT,
+              "00:00:00:%02x:%02x:%02x",
+              byteOf(number, 2),
+              byteOf(number, 1),
+              byteOf(number, 0));
       case "macaddr8" ->
-          String.format("00:00:00:00:00:%02x:%02x:%02x", byteOf(number, 2), byteOf(number, 1), byteOf(number, 0));
+          String.format(
+              Locale.ROOT,
+              "00:00:00:00:00:%02x:%02x:%02x",
+              byteOf(number, 2),
+              byteOf(number, 1),
+              byteOf(number, 0));
       case "bit" -> bits(modifier < 0 ? 1 : modifier, number);
       case "varbit" -> bits(modifier < 0 ? 16 : Math.min(16, modifier), number);
       case "point" -> "(" + number + "," + number + ")";
@@ -76,7 +89,7 @@ record Values(Map<Long, ServerType> types) {
       case "circle" -> "<(0,0)," + number + ">";
       case "line" -> "{1,1," + number + "}";
       case "xml" -> "<row>" + number + "</row>";
-      case "pg_lsn" -> String.format("0/%X", number);
+      case "pg_lsn" -> String.format(Locale.ROOT, "0/%X", number);
       case "tid" -> "(0," + number + ")";
       case "regclass" -> "pg_catalog.pg_class";
       case "regtype" -> "integer";
@@ -99,7 +112,8 @@ record Values(Map<Long, ServerType> types) {
   }
 
   private static String time(int number) {
-    return String.format("%02d:%02d:%02d", number / 3600 % 24, number / 60 % 60, number % 60);
+    return String.format(
+        Locale.ROOT, "%02d:%02d:%02d", number / 3600 % 24, number / 60 % 60, number % 60);
   }
 
   /// Numbers in as many digits as the length takes.
