@@ -1,8 +1,10 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.framework.NextMigration;
 import dev.migrationsentry.git.GitException;
 import dev.migrationsentry.ledger.EditEffects;
+import dev.migrationsentry.ledger.FollowUp;
 import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.LedgerTransaction;
 import dev.migrationsentry.ledger.Ledgers;
@@ -17,6 +19,11 @@ import dev.migrationsentry.server.ServerUnavailableException;
 import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.timeline.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +45,11 @@ import picocli.CommandLine.Option;
     footer = {
       "  migration-sentry reconcile                             look at it",
       "  migration-sentry reconcile --accept                    write what is proved",
+      "  migration-sentry reconcile --write                     write a migration that",
+      "                            converges what is refused",
       "  migration-sentry reconcile --database production.json  look, from a snapshot",
       "  migration-sentry reconcile --accept --force --ack 002_email.sql:1f0c…",
-      "                            answer for one file with one content, although refused",
+      "                            answer for one refused file with one content",
       "",
       "MIGRATIONS_ACCEPT=1 in the environment is --accept. Nothing there forces.",
       "",
@@ -62,6 +71,12 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(names = "--accept", description = "Write what is accepted.")
   private boolean accept;
+
+  @Option(
+      names = "--write",
+      description =
+          "Write the migration that converges what is refused. Without it, it is only shown.")
+  private boolean write;
 
   @Option(
       names = "--force",
@@ -123,8 +138,11 @@ final class ReconcileCommand implements Callable<Integer> {
     Reconciliation plan = plan(found, world);
     int written =
         writes && url != null ? new LedgerTransaction(url, live.limit(), author()).write(plan) : 0;
+    if (write) {
+      writeFiles(plan);
+    }
     switch (format) {
-      case TEXT -> terminal.out().print(ReconcileText.render(plan, writes));
+      case TEXT -> terminal.out().print(ReconcileText.render(plan, writes, write));
       case JSON -> ReconcileJson.write(plan, writes, terminal.out());
     }
     terminal.out().flush();
@@ -132,6 +150,26 @@ final class ReconcileCommand implements Callable<Integer> {
       return ExitCode.UNJUDGED;
     }
     return plan.open() || plan.rewrites().size() > written ? ExitCode.FOUND : ExitCode.FINE;
+  }
+
+  private void writeFiles(Reconciliation plan) {
+    for (FollowUp followUp : plan.followUps()) {
+      NextMigration file = followUp.file();
+      if (file == null) {
+        continue;
+      }
+      Path path = histories.directory().resolve(file.path());
+      try {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+        Files.writeString(path, file.text(), StandardOpenOption.CREATE_NEW);
+      } catch (IOException e) {
+        throw new EnvironmentProblem(
+            ExitCode.USAGE, path + " can't be written: " + e.getMessage() + ".");
+      }
+    }
   }
 
   private Reconciliation plan(List<History> found, LiveWorld world) {
@@ -142,11 +180,18 @@ final class ReconcileCommand implements Callable<Integer> {
         compared.add(
             HistoryStatus.of(history, Ledgers.recording(history, world.ledgers()), contents));
       }
+      EditEffects.Rereading rereading = changed -> histories.with(terminal, changed);
       return Reconciler.plan(
-          EditEffects.added(compared, empty, world, changed -> histories.with(terminal, changed)),
+          EditEffects.added(compared, empty, world, rereading),
           world,
           contents,
-          new Reconciler.Given(empty, prelude.statements(), this::server, acks));
+          new Reconciler.Given(
+              empty,
+              prelude.statements(),
+              this::server,
+              acks,
+              rereading,
+              ZonedDateTime.now(ZoneOffset.UTC)));
     } catch (GitException | UnknownAckException e) {
       throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

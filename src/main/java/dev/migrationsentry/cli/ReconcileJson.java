@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.migrationsentry.framework.NextMigration;
 import dev.migrationsentry.ledger.EditEffect;
+import dev.migrationsentry.ledger.FollowUp;
 import dev.migrationsentry.ledger.Reconciliation;
 import dev.migrationsentry.ledger.Reconciliation.Line;
 import dev.migrationsentry.ledger.Reconciliation.Rewrite;
 import dev.migrationsentry.ledger.Reconciliation.Word;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /// The JSON of `reconcile`: docs/reference/reconcile-json.md.
 final class ReconcileJson {
@@ -34,9 +37,34 @@ final class ReconcileJson {
         line(json, line);
       }
       json.writeEndArray();
+      json.writeArrayFieldStart("followUps");
+      for (FollowUp followUp : plan.followUps()) {
+        followUp(json, followUp);
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     out.write('\n');
+  }
+
+  private static void followUp(JsonGenerator json, FollowUp followUp) throws IOException {
+    json.writeStartObject();
+    texts(json, "ids", followUp.ids());
+    NextMigration file = followUp.file();
+    json.writeStringField("path", file == null ? null : file.path());
+    json.writeStringField("text", file == null ? null : file.text());
+    json.writeStringField("why", followUp.why());
+    texts(json, "notes", followUp.notes());
+    json.writeEndObject();
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   private static void line(JsonGenerator json, Line line) throws IOException {

@@ -1,6 +1,8 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.framework.NextMigration;
 import dev.migrationsentry.ledger.EditEffect;
+import dev.migrationsentry.ledger.FollowUp;
 import dev.migrationsentry.ledger.LedgerTransaction;
 import dev.migrationsentry.ledger.Reconciliation;
 import dev.migrationsentry.ledger.Reconciliation.Line;
@@ -17,7 +19,8 @@ final class ReconcileText {
   private ReconcileText() {}
 
   /// @param written whether what is accepted was written
-  static String render(Reconciliation plan, boolean written) {
+  /// @param files whether the migrations that converge what is refused were written
+  static String render(Reconciliation plan, boolean written, boolean files) {
     StringBuilder out = new StringBuilder();
     out.append(plan.database()).append(written ? "\n" : ", dry run\n");
     if (!plan.judged()) {
@@ -41,6 +44,7 @@ final class ReconcileText {
                     + count.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
             .toList();
     out.append(String.join(", ", parts)).append('\n');
+    plan.followUps().forEach(followUp -> followUp(followUp, files, out));
     end(plan, written, out);
     return out.toString();
   }
@@ -57,6 +61,25 @@ final class ReconcileText {
     } else if (line.word() == Word.REFUSED && line.ack() != null) {
       out.append("    to answer for it yourself: --force --ack ").append(line.ack()).append('\n');
     }
+  }
+
+  private static void followUp(FollowUp followUp, boolean written, StringBuilder out) {
+    NextMigration file = followUp.file();
+    out.append('\n');
+    if (file == null) {
+      out.append("No migration is offered for ").append(String.join(", ", followUp.ids()));
+      out.append(": ").append(followUp.why()).append("\n\n");
+      return;
+    }
+    out.append("This migration converges ").append(String.join(", ", followUp.ids()));
+    out.append("; replays prove it from production and from a new database.\n");
+    followUp.notes().stream().distinct().forEach(note -> out.append(note).append('\n'));
+    out.append(file.path());
+    out.append(written ? " (written):\n\n" : " (not written; --write writes it):\n\n");
+    file.text()
+        .lines()
+        .forEach(line -> out.append("    ".concat(line).stripTrailing()).append('\n'));
+    out.append('\n');
   }
 
   private static void end(Reconciliation plan, boolean written, StringBuilder out) {

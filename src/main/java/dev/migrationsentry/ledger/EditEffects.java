@@ -31,12 +31,10 @@ public final class EditEffects {
   /// With more edits in one history, each costs a replay that nobody would wait for.
   private static final int MOST_EDITS = 50;
 
-  private final World empty;
   private final LiveWorld live;
   private final Rereading rereading;
 
-  private EditEffects(World empty, LiveWorld live, Rereading rereading) {
-    this.empty = empty;
+  private EditEffects(LiveWorld live, Rereading rereading) {
     this.live = live;
     this.rereading = rereading;
   }
@@ -55,7 +53,7 @@ public final class EditEffects {
   /// @param empty a new database as the project's host makes it
   public static List<HistoryStatus> added(
       List<HistoryStatus> all, World empty, LiveWorld live, Rereading rereading) {
-    EditEffects effects = new EditEffects(empty, live, rereading);
+    EditEffects effects = new EditEffects(live, rereading);
     List<HistoryStatus> added = new ArrayList<>();
     World before = empty;
     for (HistoryStatus status : all) {

@@ -77,7 +77,7 @@ public final class LedgerTransaction {
     try (Connection connection = open()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("set transaction isolation level read committed, read write");
+        statement.execute("set transaction isolation level read committed");
         statement.execute("set local statement_timeout = " + limit.toMillis());
         statement.execute("set local lock_timeout = " + Math.min(5000, limit.toMillis()));
         statement.execute(

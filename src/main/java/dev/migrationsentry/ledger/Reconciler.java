@@ -13,6 +13,7 @@ import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Sent;
 import dev.migrationsentry.timeline.World;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,12 +43,16 @@ public final class Reconciler implements AutoCloseable {
   /// @param empty a new database as the project's host makes it
   /// @param prelude the statements with which the host makes it
   /// @param server starts a throw-away server of a major version
+  /// @param rereading reads the histories again with other files
+  /// @param now for names of files that begin with a time
   /// @param acks for which refused migrations somebody answers: `FILE:CHECKSUM` each
   public record Given(
       World empty,
       List<Statement> prelude,
       IntFunction<ThrowAwayServer> server,
-      List<String> acks) {
+      List<String> acks,
+      EditEffects.Rereading rereading,
+      ZonedDateTime now) {
     /// Copies the lists.
     public Given {
       prelude = List.copyOf(prelude);
@@ -69,18 +74,36 @@ public final class Reconciler implements AutoCloseable {
 
   private Reconciliation plan() {
     List<Line> lines = new ArrayList<>();
+    List<FollowUp> followUps = new ArrayList<>();
     boolean judged = false;
+    World before = given.empty();
     for (HistoryStatus status : all) {
       Ledger ledger = status.ledger();
-      if (ledger != null) {
-        judged = true;
-        RunnerChecksum own = RunnerChecksum.of(status, ledger, contents);
-        for (MigrationStatus one : status.migrations()) {
-          Line line = line(one, ledger, own, status);
-          if (line != null) {
-            lines.add(answered(line));
-          }
+      if (ledger == null) {
+        continue;
+      }
+      judged = true;
+      RunnerChecksum own = RunnerChecksum.of(status, ledger, contents);
+      List<MigrationStatus> refused = new ArrayList<>();
+      for (MigrationStatus one : status.migrations()) {
+        Line line = line(one, ledger, own, status);
+        if (line != null) {
+          boolean edited = line.word() == Word.REFUSED && line.effect() != null;
+          refused.addAll(edited ? List.of(one) : List.of());
+          lines.add(answered(line));
         }
+      }
+      FollowUp followUp =
+          refused.isEmpty()
+              ? null
+              : FollowUp.of(
+                  status,
+                  refused,
+                  before,
+                  new FollowUp.Drafting(given.empty(), live, given.rereading(), given.now()));
+      followUps.addAll(followUp == null ? List.of() : List.of(followUp));
+      if (all.size() > 1) {
+        before = before.having(status.history(), ledger.applied(status.history()), "empty");
       }
     }
     for (String ack : given.acks()) {
@@ -88,7 +111,7 @@ public final class Reconciler implements AutoCloseable {
         throw unknown(ack, lines);
       }
     }
-    return new Reconciliation(live.name(), lines, judged);
+    return new Reconciliation(live.name(), lines, followUps, judged);
   }
 
   private static UnknownAckException unknown(String ack, List<Line> lines) {
@@ -303,10 +326,14 @@ public final class Reconciler implements AutoCloseable {
     Reconciliation.Rewrite rewrite = rewrite(one, ledger, own);
     Migration migration = one.migration();
     String ack =
-        rewrite == null || migration == null
-            ? null
-            : Edits.name(migration.file().path()) + ":" + rewrite.checksum();
+        rewrite == null || migration == null ? null : shown(migration) + ":" + rewrite.checksum();
     return new Line(Word.REFUSED, one.id(), reason, rewrite, ack, effect(one));
+  }
+
+  /// The name of a migration's file, or of its folder where each has one for itself.
+  private static String shown(Migration migration) {
+    String path = migration.file().path();
+    return path.contains(migration.title() + "/") ? migration.title() : Edits.name(path);
   }
 
   private static @Nullable EditEffect effect(MigrationStatus one) {

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param database what people call it, without secrets
 /// @param lines one for each recorded migration
+/// @param followUps the migrations that would converge what is refused, one for each history
 /// @param judged whether any history is recorded at all
-public record Reconciliation(String database, List<Line> lines, boolean judged) {
+public record Reconciliation(
+    String database, List<Line> lines, List<FollowUp> followUps, boolean judged) {
   /// Copies the lists.
   public Reconciliation {
     lines = List.copyOf(lines);
+    followUps = List.copyOf(followUps);
   }
 
   /// What happens to a row.

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.server.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,7 +152,7 @@ final class ReconcileCommandTest {
       project.commit("db/V1__clients.sql", "-- Who buys.\n" + CLIENTS);
       project.sql(CLIENTS);
       // Flyway's checksum of the first version.
-      String applied = flyway(project, CLIENTS);
+      String applied = flyway(CLIENTS);
       project.sql(
           "create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
               + " description varchar(200), type varchar(20), script varchar(1000), checksum int,"
@@ -161,16 +164,15 @@ final class ReconcileCommandTest {
           .contains("ACCEPTED   1  Only comments or white space were edited.\n")
           .endsWith("exit code 0\n");
       assertThat(project.query("select checksum from flyway_schema_history"))
-          .isEqualTo(flyway(project, "-- Who buys.\n" + CLIENTS));
+          .isEqualTo(flyway("-- Who buys.\n" + CLIENTS));
       assertThat(project.reconcile()).contains("1 kept").endsWith("exit code 0\n");
     }
   }
 
   /// The checksum as Flyway computes it: CRC-32 of the lines without their ends.
-  private static String flyway(ReconciledProject project, String text) {
-    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
-    text.lines()
-        .forEach(line -> crc.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  private static String flyway(String text) {
+    CRC32 crc = new CRC32();
+    text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
     return Integer.toString((int) crc.getValue());
   }
 
@@ -414,6 +416,158 @@ final class ReconcileCommandTest {
           .contains("\"oldChecksum\" : \"" + hash("SHA-1", CLIENTS) + "\"")
           .contains("\"written\" : 0")
           .endsWith("exit code 1\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void theMigrationThatConvergesWorksInProductionAndInANewDatabase(int major) throws Exception {
+    String now =
+        """
+        create table clients (
+          id bigint primary key,
+          state text not null default 'new',
+          age integer check (age > 0)
+        );
+        create index clients_state on clients (state) where age is not null;
+        """;
+    try (ReconciledProject project = project(major)) {
+      project.commit("migrations/001_clients.sql", CLIENTS);
+      project.commit("migrations/002_email.sql", EMAIL);
+      project.commit("migrations/001_clients.sql", now);
+      project.sql(CLIENTS, EMAIL);
+      own(
+          project,
+          "001_clients.sql",
+          hash("SHA-1", CLIENTS),
+          "002_email.sql",
+          hash("SHA-1", EMAIL));
+      assertThat(project.reconcile("--accept", "--write"))
+          .contains("REFUSED    001_clients.sql")
+          .contains("This migration converges 001_clients.sql; replays prove it")
+          .contains("migrations/003_clients_v2.sql (written):\n")
+          .endsWith("exit code 1\n");
+      String next = Files.readString(folder.resolve("migrations/003_clients_v2.sql"));
+      project.commit("Converge");
+      project.sql(
+          next,
+          "insert into deployed values ('003_clients_v2.sql', '"
+              + hash("SHA-1", next)
+              + "', now())");
+      assertThat(project.reconcile("--accept"))
+          .contains("ACCEPTED   001_clients.sql     The edited file makes the same schema: proved")
+          .endsWith("exit code 0\n");
+      assertThat(project.run("verify", folder.toString())).endsWith("exit code 0\n");
+    }
+  }
+
+  @Test
+  void whatDependsOnRowsIsSaid() throws Exception {
+    String now = "create table clients (id bigint primary key, state text not null);\n";
+    try (ReconciledProject project = project(18)) {
+      prismaProject(project, now);
+      prisma(project, hash("SHA-256", CLIENTS));
+      project.sql(CLIENTS);
+      assertThat(project.reconcile())
+          .contains("--force --ack 1_clients:" + hash("SHA-256", now))
+          .contains("it depends on the rows of clients.")
+          .contains("prisma/migrations/2_clients_v2/migration.sql (not written; --write writes it)")
+          .endsWith("exit code 1\n");
+      assertThat(folder.resolve("prisma/migrations/2_clients_v2")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aMigrationThatDestroysDataSaysSo() throws Exception {
+    try (ReconciledProject project = project(18)) {
+      prismaProject(project, CLIENTS);
+      String applied = "create table clients (id bigint primary key, state text);\n";
+      project.commit(
+          "prisma/migrations/2_email/migration.sql", applied.replace("clients", "orders"));
+      project.commit(
+          "prisma/migrations/2_email/migration.sql", CLIENTS.replace("clients", "orders"));
+      prisma(project, hash("SHA-256", CLIENTS));
+      project.sql(
+          CLIENTS,
+          applied.replace("clients", "orders"),
+          "insert into _prisma_migrations values ('c', '"
+              + hash("SHA-256", applied.replace("clients", "orders"))
+              + "', now(), '2_email', null, null, now(), 1)");
+      assertThat(project.reconcile("--accept"))
+          .contains(
+              "REFUSED    2_email    Production is not as the edited file makes it: column public.orders.state is still there.")
+          .contains("    -- DESTROYS DATA: alter table public.orders drop column if exists state\n")
+          .endsWith("exit code 1\n");
+    }
+  }
+
+  @Test
+  void aMigrationThatWouldFailInProductionIsNotOffered() throws Exception {
+    String now =
+        "create table orders (id bigint primary key, client bigint references clients (id));\n";
+    String applied = "create table orders (id bigint primary key, client bigint);\n";
+    try (ReconciledProject project = project(18)) {
+      project.commit("migrations/001_clients.sql", CLIENTS);
+      project.commit("migrations/002_orders.sql", applied);
+      project.commit("migrations/002_orders.sql", now);
+      // Somebody has dropped the table that the new key refers to.
+      project.sql(applied);
+      own(
+          project,
+          "001_clients.sql",
+          hash("SHA-1", CLIENTS),
+          "002_orders.sql",
+          hash("SHA-1", applied));
+      assertThat(project.reconcile("--write"))
+          .contains(
+              "No migration is offered for 002_orders.sql: A migration was derived, but is not offered: PostgreSQL would answer 42P01")
+          .endsWith("exit code 1\n");
+      assertThat(folder.resolve("migrations/003_orders_v2.sql")).doesNotExist();
+    }
+  }
+
+  @Test
+  void editedRevisionsOfAlembicConvergeAsWell() throws Exception {
+    try (ReconciledProject project = project(18)) {
+      project.write("alembic.ini", "[alembic]\nscript_location = migrations\n");
+      project.write("migrations/env.py", "from alembic import context\n");
+      String revision =
+          """
+          from alembic import op
+          import sqlalchemy as sa
+
+          revision = "aa10"
+          down_revision = None
+
+
+          def upgrade():
+              op.create_table("clients", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+          def downgrade():
+              op.drop_table("clients")
+          """;
+      project.commit("migrations/versions/aa10_clients.py", revision);
+      project.commit(
+          "migrations/versions/aa10_clients.py",
+          revision.replace(
+              "primary_key=True)", "primary_key=True), sa.Column(\"email\", sa.Text())"));
+      project.sql(
+          "create table clients (id serial primary key)",
+          "create table alembic_version (version_num varchar(32) primary key)",
+          "insert into alembic_version values ('aa10')");
+      assertThat(project.reconcile("--accept"))
+          .contains(
+              "REFUSED    aa10  Production is not as the edited file makes it: column public.clients.email is missing.")
+          .contains("alter table public.clients add column if not exists email text")
+          .contains("down_revision = 'aa10'")
+          .endsWith("exit code 1\n");
+      project.sql("alter table clients add email text");
+      assertThat(project.reconcile("--accept"))
+          .contains(
+              "KEPT       aa10  No checksum is recorded. Production has the schema that the edited file makes")
+          .endsWith("exit code 0\n");
+      assertThat(project.hasAudit()).isFalse();
     }
   }
 }

@@ -1,0 +1,180 @@
+package dev.migrationsentry.framework;
+
+import dev.migrationsentry.migration.History;
+import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.MigrationKind;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The file of a migration that follows the last one of a history, named and written as the
+/// project's runner wants it.
+///
+/// @param path relative to the checked folder
+/// @param text the whole text
+public record NextMigration(String path, String text) {
+  private static final DateTimeFormatter TO_THE_SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+
+  /// Runners whose migrations are folders.
+  private static final Set<String> IN_FOLDERS = Set.of("prisma", "diesel");
+
+  private static final int SECONDS = 10;
+  private static final int MILLISECONDS = 13;
+
+  /// Drafts a file; nothing is written. Null where the history has no migration to follow, or its
+  /// runner writes files that nobody else can.
+  ///
+  /// @param title what it is for, in words with underscores between
+  /// @param comments lines that are put before the statements
+  /// @param statements without semicolons
+  public static @Nullable NextMigration draft(
+      History history,
+      String title,
+      List<String> comments,
+      List<String> statements,
+      ZonedDateTime now) {
+    Migration last = null;
+    for (Migration migration : history.migrations()) {
+      last = migration.kind() == MigrationKind.REPEATABLE ? last : migration;
+    }
+    if (last == null || history.framework().equals("graphile-migrate")) {
+      return null;
+    }
+    String path = last.file().path();
+    int slash = path.lastIndexOf('/');
+    String folder = path.substring(0, slash + 1);
+    String file = path.substring(slash + 1);
+    if (history.framework().equals("alembic")) {
+      return revision(history, folder, title, comments, statements, now);
+    }
+    String text = sql(history.framework(), comments, statements);
+    if (IN_FOLDERS.contains(history.framework())) {
+      String own = folder.isEmpty() ? "" : folder.substring(0, folder.length() - 1);
+      int above = own.lastIndexOf('/');
+      String name = next(own.substring(above + 1), title, now);
+      return name == null
+          ? null
+          : new NextMigration(own.substring(0, above + 1) + name + "/" + file, text);
+    }
+    String ending = file.endsWith(".up.sql") ? ".up.sql" : ".sql";
+    String name = next(file, title, now);
+    return name == null ? null : new NextMigration(folder + name + ending, text);
+  }
+
+  private static String sql(String framework, List<String> comments, List<String> statements) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        switch (framework) {
+          case "goose" -> "-- +goose Up\n";
+          case "sql-migrate" -> "-- +migrate Up\n";
+          case "dbmate" -> "-- migrate:up\n";
+          case "node-pg-migrate" -> "-- Up Migration\n";
+          default -> "";
+        });
+    comments.forEach(line -> text.append("-- ").append(line).append('\n'));
+    for (String statement : statements) {
+      boolean body = statement.contains("$$");
+      text.append(body && framework.equals("goose") ? "-- +goose StatementBegin\n" : "");
+      text.append(body && framework.equals("sql-migrate") ? "-- +migrate StatementBegin\n" : "");
+      text.append(statement).append(";\n");
+      text.append(body && framework.equals("goose") ? "-- +goose StatementEnd\n" : "");
+      text.append(body && framework.equals("sql-migrate") ? "-- +migrate StatementEnd\n" : "");
+    }
+    text.append(
+        switch (framework) {
+          case "goose" -> "\n-- +goose Down\n";
+          case "sql-migrate" -> "\n-- +migrate Down\n";
+          case "dbmate" -> "\n-- migrate:down\n";
+          case "node-pg-migrate" -> "\n-- Down Migration\n";
+          default -> "";
+        });
+    return text.toString();
+  }
+
+  private static @Nullable NextMigration revision(
+      History history,
+      String folder,
+      String title,
+      List<String> comments,
+      List<String> statements,
+      ZonedDateTime now) {
+    if (history.heads().size() != 1) {
+      return null;
+    }
+    String head = history.heads().iterator().next();
+    String id = HexFormat.of().toHexDigits(31L * now.toEpochSecond() + title.hashCode(), 12);
+    StringBuilder text = new StringBuilder();
+    text.append("\"\"\"").append(title.replace('_', ' ')).append("\n\n");
+    comments.forEach(line -> text.append(line.replace("\\", "\\\\")).append('\n'));
+    text.append("\nRevision ID: ").append(id).append("\nRevises: ").append(head);
+    text.append("\n\n\"\"\"\nfrom alembic import op\n\n");
+    text.append("revision = '").append(id).append("'\ndown_revision = '").append(head);
+    text.append("'\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n");
+    for (String statement : statements) {
+      text.append("    op.execute(\n        \"\"\"\n        ");
+      text.append(statement.replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\""));
+      text.append("\n        \"\"\"\n    )\n");
+    }
+    text.append("\n\ndef downgrade():\n    pass\n");
+    return new NextMigration(folder + id + "_" + title + ".py", text.toString());
+  }
+
+  /// A name that sorts behind another one, without its ending.
+  private static @Nullable String next(String name, String title, ZonedDateTime now) {
+    int start = 0;
+    while (start < name.length() && !isDigit(name.charAt(start))) {
+      start++;
+    }
+    int end = start;
+    while (end < name.length() && isDigit(name.charAt(end))) {
+      end++;
+    }
+    String digits = name.substring(start, end);
+    if (digits.isEmpty() || digits.length() > 18 || start > 1) {
+      return null;
+    }
+    int word = end;
+    while (word < name.length() && (name.charAt(word) == '_' || name.charAt(word) == '-')) {
+      word++;
+    }
+    String between = word > end ? name.substring(end, word) : "_";
+    return name.substring(0, start) + after(digits, now) + between + title;
+  }
+
+  private static boolean isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
+  }
+
+  private static String after(String digits, ZonedDateTime now) {
+    long last = Long.parseLong(digits);
+    long counted = last + 1;
+    long next =
+        switch (digits.length()) {
+          case 14 -> Math.max(counted, Long.parseLong(now.format(TO_THE_SECOND)));
+          case MILLISECONDS -> Math.max(counted, now.toInstant().toEpochMilli());
+          case SECONDS -> Math.max(counted, now.toEpochSecond());
+          case 8 -> day(digits, counted, now);
+          default -> counted;
+        };
+    return String.format(Locale.ROOT, "%0" + digits.length() + "d", next);
+  }
+
+  /// A day after another one, or the next number where it is no day.
+  private static long day(String digits, long counted, ZonedDateTime now) {
+    try {
+      LocalDate next = LocalDate.parse(digits, DAY).plusDays(1);
+      LocalDate today = now.toLocalDate();
+      return Long.parseLong((today.isAfter(next) ? today : next).format(DAY));
+    } catch (DateTimeParseException noDay) {
+      return counted;
+    }
+  }
+}
