@@ -151,6 +151,25 @@ final class VerifyFalseAlarmsTest {
   }
 
   @Test
+  void textsMayBeginAndEndTransactionsOrRunOutsideOfThem() throws Exception {
+    migration("begin;\ncreate table a (b int default 1);\ncommit;\ncreate type c as enum ('x');");
+    migration("create index concurrently i on a (b) where b > 1;");
+    migration("alter type c add value 'y';\nalter table a add d c default 'y';");
+    migration("set local search_path = public;\nlock table a;\nalter table a add e int default 2;");
+    String url =
+        database(
+            "transactions",
+            "",
+            """
+            create table a (b int default 1);
+            create type c as enum ('x', 'y');
+            create index i on a (b) where b > 1;
+            alter table a add d c default 'y', add e int default 2;
+            """);
+    assertThat(verify(url)).contains("(4 expressions compared").endsWith("exit code 0\n");
+  }
+
+  @Test
   void whatTheModelCanNotTellIsTriedOut() throws Exception {
     String made =
         "do $$ declare n text; begin for n in select 'part_' || i from generate_series(1, 3) i loop"
