@@ -12,6 +12,7 @@ import dev.migrationsentry.rehearsal.CommandRehearsal;
 import dev.migrationsentry.rehearsal.CommandRun;
 import dev.migrationsentry.rehearsal.CommandStatement;
 import dev.migrationsentry.rehearsal.TableLock;
+import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.rehearsal.wire.Hang;
 import dev.migrationsentry.rehearsal.wire.TracedStatement;
 import dev.migrationsentry.sql.ast.Statement;
@@ -24,7 +25,9 @@ import java.util.Locale;
 final class ForeignJson {
   private ForeignJson() {}
 
-  static void write(List<CommandRehearsal> rehearsals, OutputStream out) throws IOException {
+  /// @param rows what each rehearsal's migrations require of rows
+  static void write(List<CommandRehearsal> rehearsals, List<ProbeReport> rows, OutputStream out)
+      throws IOException {
     JsonFactory factory =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
@@ -32,8 +35,8 @@ final class ForeignJson {
           new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
       json.writeStartObject();
       json.writeArrayFieldStart("rehearsals");
-      for (CommandRehearsal rehearsal : rehearsals) {
-        rehearsal(json, rehearsal);
+      for (int i = 0; i < rehearsals.size(); i++) {
+        rehearsal(json, rehearsals.get(i), rows.get(i));
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -41,7 +44,8 @@ final class ForeignJson {
     out.write('\n');
   }
 
-  private static void rehearsal(JsonGenerator json, CommandRehearsal rehearsal) throws IOException {
+  private static void rehearsal(JsonGenerator json, CommandRehearsal rehearsal, ProbeReport rows)
+      throws IOException {
     CommandRun run = rehearsal.run();
     json.writeStartObject();
     json.writeStringField("path", rehearsal.history().path());
@@ -50,6 +54,7 @@ final class ForeignJson {
     json.writeStringField("server", rehearsal.server());
     json.writeStringField("exactness", rehearsal.degraded() ? "degraded" : "exact");
     strings(json, "degraded", rehearsal.start().degraded());
+    ProbeJson.write(json, rows);
     json.writeStringField("result", lower(rehearsal.result()));
     json.writeNumberField("elapsedMs", run.elapsed().toMillis());
     json.writeObjectFieldStart("command");

@@ -142,9 +142,11 @@ final class RehearseCommand implements Callable<Integer> {
   private int foreign(List<History> all, @Nullable Integer configured) throws IOException {
     ForeignCommand foreign = new ForeignCommand(terminal, runs.order(command, histories, terminal));
     History history = ForeignCommand.history(all, command);
+    probes.require(worlds.from().stream().anyMatch(from -> !WorldOptions.isEmpty(from)));
     List<CommandRehearsal> rehearsals = new ArrayList<>();
     for (String from : worlds.from()) {
       if (WorldOptions.isEmpty(from)) {
+        rows.add(ProbeReport.NOTHING);
         int major = worlds.major(configured);
         World empty = prelude.applyTo(major);
         try (ThrowAwayServer server =
@@ -162,9 +164,11 @@ final class RehearseCommand implements Callable<Integer> {
         ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
         try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {
           Start start = Start.copied(live.world(history), live.snapshot(), copy.schema().reasons());
-          rehearsals.add(
-              foreign.rehearse(
-                  history, start, List.of(), copy.server(), copy.newDatabase("rehearsal")));
+          ProbePlan required = Probes.of(history, start.world(), live.snapshot().tables());
+          DatabaseUrl made = copy.newDatabase("rehearsal");
+          List<FilledTable> filled = filled(made, required);
+          rehearsals.add(foreign.rehearse(history, start, List.of(), copy.server(), made));
+          rows.add(probes.ask(required, filled, terminal));
         }
       } else {
         throw new EnvironmentProblem(
@@ -173,12 +177,25 @@ final class RehearseCommand implements Callable<Integer> {
       }
     }
     switch (format) {
-      case TEXT ->
-          terminal.out().print(ForeignText.render(rehearsals, new Style(terminal.coloured())));
-      case JSON -> ForeignJson.write(rehearsals, terminal.out());
+      case TEXT -> {
+        Style style = new Style(terminal.coloured());
+        terminal.out().print(ForeignText.render(rehearsals, style));
+        rows.forEach(report -> terminal.out().print(ProbeText.render(report, style)));
+      }
+      case JSON -> ForeignJson.write(rehearsals, rows, terminal.out());
     }
     terminal.out().flush();
-    return ForeignCommand.code(rehearsals);
+    int code = ForeignCommand.code(rehearsals);
+    boolean broken = rows.stream().anyMatch(ProbeReport::fails);
+    return broken && code == ExitCode.FINE ? ExitCode.FOUND : code;
+  }
+
+  private List<FilledTable> filled(DatabaseUrl database, ProbePlan required) {
+    try {
+      return probes.fill(database, required.tables());
+    } catch (SQLException e) {
+      throw new ServerUnavailableException("the throw-away server has ended", e);
+    }
   }
 
   private static int code(List<Rehearsal> rehearsals) {

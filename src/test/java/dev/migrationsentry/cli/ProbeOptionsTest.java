@@ -150,6 +150,26 @@ final class ProbeOptionsTest {
   }
 
   @Test
+  void aCommandOfTheProjectIsRehearsedBesideTheSameQuestions() {
+    String from = url("postgres", server.password());
+    // It changes nothing, which is a failure of its own.
+    assertThat(
+            run(
+                Map.of(),
+                "rehearse",
+                folder.toString(),
+                "--from",
+                from,
+                "--probe=" + from,
+                "--",
+                "true"))
+        .contains("Rows of production, 4 questions: 1 would fail, 3 fine, 0 open")
+        .contains("keys 2\n")
+        .doesNotContain("example.org")
+        .doesNotContain("exit code 0\n");
+  }
+
+  @Test
   void askingNeedsADatabaseInWhichSomethingIsPending() {
     assertThat(run(Map.of(), "rehearse", folder.toString(), "--from", "20260101000000", "--probe"))
         .contains("No database is given to ask")
