@@ -237,7 +237,7 @@ final class RehearseCommand implements Callable<Integer> {
         }
         rehearsals.add(
             rehearse(
-                new Rehearsal.Plan(history, start, prelude.statements(), false),
+                new Rehearsal.Plan(history, start, prelude.statements(), false, runs.trace()),
                 server,
                 server.newDatabase("history")));
       }
@@ -258,7 +258,8 @@ final class RehearseCommand implements Callable<Integer> {
                     history,
                     Start.copied(live.world(history), live.snapshot(), copy.schema().reasons()),
                     List.of(),
-                    !recorded),
+                    !recorded,
+                    runs.trace()),
                 copy.server(),
                 copy.newDatabase("history")));
       }

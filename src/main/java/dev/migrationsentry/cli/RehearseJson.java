@@ -10,7 +10,9 @@ import dev.migrationsentry.rehearsal.Comparison;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
+import dev.migrationsentry.rehearsal.TableLock;
 import dev.migrationsentry.rehearsal.probe.ProbeReport;
+import dev.migrationsentry.rehearsal.wire.TracedStatement;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.schema.Outcome;
@@ -97,6 +99,16 @@ final class RehearseJson {
       Finding finding = rehearsal.prediction().explaining(span);
       json.writeStringField("rule", finding == null ? null : finding.rule());
     }
+    json.writeArrayFieldStart("trace");
+    List<TableLock> locks = TableLock.in(migration.recording());
+    for (TracedStatement traced : migration.recording().statements()) {
+      json.writeStartObject();
+      json.writeStringField("sql", traced.sql());
+      json.writeNumberField("durationMicros", traced.duration().toNanos() / 1000);
+      EffectsJson.write(json, traced, locks, rehearsal.start().rows());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

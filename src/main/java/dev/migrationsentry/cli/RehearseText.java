@@ -92,6 +92,9 @@ final class RehearseText {
             statements == 1 ? "statement " : "statements",
             shown(migration.elapsed()));
     line("  " + (failure == null ? "works  " : style.red("fails") + "  ") + row);
+    new EffectsText(rehearsal.start().rows())
+        .of(migration.recording().statements(), migration.recording())
+        .forEach(one -> line("    " + one));
     if (failure != null) {
       failure(migration, failure, rehearsal);
     }

@@ -44,10 +44,6 @@ final class RunOptions {
   ///
   /// @throws EnvironmentProblem when there is no such program
   CommandRun.Order order(List<String> command, HistoryOptions histories, Terminal terminal) {
-    if (hangAfter < 1 || timeLimit < 1) {
-      throw new EnvironmentProblem(
-          ExitCode.USAGE, "--hang-after and --time-limit take seconds, from 1 on.");
-    }
     Path folder = histories.directory().toAbsolutePath().normalize();
     if (!isProgram(command.getFirst(), folder, terminal.environment())) {
       throw new EnvironmentProblem(
@@ -64,6 +60,10 @@ final class RunOptions {
 
   /// What is recorded.
   TraceSettings trace() {
+    if (hangAfter < 1 || timeLimit < 1) {
+      throw new EnvironmentProblem(
+          ExitCode.USAGE, "--hang-after and --time-limit take seconds, from 1 on.");
+    }
     return TraceSettings.FULL
         .at(noLocks ? TraceLevel.STATEMENTS : TraceLevel.EFFECTS)
         .hangingAfter(Duration.ofSeconds(hangAfter));

@@ -7,12 +7,16 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
+import dev.migrationsentry.rehearsal.wire.TraceEvent;
+import dev.migrationsentry.rehearsal.wire.TraceSettings;
+import dev.migrationsentry.rehearsal.wire.WireProxy;
 import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +38,9 @@ public final class HistoryRun implements AutoCloseable {
   private DatabaseUrl database;
   private DatabaseUrl copy;
   private RunnerConnection connection;
+  private @Nullable TraceSettings trace;
+  private @Nullable WireProxy proxy;
+  private final List<TraceEvent> events = Collections.synchronizedList(new ArrayList<>());
   private List<String> rolesOfCopy;
   private final List<String> rolesOfServer;
 
@@ -58,7 +65,32 @@ public final class HistoryRun implements AutoCloseable {
   }
 
   private RunnerConnection open() throws SQLException {
-    return RunnerConnection.open(database, searchPath);
+    TraceSettings settings = trace;
+    if (settings == null) {
+      return RunnerConnection.open(database, searchPath);
+    }
+    WireProxy opened = WireProxy.start(database, settings, events::add);
+    proxy = opened;
+    return RunnerConnection.open(opened.url(), searchPath);
+  }
+
+  private void disconnect() throws SQLException {
+    connection.close();
+    WireProxy opened = proxy;
+    if (opened != null) {
+      opened.close();
+      proxy = null;
+    }
+  }
+
+  /// Goes on with a new connection, as the next deploy does.
+  ///
+  /// @param settings what is recorded of the migrations that follow, or null for nothing; what is
+  ///   there now counts as in use
+  public void reconnect(@Nullable TraceSettings settings) throws SQLException {
+    disconnect();
+    trace = settings;
+    connection = open();
   }
 
   /// Prepares an empty database.
@@ -158,6 +190,9 @@ public final class HistoryRun implements AutoCloseable {
     }
     if (connection.inTransaction()) {
       connection.send("commit");
+      // The locks of a transaction are known at its end, and all of them are held until then.
+      Recording last = Recording.of(List.copyOf(events));
+      rehearsed.replaceAll(one -> one.recorded(one.recording().endedWith(last.transactions())));
     }
     return rehearsed;
   }
@@ -170,7 +205,7 @@ public final class HistoryRun implements AutoCloseable {
   /// Removes the databases, and the roles that the history has made.
   @Override
   public void close() throws SQLException {
-    connection.close();
+    disconnect();
     server.drop(database);
     server.drop(copy);
     DatabaseUrl other = server.newDatabase("roles");
@@ -185,10 +220,14 @@ public final class HistoryRun implements AutoCloseable {
       connection.send("commit");
     }
     Map<String, String> session = connection.inTransaction() ? Map.of() : connection.session();
+    events.clear();
     long start = System.nanoTime();
     Attempt attempt = attempt(migration);
     RehearsedMigration replayed =
-        attempt.replayed().took(Duration.ofNanos(System.nanoTime() - start));
+        attempt
+            .replayed()
+            .took(Duration.ofNanos(System.nanoTime() - start))
+            .recorded(Recording.of(List.copyOf(events)));
     if (replayed.failure() == null) {
       sinceCopy.add(migration);
     } else if (attempt.leftTraces()) {
@@ -268,7 +307,7 @@ public final class HistoryRun implements AutoCloseable {
   /// Drops what there is and runs what has worked since the copy was made on a copy of it; then
   /// makes a new copy, so that the next failure costs less.
   private void goBack(Map<String, String> session) throws SQLException {
-    connection.close();
+    disconnect();
     server.drop(database);
     database = server.copyOf(copy, DATABASE);
     connection = open();
@@ -282,7 +321,7 @@ public final class HistoryRun implements AutoCloseable {
     }
     if (!connection.inTransaction()) {
       rolesOfCopy = connection.roles();
-      connection.close();
+      disconnect();
       server.drop(copy);
       copy = server.copyOf(database, COPY);
       sinceCopy.clear();

@@ -22,6 +22,9 @@ public record Recording(
     List<TransactionEnd> transactions,
     List<Hang> hangs,
     List<TraceGap> gaps) {
+  /// Nothing.
+  public static final Recording NOTHING = of(List.of());
+
   /// Copies the lists.
   public Recording {
     connections = List.copyOf(connections);
@@ -39,6 +42,11 @@ public record Recording(
         only(events, TransactionEnd.class),
         only(events, Hang.class),
         only(events, TraceGap.class));
+  }
+
+  /// The same with the ends of transactions that came later.
+  Recording endedWith(List<TransactionEnd> later) {
+    return new Recording(connections, statements, later, hangs, gaps);
   }
 
   private static <T> List<T> only(List<TraceEvent> events, Class<T> kind) {

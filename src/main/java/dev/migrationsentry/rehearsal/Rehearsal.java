@@ -7,6 +7,7 @@ import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.execution.FreshDatabase;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.rehearsal.wire.TraceSettings;
 import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.sql.ast.Statement;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the pending migrations of a history do on a real PostgreSQL, beside what was predicted.
 ///
@@ -53,7 +55,13 @@ public record Rehearsal(
   /// @param prelude what the project's host brings before the first migration, for an empty
   ///   database
   /// @param rerun whether the same migrations run once more, as a runner without a ledger does
-  public record Plan(History history, Start start, List<Statement> prelude, boolean rerun) {
+  /// @param trace what is recorded of the migrations, or null for nothing but the answers
+  public record Plan(
+      History history,
+      Start start,
+      List<Statement> prelude,
+      boolean rerun,
+      @Nullable TraceSettings trace) {
     /// Copies the prelude.
     public Plan {
       prelude = List.copyOf(prelude);
@@ -98,9 +106,17 @@ public record Rehearsal(
       Start begun = start.degradedBy(settle(run, start.before()));
       List<Migration> pending = pending(history, start);
       filling.fill(database);
+      // A new database has no users yet whom a lock could disturb.
+      boolean traced = plan.trace() != null && !start.world().isEmpty();
+      if (traced) {
+        run.reconnect(plan.trace());
+      }
       long began = System.nanoTime();
       List<RehearsedMigration> migrations = run.run(pending, progress);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+      if (traced || plan.rerun()) {
+        run.reconnect(null);
+      }
       List<Difference> structure = structure(run, prediction, server.major());
       return new Rehearsal(
           history,

@@ -13,15 +13,31 @@ import org.jspecify.annotations.Nullable;
 ///   the failure
 /// @param elapsed how long it took
 /// @param end the failure of the runner's own `COMMIT` after statements that all worked, or null
+/// @param recording what a proxy saw of it; nothing when none was asked for
 public record RehearsedMigration(
-    Migration migration, List<Answer> answers, Duration elapsed, @Nullable Answer end) {
+    Migration migration,
+    List<Answer> answers,
+    Duration elapsed,
+    @Nullable Answer end,
+    Recording recording) {
   public RehearsedMigration {
     answers = List.copyOf(answers);
   }
 
+  /// A migration of which nothing was recorded.
+  RehearsedMigration(
+      Migration migration, List<Answer> answers, Duration elapsed, @Nullable Answer end) {
+    this(migration, answers, elapsed, end, Recording.NOTHING);
+  }
+
+  /// The same with what was recorded.
+  RehearsedMigration recorded(Recording other) {
+    return new RehearsedMigration(migration, answers, elapsed, end, other);
+  }
+
   /// The same with the time that it took.
   RehearsedMigration took(Duration time) {
-    return new RehearsedMigration(migration, answers, time, end);
+    return new RehearsedMigration(migration, answers, time, end, recording);
   }
 
   /// The failure, or null when the migration worked.

@@ -6,7 +6,8 @@ import dev.migrationsentry.rehearsal.wire.Relation;
 import dev.migrationsentry.rehearsal.wire.TransactionEnd;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ import java.util.Map;
 ///
 /// @param statement the number of the statement that took it
 /// @param relation the table
-/// @param mode the strongest mode in which the transaction held it
+/// @param mode a mode stronger than those in which the transaction held it before
 /// @param held from the start of that statement to the end of the transaction
 /// @param statements how many statements ran while it was held
 public record TableLock(
@@ -23,21 +24,25 @@ public record TableLock(
   public static List<TableLock> in(Recording recording) {
     List<TableLock> locks = new ArrayList<>();
     for (TransactionEnd transaction : recording.transactions()) {
-      Map<Long, HeldLock> strongest = new LinkedHashMap<>();
-      for (HeldLock held : transaction.locks()) {
-        if (held.lock().mode().isFelt() && isUsed(held.lock().relation())) {
-          strongest.merge(
-              held.lock().relation().oid(),
-              held,
-              (one, other) -> one.lock().mode().compareTo(other.lock().mode()) >= 0 ? one : other);
+      // A weaker lock that comes after a stronger one is felt by nobody.
+      Map<Long, LockMode> strongest = new HashMap<>();
+      List<HeldLock> inOrder = new ArrayList<>(transaction.locks());
+      inOrder.sort(Comparator.comparingLong(HeldLock::statement));
+      for (HeldLock held : inOrder) {
+        LockMode mode = held.lock().mode();
+        long table = held.lock().relation().oid();
+        LockMode before = strongest.get(table);
+        boolean weaker = before != null && before.compareTo(mode) >= 0;
+        if (!mode.isFelt() || !isUsed(held.lock().relation()) || weaker) {
+          continue;
         }
-      }
-      for (HeldLock held : strongest.values()) {
+        strongest.put(table, mode);
         long statements =
             recording.statements().stream()
                 .filter(one -> one.connection() == transaction.connection())
                 .filter(one -> one.number() >= held.statement())
                 .filter(one -> one.number() <= transaction.lastStatement())
+                .filter(one -> !"COMMIT".equals(one.tag()) && !"ROLLBACK".equals(one.tag()))
                 .count();
         locks.add(
             new TableLock(

@@ -3,12 +3,16 @@ package dev.migrationsentry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +35,10 @@ final class RehearseForeignTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> arguments = new ArrayList<>(List.of("rehearse", folder.toString()));
     arguments.addAll(options);
-    arguments.add("--");
-    arguments.addAll(List.of(command));
+    if (command.length > 0) {
+      arguments.add("--");
+      arguments.addAll(List.of(command));
+    }
     int code =
         Main.run(
             arguments,
@@ -206,6 +212,73 @@ final class RehearseForeignTest {
         .contains("exit code 3")
         .contains("postgresql://postgres:***@127.0.0.1")
         .contains("secret=***");
+  }
+
+  /// A database in use, in which a1 has run.
+  private static String production(EmbeddedPostgres server) throws Exception {
+    return production(server, "shop");
+  }
+
+  private static String production(EmbeddedPostgres server, String name) throws Exception {
+    server.createDatabase(name);
+    try (Connection connection = server.connect(name);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table orders (id serial primary key, state varchar(20))");
+      statement.execute("insert into orders (state) select 'new' from generate_series(1, 1000)");
+      statement.execute("create table alembic_version (version_num varchar(32) not null)");
+      statement.execute(
+          "alter table alembic_version add constraint alembic_version_pkc primary key (version_num)");
+      statement.execute("insert into alembic_version values ('a1')");
+      statement.execute("analyze");
+    }
+    return "postgresql://postgres:"
+        + server.password()
+        + "@127.0.0.1:"
+        + server.port()
+        + "/"
+        + name;
+  }
+
+  @Test
+  void tellsWhatUsersOfProductionWouldFeel() throws Exception {
+    alembic();
+    revision("a3", "a2", "op.alter_column('orders', 'state', type_=sa.Text())");
+    try (EmbeddedPostgres server = TestServers.start(18)) {
+      Said said =
+          rehearse(
+              List.of("--from", production(server)),
+              "/usr/bin/python3",
+              "-m",
+              "alembic",
+              "upgrade",
+              "heads");
+      assertThat(said.out())
+          .doesNotContain("a1_step.py")
+          .contains("works  a2_step.py")
+          .contains("blocks every write of orders (1,000 rows in production), held for ")
+          .contains("builds the index public.ix_orders_state on orders (1,000 rows in production)")
+          .contains("blocks every read and write of orders (1,000 rows in production), held for ")
+          .contains("the final schema is as predicted");
+      assertThat(said.code()).isZero();
+    }
+  }
+
+  @Test
+  void tellsTheSameOfTheBuiltInRunner() throws Exception {
+    write(
+        "migrations/002_state.sql",
+        "create index ix_orders_state on orders (state);\nupdate orders set state = 'old';\n");
+    try (EmbeddedPostgres server = TestServers.start(18)) {
+      Said said = rehearse(List.of("--from", production(server)));
+      assertThat(said.out())
+          .contains("blocks every write of orders (1,000 rows in production), held for ")
+          .contains("until the end of its transaction, 2 statements")
+          .contains("builds the index public.ix_orders_state on orders")
+          .contains("42P07 relation \"ix_orders_state\" already exists");
+      assertThat(rehearse(List.of("--from", production(server, "other"), "--no-locks")).out())
+          .contains("works  002_state.sql")
+          .doesNotContain("held for");
+    }
   }
 
   @Test
