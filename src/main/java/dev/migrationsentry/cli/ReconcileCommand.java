@@ -79,6 +79,13 @@ final class ReconcileCommand implements Callable<Integer> {
   private boolean write;
 
   @Option(
+      names = "--stamp",
+      paramLabel = "REVISION",
+      description =
+          "Move alembic_version to a revision, provided that all that the skipped revisions make is proved to be there.")
+  private @Nullable String stamp;
+
+  @Option(
       names = "--force",
       description = "Accept the refused migrations that --ack names; all others stay refused.")
   private boolean force;
@@ -149,7 +156,7 @@ final class ReconcileCommand implements Callable<Integer> {
     if (!plan.judged()) {
       return ExitCode.UNJUDGED;
     }
-    return plan.open() || plan.rewrites().size() > written ? ExitCode.FOUND : ExitCode.FINE;
+    return plan.open() || plan.writes() > written ? ExitCode.FOUND : ExitCode.FINE;
   }
 
   private void writeFiles(Reconciliation plan) {
@@ -191,7 +198,8 @@ final class ReconcileCommand implements Callable<Integer> {
               this::server,
               acks,
               rereading,
-              ZonedDateTime.now(ZoneOffset.UTC)));
+              ZonedDateTime.now(ZoneOffset.UTC),
+              stamp));
     } catch (GitException | UnknownAckException e) {
       throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

@@ -12,9 +12,11 @@ import dev.migrationsentry.ledger.Reconciliation;
 import dev.migrationsentry.ledger.Reconciliation.Line;
 import dev.migrationsentry.ledger.Reconciliation.Rewrite;
 import dev.migrationsentry.ledger.Reconciliation.Word;
+import dev.migrationsentry.ledger.Stamp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of `reconcile`: docs/reference/reconcile-json.md.
 final class ReconcileJson {
@@ -31,12 +33,13 @@ final class ReconcileJson {
       json.writeStringField("database", plan.database());
       json.writeBooleanField("judged", plan.judged());
       json.writeBooleanField("dryRun", !written);
-      json.writeNumberField("written", written ? plan.rewrites().size() : 0);
+      json.writeNumberField("written", written ? plan.writes() : 0);
       json.writeArrayFieldStart("lines");
       for (Line line : plan.lines()) {
         line(json, line);
       }
       json.writeEndArray();
+      stamp(json, plan.stamp());
       json.writeArrayFieldStart("followUps");
       for (FollowUp followUp : plan.followUps()) {
         followUp(json, followUp);
@@ -45,6 +48,21 @@ final class ReconcileJson {
       json.writeEndObject();
     }
     out.write('\n');
+  }
+
+  private static void stamp(JsonGenerator json, @Nullable Stamp stamp) throws IOException {
+    if (stamp == null) {
+      json.writeNullField("stamp");
+      return;
+    }
+    json.writeObjectFieldStart("stamp");
+    json.writeStringField("revision", stamp.revision());
+    json.writeStringField("ledger", stamp.ledger());
+    texts(json, "skipped", stamp.skipped());
+    texts(json, "old", stamp.old());
+    texts(json, "heads", stamp.heads());
+    json.writeStringField("refused", stamp.refused());
+    json.writeEndObject();
   }
 
   private static void followUp(JsonGenerator json, FollowUp followUp) throws IOException {

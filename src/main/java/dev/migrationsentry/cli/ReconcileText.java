@@ -8,11 +8,13 @@ import dev.migrationsentry.ledger.Reconciliation;
 import dev.migrationsentry.ledger.Reconciliation.Line;
 import dev.migrationsentry.ledger.Reconciliation.Rewrite;
 import dev.migrationsentry.ledger.Reconciliation.Word;
+import dev.migrationsentry.ledger.Stamp;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What `reconcile` says to people.
 final class ReconcileText {
@@ -45,6 +47,7 @@ final class ReconcileText {
             .toList();
     out.append(String.join(", ", parts)).append('\n');
     plan.followUps().forEach(followUp -> followUp(followUp, files, out));
+    stamp(plan.stamp(), out);
     end(plan, written, out);
     return out.toString();
   }
@@ -82,9 +85,26 @@ final class ReconcileText {
     out.append('\n');
   }
 
+  private static void stamp(@Nullable Stamp stamp, StringBuilder out) {
+    if (stamp == null) {
+      return;
+    }
+    String refused = stamp.refused();
+    out.append(refused == null ? "ACCEPTED   stamp " : "REFUSED    stamp ");
+    out.append(stamp.revision()).append("  ");
+    if (refused != null) {
+      out.append(refused).append('\n');
+      return;
+    }
+    out.append("All that ").append(String.join(", ", stamp.skipped()));
+    out.append(" make is there. ").append(stamp.ledger()).append(": ");
+    out.append(String.join(", ", stamp.old())).append(" becomes ");
+    out.append(String.join(", ", stamp.heads())).append(".\n");
+  }
+
   private static void end(Reconciliation plan, boolean written, StringBuilder out) {
     List<Rewrite> rewrites = plan.rewrites();
-    int rows = rewrites.size();
+    int rows = plan.writes();
     if (rows == 0) {
       out.append("Nothing was written: there is nothing to write.\n");
     } else if (!written) {
@@ -92,6 +112,10 @@ final class ReconcileText {
       out.append(rows == 1 ? "1 row" : rows + " rows").append(".\n");
     } else {
       TreeSet<String> ledgers = new TreeSet<>(rewrites.stream().map(Rewrite::ledger).toList());
+      Stamp stamp = plan.stamp();
+      if (stamp != null && stamp.refused() == null && stamp.ledger() != null) {
+        ledgers.add(stamp.ledger());
+      }
       out.append(rows == 1 ? "1 row of " : rows + " rows of ").append(String.join(", ", ledgers));
       out.append(rows == 1 ? " was" : " were").append(" written; ");
       out.append(LedgerTransaction.AUDIT).append(" beside it says what, when, by whom and why.\n");

@@ -25,7 +25,7 @@ public final class LedgerTransaction {
   /// The table that records what was written.
   public static final String AUDIT = "migration_sentry_audit";
 
-  private static final String UNDONE = "; nothing was written.";
+  static final String UNDONE = "; nothing was written.";
 
   private final DatabaseUrl url;
   private final Duration limit;
@@ -55,15 +55,19 @@ public final class LedgerTransaction {
         lines.add(line);
       }
     }
-    if (lines.isEmpty()) {
+    Stamp stamp = plan.stamp() == null || plan.stamp().refused() != null ? null : plan.stamp();
+    if (lines.isEmpty() && stamp == null) {
       return 0;
     }
     run(connection -> {
       for (Reconciliation.Line line : lines) {
         write(connection, line);
       }
+      if (stamp != null) {
+        StampedTable.move(connection, stamp, author);
+      }
     });
-    return lines.size();
+    return lines.size() + (stamp == null ? 0 : 1);
   }
 
   /// What is done in the transaction.

@@ -45,6 +45,7 @@ public final class Reconciler implements AutoCloseable {
   /// @param server starts a throw-away server of a major version
   /// @param rereading reads the histories again with other files
   /// @param now for names of files that begin with a time
+  /// @param stamp the revision that Alembic's table is to be moved to, or null
   /// @param acks for which refused migrations somebody answers: `FILE:CHECKSUM` each
   public record Given(
       World empty,
@@ -52,7 +53,8 @@ public final class Reconciler implements AutoCloseable {
       IntFunction<ThrowAwayServer> server,
       List<String> acks,
       EditEffects.Rereading rereading,
-      ZonedDateTime now) {
+      ZonedDateTime now,
+      @Nullable String stamp) {
     /// Copies the lists.
     public Given {
       prelude = List.copyOf(prelude);
@@ -76,6 +78,8 @@ public final class Reconciler implements AutoCloseable {
     List<Line> lines = new ArrayList<>();
     List<FollowUp> followUps = new ArrayList<>();
     boolean judged = false;
+    Stamp stamp = null;
+    String asked = given.stamp();
     World before = given.empty();
     for (HistoryStatus status : all) {
       Ledger ledger = status.ledger();
@@ -102,6 +106,15 @@ public final class Reconciler implements AutoCloseable {
                   before,
                   new FollowUp.Drafting(given.empty(), live, given.rereading(), given.now()));
       followUps.addAll(followUp == null ? List.of() : List.of(followUp));
+      if (asked != null && (stamp == null || stamp.ledger() == null)) {
+        stamp =
+            Stamp.of(
+                status,
+                asked,
+                before,
+                live,
+                (wanted, had) -> proof.refutes(ran(status, wanted), ran(status, had)));
+      }
       if (all.size() > 1) {
         before = before.having(status.history(), ledger.applied(status.history()), "empty");
       }
@@ -111,7 +124,7 @@ public final class Reconciler implements AutoCloseable {
         throw unknown(ack, lines);
       }
     }
-    return new Reconciliation(live.name(), lines, followUps, judged);
+    return new Reconciliation(live.name(), lines, followUps, stamp, judged);
   }
 
   private static UnknownAckException unknown(String ack, List<Line> lines) {

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param database what people call it, without secrets
 /// @param lines one for each recorded migration
 /// @param followUps the migrations that would converge what is refused, one for each history
+/// @param stamp the stamp that was asked for, or null
 /// @param judged whether any history is recorded at all
 public record Reconciliation(
-    String database, List<Line> lines, List<FollowUp> followUps, boolean judged) {
+    String database,
+    List<Line> lines,
+    List<FollowUp> followUps,
+    @Nullable Stamp stamp,
+    boolean judged) {
   /// Copies the lists.
   public Reconciliation {
     lines = List.copyOf(lines);
@@ -80,9 +85,14 @@ public record Reconciliation(
     return with(Word.ACCEPTED).stream().map(Line::rewrite).filter(Objects::nonNull).toList();
   }
 
+  /// How many changes are written when they are accepted, a stamp among them.
+  public int writes() {
+    return rewrites().size() + (stamp != null && stamp.refused() == null ? 1 : 0);
+  }
+
   /// Whether people have to do something that this program does not.
   public boolean open() {
-    return lines.stream().anyMatch(Line::open);
+    return (stamp != null && stamp.refused() != null) || lines.stream().anyMatch(Line::open);
   }
 
   /// A checksum that is written in place of another one.

@@ -43,15 +43,19 @@ final class Repairs {
   static String differences(List<Difference> differences) {
     List<String> parts = new ArrayList<>();
     for (Difference one : differences.subList(0, Math.min(MOST, differences.size()))) {
-      parts.add(
-          switch (one.kind()) {
-            case MISSING -> one.object() + " is missing";
-            case BEYOND -> one.object() + " is still there";
-            case DIFFERENT ->
-                one.object() + " is \"" + one.actual() + "\" and not \"" + one.expected() + "\"";
-          });
+      parts.add(difference(one));
     }
     int rest = differences.size() - parts.size();
     return String.join("; ", parts) + (rest > 0 ? "; and " + rest + " more" : "");
+  }
+
+  /// A difference, as a sentence part.
+  static String difference(Difference one) {
+    return switch (one.kind()) {
+      case MISSING -> one.object() + " is missing";
+      case BEYOND -> one.object() + " is still there";
+      case DIFFERENT ->
+          one.object() + " is \"" + one.actual() + "\" and not \"" + one.expected() + "\"";
+    };
   }
 }

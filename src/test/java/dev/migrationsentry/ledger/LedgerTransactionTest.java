@@ -103,7 +103,7 @@ final class LedgerTransactionTest {
                 + database);
     return new LedgerTransaction(
             url, Duration.ofSeconds(1), new LedgerTransaction.Author("ann", "test"))
-        .write(new Reconciliation("shop", List.of(lines), List.of(), true));
+        .write(new Reconciliation("shop", List.of(lines), List.of(), null, true));
   }
 
   @Test
