@@ -1,76 +1,19 @@
 package dev.migrationsentry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.server.TestServers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `rehearse -- COMMAND` with the programs that people use, on real servers.
-final class RehearseForeignTest {
-  @TempDir private Path folder;
-  private final Map<String, String> environment = new HashMap<>(System.getenv());
-
-  private record Said(int code, String out, String err) {}
-
-  private Said rehearse(List<String> options, String... command) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    List<String> arguments = new ArrayList<>(List.of("rehearse", folder.toString()));
-    arguments.addAll(options);
-    if (command.length > 0) {
-      arguments.add("--");
-      arguments.addAll(List.of(command));
-    }
-    int code =
-        Main.run(
-            arguments,
-            new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                environment));
-    return new Said(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  /// Where a program is missing, its test has nothing to say; in continuous integration all are
-  /// there.
-  private static void needs(String... probe) throws Exception {
-    boolean there;
-    try {
-      Process process = new ProcessBuilder(probe).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      there = process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      there = false;
-    }
-    assumeTrue(there, () -> String.join(" ", probe) + " does not work on this machine");
-  }
-
+final class RehearseForeignTest extends RehearsedProject {
   private void alembic() throws Exception {
     needs("/usr/bin/python3", "-c", "import alembic, psycopg2");
     write("alembic.ini", "[alembic]\nscript_location = migrations\n");
