@@ -115,7 +115,7 @@ final class Builtins {
           first instanceof Value.Numeral numeral
               ? new Value.Numeral(numeral.number().abs(), numeral.whole())
               : null;
-      case "range" -> collections.range(arguments);
+      case "range" -> CollectionFunctions.range(arguments);
       case "list", "tuple", "set", "frozenset", "iter", "reversed" ->
           collections.sequence(name, first, span);
       case "dict" -> collections.dictionary(arguments, span);

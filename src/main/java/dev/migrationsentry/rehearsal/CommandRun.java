@@ -121,7 +121,7 @@ public record CommandRun(
             code = process.await(LOOK);
           }
         }
-        process.close();
+        process.end();
         output = process.tail();
       }
     }

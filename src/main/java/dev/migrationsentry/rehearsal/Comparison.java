@@ -152,24 +152,24 @@ public record Comparison(
       }
       CommandStatement failure = migration.failure();
       for (CommandStatement sent : migration.statements()) {
-        boolean stops = failure != null && sent.traced() == failure.traced();
-        Statement source = stops ? failure.source() : sent.source();
+        CommandStatement stop =
+            failure != null && sent.traced() == failure.traced() ? failure : null;
+        Statement source = stop != null ? stop.source() : sent.source();
         Outcome outcome = source == null ? null : outcomes.get(source);
         if (source != null && outcome != null) {
           compare(source, outcome, sent.answer());
-        } else if (stops) {
+        } else if (stop != null) {
           boolean certain =
               predicted.stream().noneMatch(one -> one.outcome() instanceof Outcome.Unknown);
           if (certain) {
             compared++;
-            disagree(
-                migration.migration().up().range(), "works", failure.answer().toString(), false);
+            disagree(migration.migration().up().range(), "works", stop.answer().toString(), false);
           } else {
             unknown.merge("what the code sends is not all known (fails)", 1, Integer::sum);
           }
         }
-        if (stops) {
-          actualFailures.put(path, failure.answer());
+        if (stop != null) {
+          actualFailures.put(path, stop.answer());
           return;
         }
       }

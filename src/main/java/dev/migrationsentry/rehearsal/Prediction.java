@@ -15,7 +15,6 @@ import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What `check` says of a history in a world, by migration.
@@ -24,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param outcomes what is predicted for each statement that has an outcome
 /// @param findings what the rules say
 public record Prediction(
-    Timeline timeline, Map<Migration, List<Predicted>> outcomes, List<Finding> findings) {
+    Timeline timeline,
+    IdentityHashMap<Migration, List<Predicted>> outcomes,
+    List<Finding> findings) {
   /// Copies the findings.
   public Prediction {
     findings = List.copyOf(findings);
@@ -32,7 +33,7 @@ public record Prediction(
 
   /// Predicts.
   public static Prediction of(History history, World world) {
-    Map<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
+    IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
     Timeline timeline =
         Replay.of(
             history,

@@ -116,9 +116,13 @@ final class WatchedProcess implements AutoCloseable {
     }
   }
 
-  /// Ends it if it still runs.
   @Override
   public void close() {
+    end();
+  }
+
+  /// Ends it if it still runs; all that it has written is known then.
+  void end() {
     try {
       shell.getOutputStream().close();
     } catch (IOException e) {

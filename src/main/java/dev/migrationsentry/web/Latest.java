@@ -3,6 +3,7 @@ package dev.migrationsentry.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ final class Latest {
   private final Clock clock;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile @Nullable Look last;
-  private volatile long looks;
-  private volatile long failures;
+  private final AtomicLong looks = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
 
   /// @param refresh how old an observation may be when it is handed out
   Latest(Observer observer, Duration refresh, Clock clock) {
@@ -63,20 +64,20 @@ final class Latest {
     try {
       observation = observer.observe();
     } catch (RuntimeException e) {
-      failures++;
+      failures.incrementAndGet();
       problem = e.getMessage() == null ? "The database could not be read." : e.getMessage();
     }
-    looks++;
+    looks.incrementAndGet();
     return new Look(observation, problem, start, Duration.between(start, clock.instant()));
   }
 
   /// How often the database was looked at.
   long looks() {
-    return looks;
+    return looks.get();
   }
 
   /// How many of the looks failed.
   long failures() {
-    return failures;
+    return failures.get();
   }
 }

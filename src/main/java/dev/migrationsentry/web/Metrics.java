@@ -38,10 +38,10 @@ final class Metrics {
         look.took().toMillis() / 1000.0);
     metrics.describe(
         "migration_sentry_looks_total", "How often the database was looked at.", "counter");
-    metrics.line("migration_sentry_looks_total", looks);
+    metrics.line("migration_sentry_looks_total", (double) looks);
     metrics.describe(
         "migration_sentry_failed_looks_total", "How many of the looks failed.", "counter");
-    metrics.line("migration_sentry_failed_looks_total", failures);
+    metrics.line("migration_sentry_failed_looks_total", (double) failures);
     return metrics.text.toString();
   }
 

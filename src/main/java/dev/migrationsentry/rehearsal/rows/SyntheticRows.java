@@ -90,7 +90,7 @@ public final class SyntheticRows {
       maker.refer(reference, keys(reference));
     }
     for (int row = 1; row <= rows && why.isEmpty(); row++) {
-      why = insert(table, maker, row);
+      why = insert(maker, row);
       added += why.isEmpty() ? 1 : 0;
       if (row == 1) {
         for (ServerTable.Reference reference : table.references()) {
@@ -134,7 +134,7 @@ public final class SyntheticRows {
   /// Inserts a row, with other values as long as the server says which condition refuses them.
   ///
   /// @return why it did not work, or the empty text
-  private String insert(ServerTable table, RowMaker maker, int row) throws SQLException {
+  private String insert(RowMaker maker, int row) throws SQLException {
     maker.begin(row);
     SQLException first = null;
     while (true) {

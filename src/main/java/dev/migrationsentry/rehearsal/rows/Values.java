@@ -26,19 +26,36 @@ record Values(Map<Long, ServerType> types) {
     }
     return switch (of.kind()) {
       case 'd' -> of(of.base(), of.modifier(), number);
-      case 'e' -> of.labels().isEmpty() ? null : of.labels().get((number - 1) % of.labels().size());
-      case 'r' -> {
-        String from = of(of.part(), -1, number);
-        String to = of(of.part(), -1, number + 1);
-        yield from == null || to == null ? null : "[" + from + "," + to + ")";
-      }
-      case 'm' -> {
-        String range = of(of.part(), -1, number);
-        yield range == null ? null : "{" + range + "}";
-      }
+      case 'e' -> label(of, number);
+      case 'r' -> range(of, number);
+      case 'm' -> multirange(of, number);
       case 'c' -> "(" + ",".repeat(Math.max(0, of.fields() - 1)) + ")";
       default -> of.category() == 'A' ? array(of, modifier, number) : base(of, modifier, number);
     };
+  }
+
+  private static @Nullable String label(ServerType of, int number) {
+    if (of.labels().isEmpty()) {
+      return null;
+    }
+    return of.labels().get((number - 1) % of.labels().size());
+  }
+
+  private @Nullable String range(ServerType of, int number) {
+    String from = of(of.part(), -1, number);
+    String to = of(of.part(), -1, number + 1);
+    if (from == null || to == null) {
+      return null;
+    }
+    return "[" + from + "," + to + ")";
+  }
+
+  private @Nullable String multirange(ServerType of, int number) {
+    String range = of(of.part(), -1, number);
+    if (range == null) {
+      return null;
+    }
+    return "{" + range + "}";
   }
 
   private @Nullable String array(ServerType of, int modifier, int number) {
