@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ final class RehearseForeignTest extends RehearsedProject {
     revision("a2", "a1", "op.create_index('ix_orders_state', 'orders', ['state'])");
   }
 
-  private void revision(String id, String before, String upgrade) throws IOException {
+  private void revision(String id, @Nullable String before, String upgrade) throws IOException {
     write(
         "migrations/versions/" + id + "_step.py",
         """
