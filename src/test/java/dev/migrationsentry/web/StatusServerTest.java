@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ final class StatusServerTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private static StatusServer serve(Observer observer, String token) throws IOException {
+  private static StatusServer serve(Observer observer, @Nullable String token) throws IOException {
     return StatusServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         observer,
