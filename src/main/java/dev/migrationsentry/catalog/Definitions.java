@@ -15,8 +15,9 @@ import java.util.List;
 /// order is by kind, so that a few of them need others behind them; whoever runs them repeats those
 /// that fail.
 ///
-/// Left out are privileges, operators and their classes, languages, parsers and templates of text
-/// search, labels, options of foreign servers, and the values of sequences.
+/// Left out are privileges, comments other than those of tables and columns, labels, languages, text
+/// search parsers and templates, base types, members that were added to operator families by hand,
+/// options of foreign objects (they may hold secrets), and the values of sequences.
 final class Definitions {
   private static final String NAMESPACES =
       "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";
@@ -24,8 +25,7 @@ final class Definitions {
       "format('as %s increment by %s minvalue %s maxvalue %s start with %s cache %s%s',"
           + " format_type(s.seqtypid,null), s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
           + " s.seqcache, case when s.seqcycle then ' cycle' else '' end)";
-  private static final int FIRST_MARKED = 15;
-  private static final int LAST_MARKED = 18;
+  private static final int[] SINCE = {15, 17, 18};
   private static final String COLUMNS = "-- «COLUMNS»";
 
   private Definitions() {}
@@ -103,18 +103,18 @@ final class Definitions {
     return forMajor(text, major);
   }
 
-  /// Keeps or drops the parts between two marks such as `/*18*/`.
-  private static String forMajor(String text, int major) {
-    String kept = text;
-    for (int since = FIRST_MARKED; since <= LAST_MARKED; since++) {
+  /// Keeps or drops the parts between two marks `/*18*/`, by the major version that the mark names.
+  private static String forMajor(String query, int major) {
+    String text = query;
+    for (int since : SINCE) {
       String mark = "/*" + since + "*/";
-      for (int start = kept.indexOf(mark); start >= 0; start = kept.indexOf(mark)) {
-        int end = kept.indexOf(mark, start + mark.length());
-        String inside = major >= since ? kept.substring(start + mark.length(), end) : "";
-        kept = kept.substring(0, start) + inside + kept.substring(end + mark.length());
+      for (int start = text.indexOf(mark); start >= 0; start = text.indexOf(mark)) {
+        int end = text.indexOf(mark, start + mark.length());
+        String inside = major >= since ? text.substring(start + mark.length(), end) : "";
+        text = text.substring(0, start) + inside + text.substring(end + mark.length());
       }
     }
-    return kept;
+    return text;
   }
 
   private static String text(String resource) {

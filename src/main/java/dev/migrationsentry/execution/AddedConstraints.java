@@ -56,7 +56,7 @@ final class AddedConstraints {
           unique(table, unique);
         }
       }
-      case TableConstraint.Exclude exclude -> IndexCreation.forConstraint(draft, table, exclude);
+      case TableConstraint.Exclude exclude -> IndexCreation.forConstraint(draft, table, exclude, alteration.only());
       case TableConstraint.ForeignKey key -> new ForeignKeys(draft).add(table, key, true);
       case TableConstraint.NotNull notNull -> notNull(table, notNull);
     }
@@ -111,7 +111,7 @@ final class AddedConstraints {
     if (unique.primaryKey() && ForeignKeyTargets.primaryKey(draft, table) != null) {
       throw KeyConstraints.multiplePrimaryKeys(table.name(), unique.span());
     }
-    IndexCreation.forConstraint(draft, table, unique);
+    IndexCreation.forConstraint(draft, table, unique, alteration.only());
   }
 
   private void check(Table table, TableConstraint.Check check) {

@@ -46,8 +46,10 @@ final class IndexCreation {
   }
 
   /// The index of a PRIMARY KEY, UNIQUE or EXCLUDE constraint, and the constraint.
-  static void forConstraint(Draft draft, Table table, TableConstraint constraint) {
-    new IndexCreation(draft, table, constraint.span()).create(IndexRequest.of(constraint));
+  ///
+  /// @param only whether partitions are to have none
+  static void forConstraint(Draft draft, Table table, TableConstraint constraint, boolean only) {
+    new IndexCreation(draft, table, constraint.span()).create(IndexRequest.of(constraint, only));
   }
 
   private void create(IndexRequest request) {

@@ -45,7 +45,9 @@ record IndexRequest(
   }
 
   /// What the index of a PRIMARY KEY, UNIQUE or EXCLUDE constraint is to be.
-  static IndexRequest of(TableConstraint constraint) {
+  ///
+  /// @param only whether partitions are to have none
+  static IndexRequest of(TableConstraint constraint, boolean only) {
     return switch (constraint) {
       case TableConstraint.Unique unique ->
           new IndexRequest(
@@ -60,7 +62,7 @@ record IndexRequest(
               null,
               false,
               false,
-              false,
+              only,
               unique);
       case TableConstraint.Exclude exclude -> {
         Name method = exclude.method();
@@ -76,7 +78,7 @@ record IndexRequest(
             exclude.where(),
             false,
             false,
-            false,
+            only,
             exclude);
       }
       case TableConstraint.Check ignored -> throw new IllegalStateException("CHECK has no index");

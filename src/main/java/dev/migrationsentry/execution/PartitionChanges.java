@@ -154,6 +154,10 @@ final class PartitionChanges {
       }
     }
     draft.replace(parent.attached(true, parent.partitionOf()));
+    if (parent.partitionOf() != 0) {
+      Index above = draft.get(parent.partitionOf(), Index.class);
+      validate(draft, draft.get(above.table(), Table.class), above);
+    }
   }
 
   static void prepare(TableAlteration alteration, AlterTable.DetachPartition action) {

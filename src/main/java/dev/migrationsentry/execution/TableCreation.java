@@ -130,7 +130,7 @@ final class TableCreation {
     new ColumnDefaults(draft).apply(table, merged);
     constraints(table, parents, merged);
     for (TableConstraint key : chosenKeys) {
-      IndexCreation.forConstraint(draft, draft.current(table), key);
+      IndexCreation.forConstraint(draft, draft.current(table), key, false);
     }
     for (LikeClause like : likes) {
       like.finish(draft.current(table));

@@ -19,16 +19,19 @@ import java.util.List;
 final class TableProperties {
   private TableProperties() {}
 
+  static Enabled enabled(String setting) {
+    return switch (setting) {
+      case "disable" -> Enabled.DISABLED;
+      case "enable replica" -> Enabled.REPLICA;
+      case "enable always" -> Enabled.ALWAYS;
+      default -> Enabled.ORIGIN;
+    };
+  }
+
   static void enable(TableAlteration alteration, AlterTable.EnableTrigger action) {
     Draft draft = alteration.draft();
     Relation relation = alteration.relation();
-    Enabled enabled =
-        switch (action.setting()) {
-          case "disable" -> Enabled.DISABLED;
-          case "enable replica" -> Enabled.REPLICA;
-          case "enable always" -> Enabled.ALWAYS;
-          default -> Enabled.ORIGIN;
-        };
+    Enabled enabled = enabled(action.setting());
     Name name = action.name();
     if (name == null) {
       for (TableAttachment.Trigger trigger :

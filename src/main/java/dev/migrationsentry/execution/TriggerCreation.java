@@ -229,6 +229,7 @@ final class TriggerCreation {
     for (SchemaObject object : draft.schema().objects()) {
       if (object instanceof GlobalObject.EventTrigger trigger && trigger.name().equals(name)) {
         draft.altered(trigger);
+        draft.replace(trigger.enabled(TableProperties.enabled(statement.setting())));
         return;
       }
     }

@@ -22,6 +22,7 @@ final class SchemaCopier {
   private static final int BATCH = 200;
   private static final String EXTENSION = "create extension ";
   private static final String EVENT_TRIGGER = "create event trigger ";
+  private static final String ALTER_EVENT_TRIGGER = "alter event trigger ";
 
   private final Connection connection;
   private final Snapshot snapshot;
@@ -51,7 +52,7 @@ final class SchemaCopier {
     List<String> last = new ArrayList<>();
     List<String> rest = new ArrayList<>();
     for (String definition : snapshot.definitions()) {
-      if (definition.startsWith(EVENT_TRIGGER)) {
+      if (definition.startsWith(EVENT_TRIGGER) || definition.startsWith(ALTER_EVENT_TRIGGER)) {
         // It would fire for what is made after it.
         last.add(definition);
       } else if (definition.startsWith("do ") || definition.startsWith("create schema ")) {

@@ -1,5 +1,6 @@
 package dev.migrationsentry.rehearsal;
 
+import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
@@ -38,6 +39,23 @@ public record Agreement(
   public static Agreement of(
       EmbeddedPostgres server, History history, World world, List<Statement> prelude)
       throws SQLException {
+    return of(server, history, world, prelude, database -> {});
+  }
+
+  /// Looks at the database that a replay has left.
+  @FunctionalInterface
+  interface Visit {
+    void look(DatabaseUrl database) throws SQLException;
+  }
+
+  /// Predicts a history, replays it, and lets somebody look at the result.
+  static Agreement of(
+      EmbeddedPostgres server,
+      History history,
+      World world,
+      List<Statement> prelude,
+      Visit visit)
+      throws SQLException {
     long start = System.nanoTime();
     IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
     Timeline timeline =
@@ -54,6 +72,7 @@ public record Agreement(
       long ready = System.nanoTime();
       List<RehearsedMigration> actual = replay.run();
       long ran = System.nanoTime();
+      visit.look(replay.database());
       return new Agreement(
           history,
           Comparison.of(migration -> outcomes.getOrDefault(migration, List.of()), actual),

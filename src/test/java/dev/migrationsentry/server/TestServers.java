@@ -1,6 +1,9 @@
 package dev.migrationsentry.server;
 
+import dev.migrationsentry.catalog.Snapshot;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /// Servers for tests, with the cache of the user who runs them.
@@ -25,6 +28,17 @@ public final class TestServers {
         cache(),
         ServerInstallation.installed(home, Integer.toString(major), cache()),
         settings);
+  }
+
+  /// Makes a new database of what a snapshot describes.
+  ///
+  /// @param name the name of the database as stored
+  public static SchemaCopy copy(Snapshot snapshot, EmbeddedPostgres server, String name)
+      throws SQLException {
+    server.createDatabase(name);
+    try (Connection connection = server.connect(name)) {
+      return SchemaCopier.copy(snapshot, connection);
+    }
   }
 
   static ServerCache cache() {
