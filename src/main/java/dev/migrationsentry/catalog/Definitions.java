@@ -15,9 +15,9 @@ import java.util.List;
 /// order is by kind, so that a few of them need others behind them; whoever runs them repeats those
 /// that fail.
 ///
-/// Left out are privileges, comments other than those of tables and columns, labels, languages, text
-/// search parsers and templates, base types, members that were added to operator families by hand,
-/// options of foreign objects (they may hold secrets), and the values of sequences.
+/// Left out are privileges, comments other than those of tables and columns, labels, languages,
+/// text search parsers and templates, base types, members that were added to operator families by
+/// hand, options of foreign objects (they may hold secrets), and the values of sequences.
 final class Definitions {
   private static final String NAMESPACES =
       "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";

@@ -56,7 +56,8 @@ final class AddedConstraints {
           unique(table, unique);
         }
       }
-      case TableConstraint.Exclude exclude -> IndexCreation.forConstraint(draft, table, exclude, alteration.only());
+      case TableConstraint.Exclude exclude ->
+          IndexCreation.forConstraint(draft, table, exclude, alteration.only());
       case TableConstraint.ForeignKey key -> new ForeignKeys(draft).add(table, key, true);
       case TableConstraint.NotNull notNull -> notNull(table, notNull);
     }

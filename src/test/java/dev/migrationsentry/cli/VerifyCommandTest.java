@@ -91,8 +91,10 @@ final class VerifyCommandTest {
               "alter table orders add check (total > 0)");
       assertThat(run(url, "verify", folder.toString()))
           .contains(
-              "different: default of public.orders.state: 'draft'::character varying\n"
-                  + "  expected: 'new'::character varying\n")
+              """
+              different: default of public.orders.state: 'draft'::character varying
+                expected: 'new'::character varying
+              """)
           .contains("different: view public.open_orders: SELECT orders.id,".substring(0, 40))
           .contains("different: check public.orders orders_total_check: ")
           .contains("3 of the objects that they make are missing or different")

@@ -50,11 +50,7 @@ public record Agreement(
 
   /// Predicts a history, replays it, and lets somebody look at the result.
   static Agreement of(
-      EmbeddedPostgres server,
-      History history,
-      World world,
-      List<Statement> prelude,
-      Visit visit)
+      EmbeddedPostgres server, History history, World world, List<Statement> prelude, Visit visit)
       throws SQLException {
     long start = System.nanoTime();
     IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();

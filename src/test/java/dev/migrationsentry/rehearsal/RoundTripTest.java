@@ -86,8 +86,7 @@ final class RoundTripTest {
   static void comesBack(EmbeddedPostgres server, DatabaseUrl database, String what)
       throws SQLException {
     Snapshot snapshot =
-        Snapshot.of(
-            new LiveDatabase(database, Duration.ofSeconds(30)), Clock.systemUTC());
+        Snapshot.of(new LiveDatabase(database, Duration.ofSeconds(30)), Clock.systemUTC());
     SchemaCopy copy = TestServers.copy(snapshot, server, "copy");
     assertThat(copy.reasons()).as(what).isEmpty();
     server.dropDatabase("copy");
