@@ -1,0 +1,1 @@
+alter table boats add column name text;

@@ -1,0 +1,1 @@
+create table harbours (id bigint primary key);

@@ -1,0 +1,5 @@
+-- +goose Up
+create table readings (id bigint primary key);
+
+-- +goose Down
+select 1;

@@ -1,0 +1,1 @@
+CREATE TABLE "Site" ("id" SERIAL PRIMARY KEY);

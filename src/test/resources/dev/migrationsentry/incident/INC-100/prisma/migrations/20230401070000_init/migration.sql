@@ -1,0 +1,1 @@
+CREATE TABLE "Trace" ("id" TEXT PRIMARY KEY, "at" TIMESTAMP(3));

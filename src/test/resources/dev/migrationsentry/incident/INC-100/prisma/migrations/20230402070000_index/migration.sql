@@ -1,0 +1,1 @@
+CREATE INDEX "Trace_at_idx" ON "Trace"("at");

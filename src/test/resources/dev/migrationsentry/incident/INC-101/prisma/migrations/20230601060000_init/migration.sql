@@ -1,0 +1,1 @@
+CREATE TABLE "Team" ("id" SERIAL PRIMARY KEY);

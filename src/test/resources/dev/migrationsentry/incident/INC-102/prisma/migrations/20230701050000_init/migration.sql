@@ -1,0 +1,1 @@
+CREATE TABLE "Event" ("id" SERIAL PRIMARY KEY);

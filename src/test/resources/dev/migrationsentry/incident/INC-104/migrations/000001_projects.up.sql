@@ -1,0 +1,1 @@
+create table projects (id bigint primary key);
