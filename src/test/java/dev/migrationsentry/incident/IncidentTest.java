@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Incidents that happened to others: for each the smallest project that has the fault, with what its
-/// database's ledger says where the fault shows only there. A line of its `expected.txt` is a rule, a revision that the finding has to name,
-/// and words that it has to contain.
+/// Incidents that happened to others: for each the smallest project that has the fault, with what
+/// its database's ledger says where the fault shows only there. A line of its `expected.txt` is a
+/// rule, a revision that the finding has to name, and words that it has to contain.
 final class IncidentTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/migrationsentry/incident");
 
@@ -62,9 +62,10 @@ final class IncidentTest {
             });
   }
 
-  /// A new database, or the one whose ledger has the rows of `ledger.txt`: the id of a migration that
-  /// has run, `ID failed` of one that did not come to its end, and `ID stamped`, or `ID stamped after
-  /// OTHER`, of one that a stamp has reached without running what is behind the other one.
+  /// A new database, or the one whose ledger has the rows of `ledger.txt`: the id of a migration
+  /// that has run, `ID failed` of one that did not come to its end, and `ID stamped`, or `ID
+  /// stamped after OTHER`, of one that a stamp has reached without running what is behind the other
+  /// one.
   private static World world(Path project, History history) {
     Path file = project.resolve("ledger.txt");
     if (!Files.exists(file)) {
@@ -92,8 +93,7 @@ final class IncidentTest {
     }
     List<Migration> ran = ledger(history, extent, real).applied(history);
     World database = World.empty(18).having(history, ran, "production");
-    return World.live(
-        "production", database.database(), history, ledger(history, extent, rows));
+    return World.live("production", database.database(), history, ledger(history, extent, rows));
   }
 
   private static Ledger ledger(History history, Ledger.Extent extent, List<Ledger.Row> rows) {
