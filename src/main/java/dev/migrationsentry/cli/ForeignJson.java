@@ -1,10 +1,6 @@
 package dev.migrationsentry.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.CommandMigration;
@@ -28,20 +24,15 @@ final class ForeignJson {
   /// @param rows what each rehearsal's migrations require of rows
   static void write(List<CommandRehearsal> rehearsals, List<ProbeReport> rows, OutputStream out)
       throws IOException {
-    JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-    try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
-      json.writeStartObject();
-      json.writeArrayFieldStart("rehearsals");
-      for (int i = 0; i < rehearsals.size(); i++) {
-        rehearsal(json, rehearsals.get(i), rows.get(i));
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonOutput.write(
+        out,
+        json -> {
+          json.writeArrayFieldStart("rehearsals");
+          for (int i = 0; i < rehearsals.size(); i++) {
+            rehearsal(json, rehearsals.get(i), rows.get(i));
+          }
+          json.writeEndArray();
+        });
   }
 
   private static void rehearsal(JsonGenerator json, CommandRehearsal rehearsal, ProbeReport rows)
@@ -53,12 +44,12 @@ final class ForeignJson {
     json.writeStringField("world", rehearsal.start().world().name());
     json.writeStringField("server", rehearsal.server());
     json.writeStringField("exactness", rehearsal.degraded() ? "degraded" : "exact");
-    strings(json, "degraded", rehearsal.start().degraded());
+    JsonOutput.texts(json, "degraded", rehearsal.start().degraded());
     ProbeJson.write(json, rows);
     json.writeStringField("result", lower(rehearsal.result()));
     json.writeNumberField("elapsedMs", run.elapsed().toMillis());
     json.writeObjectFieldStart("command");
-    strings(json, "words", run.command());
+    JsonOutput.texts(json, "words", run.command());
     if (run.exitCode().isPresent()) {
       json.writeNumberField("exitCode", run.exitCode().getAsInt());
     } else {
@@ -66,9 +57,9 @@ final class ForeignJson {
     }
     json.writeNumberField("connections", run.recording().connections().size());
     json.writeBooleanField("ledgerMoved", rehearsal.ledgerMoved());
-    strings(json, "redirected", run.environment().redirected());
-    strings(json, "removed", run.environment().removed());
-    strings(json, "output", run.output());
+    JsonOutput.texts(json, "redirected", run.environment().redirected());
+    JsonOutput.texts(json, "removed", run.environment().removed());
+    JsonOutput.texts(json, "output", run.output());
     json.writeEndObject();
     json.writeArrayFieldStart("migrations");
     List<TableLock> locks = TableLock.in(run.recording());
@@ -86,21 +77,22 @@ final class ForeignJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    strings(json, "notRun", rehearsal.unreached().stream().map(Migration::id).toList());
+    JsonOutput.texts(json, "notRun", rehearsal.unreached().stream().map(Migration::id).toList());
     json.writeArrayFieldStart("hangs");
     for (Hang hang : run.recording().hangs()) {
       json.writeStartObject();
       json.writeStringField("statement", hang.sql());
       json.writeStringField("waitsFor", hang.waitsFor());
       json.writeNumberField("waitedMs", hang.waited().toMillis());
-      strings(
+      JsonOutput.texts(
           json,
           "blockers",
           hang.blockers().stream().map(one -> one.state() + ": " + one.sql()).toList());
       json.writeEndObject();
     }
     json.writeEndArray();
-    strings(json, "gaps", run.recording().gaps().stream().map(gap -> gap.reason()).toList());
+    JsonOutput.texts(
+        json, "gaps", run.recording().gaps().stream().map(gap -> gap.reason()).toList());
     RehearseJson.comparison(json, rehearsal.comparison(), rehearsal.structure());
     CommandRun again = rehearsal.again();
     if (again == null) {
@@ -143,15 +135,6 @@ final class ForeignJson {
     }
     EffectsJson.write(json, traced, locks, rehearsal.start().rows());
     json.writeEndObject();
-  }
-
-  private static void strings(JsonGenerator json, String key, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(key);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
   }
 
   private static String lower(Enum<?> value) {

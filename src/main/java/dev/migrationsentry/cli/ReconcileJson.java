@@ -1,10 +1,6 @@
 package dev.migrationsentry.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.migrationsentry.framework.NextMigration;
 import dev.migrationsentry.ledger.EditEffect;
 import dev.migrationsentry.ledger.FollowUp;
@@ -15,7 +11,6 @@ import dev.migrationsentry.ledger.Reconciliation.Word;
 import dev.migrationsentry.ledger.Stamp;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON of `reconcile`: docs/reference/reconcile-json.md.
@@ -24,30 +19,25 @@ final class ReconcileJson {
 
   /// @param written whether what is accepted was written
   static void write(Reconciliation plan, boolean written, OutputStream out) throws IOException {
-    JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-    try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
-      json.writeStartObject();
-      json.writeStringField("database", plan.database());
-      json.writeBooleanField("judged", plan.judged());
-      json.writeBooleanField("dryRun", !written);
-      json.writeNumberField("written", written ? plan.writes() : 0);
-      json.writeArrayFieldStart("lines");
-      for (Line line : plan.lines()) {
-        line(json, line);
-      }
-      json.writeEndArray();
-      stamp(json, plan.stamp());
-      json.writeArrayFieldStart("followUps");
-      for (FollowUp followUp : plan.followUps()) {
-        followUp(json, followUp);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonOutput.write(
+        out,
+        json -> {
+          json.writeStringField("database", plan.database());
+          json.writeBooleanField("judged", plan.judged());
+          json.writeBooleanField("dryRun", !written);
+          json.writeNumberField("written", written ? plan.writes() : 0);
+          json.writeArrayFieldStart("lines");
+          for (Line line : plan.lines()) {
+            line(json, line);
+          }
+          json.writeEndArray();
+          stamp(json, plan.stamp());
+          json.writeArrayFieldStart("followUps");
+          for (FollowUp followUp : plan.followUps()) {
+            followUp(json, followUp);
+          }
+          json.writeEndArray();
+        });
   }
 
   private static void stamp(JsonGenerator json, @Nullable Stamp stamp) throws IOException {
@@ -58,31 +48,22 @@ final class ReconcileJson {
     json.writeObjectFieldStart("stamp");
     json.writeStringField("revision", stamp.revision());
     json.writeStringField("ledger", stamp.ledger());
-    texts(json, "skipped", stamp.skipped());
-    texts(json, "old", stamp.old());
-    texts(json, "heads", stamp.heads());
+    JsonOutput.texts(json, "skipped", stamp.skipped());
+    JsonOutput.texts(json, "old", stamp.old());
+    JsonOutput.texts(json, "heads", stamp.heads());
     json.writeStringField("refused", stamp.refused());
     json.writeEndObject();
   }
 
   private static void followUp(JsonGenerator json, FollowUp followUp) throws IOException {
     json.writeStartObject();
-    texts(json, "ids", followUp.ids());
+    JsonOutput.texts(json, "ids", followUp.ids());
     NextMigration file = followUp.file();
     json.writeStringField("path", file == null ? null : file.path());
     json.writeStringField("text", file == null ? null : file.text());
     json.writeStringField("why", followUp.why());
-    texts(json, "notes", followUp.notes());
+    JsonOutput.texts(json, "notes", followUp.notes());
     json.writeEndObject();
-  }
-
-  private static void texts(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
   }
 
   private static void line(JsonGenerator json, Line line) throws IOException {

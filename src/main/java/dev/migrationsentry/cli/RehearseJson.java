@@ -1,10 +1,6 @@
 package dev.migrationsentry.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.Comparison;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
@@ -32,20 +28,15 @@ final class RehearseJson {
   /// @param rows what each rehearsal's migrations require of rows
   static void write(List<Rehearsal> rehearsals, List<ProbeReport> rows, OutputStream out)
       throws IOException {
-    JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-    try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
-      json.writeStartObject();
-      json.writeArrayFieldStart("rehearsals");
-      for (int i = 0; i < rehearsals.size(); i++) {
-        rehearsal(json, rehearsals.get(i), rows.get(i));
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonOutput.write(
+        out,
+        json -> {
+          json.writeArrayFieldStart("rehearsals");
+          for (int i = 0; i < rehearsals.size(); i++) {
+            rehearsal(json, rehearsals.get(i), rows.get(i));
+          }
+          json.writeEndArray();
+        });
   }
 
   private static void rehearsal(JsonGenerator json, Rehearsal rehearsal, ProbeReport rows)

@@ -10,12 +10,10 @@ import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.report.Excerpt;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.rule.Finding;
-import dev.migrationsentry.schema.Difference;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// The result of `rehearse` for people: for each migration what the server said, and beside a
 /// failure what was predicted.
 final class RehearseText {
-  private static final int MOST_LINES = 20;
-
   private final Style style;
   private final StringBuilder out = new StringBuilder();
+  private final RehearsalLines lines;
 
   private RehearseText(Style style) {
     this.style = style;
+    this.lines = new RehearsalLines(style, out);
   }
 
   /// @param rows what each rehearsal's migrations require of rows
@@ -41,12 +39,8 @@ final class RehearseText {
     return text.out.toString();
   }
 
-  private void line(String line) {
-    out.append(line.stripTrailing()).append('\n');
-  }
-
   private void rehearsal(Rehearsal rehearsal, ProbeReport rows) {
-    line(
+    lines.line(
         style.bold(rehearsal.history().path())
             + " "
             + rehearsal.history().runner().title()
@@ -55,11 +49,13 @@ final class RehearseText {
             + ", on "
             + rehearsal.server());
     if (rehearsal.degraded()) {
-      line(style.yellow("degraded") + ": this is not exactly the world that it stands for");
-      rehearsal.start().degraded().stream().limit(MOST_LINES).forEach(one -> line("  " + one));
-      more(rehearsal.start().degraded().size());
+      lines.line(style.yellow("degraded") + ": this is not exactly the world that it stands for");
+      rehearsal.start().degraded().stream()
+          .limit(RehearsalLines.MOST)
+          .forEach(one -> lines.line("  " + one));
+      lines.more(rehearsal.start().degraded().size());
     }
-    line("");
+    lines.line("");
     int width =
         rehearsal.migrations().stream()
             .mapToInt(one -> one.migration().title().length())
@@ -69,15 +65,15 @@ final class RehearseText {
       migration(migration, rehearsal, width);
     }
     if (rehearsal.migrations().isEmpty()) {
-      line("  nothing is pending");
+      lines.line("  nothing is pending");
     }
-    line("");
-    disagreements(rehearsal);
-    structure(rehearsal.structure());
+    lines.line("");
+    lines.disagreements(rehearsal.comparison());
+    lines.structure(rehearsal.structure());
     again(rehearsal.again());
     out.append(ProbeText.render(rows, style));
-    line(summary(rehearsal));
-    line("");
+    lines.line(summary(rehearsal));
+    lines.line("");
   }
 
   private void migration(RehearsedMigration migration, Rehearsal rehearsal, int width) {
@@ -90,11 +86,11 @@ final class RehearseText {
             migration.migration().title(),
             statements,
             statements == 1 ? "statement " : "statements",
-            shown(migration.elapsed()));
-    line("  " + (failure == null ? "works  " : style.red("fails") + "  ") + row);
+            RehearsalLines.shown(migration.elapsed()));
+    lines.line("  " + (failure == null ? "works  " : style.red("fails") + "  ") + row);
     new EffectsText(rehearsal.start().rows())
         .of(migration.recording().statements(), migration.recording())
-        .forEach(one -> line("    " + one));
+        .forEach(one -> lines.line("    " + one));
     if (failure != null) {
       failure(migration, failure, rehearsal);
     }
@@ -106,21 +102,21 @@ final class RehearseText {
         statement == null
             ? migration.migration().up().range()
             : place(migration.migration(), statement.span(), failure);
-    line("    " + where);
-    Excerpt.of(where, style).lines().forEach(one -> line("    " + one));
-    line("    proved:    " + answer(failure));
+    lines.line("    " + where);
+    Excerpt.of(where, style).lines().forEach(one -> lines.line("    " + one));
+    lines.line("    proved:    " + answer(failure));
     detail("detail", failure.detail());
     detail("hint", failure.hint());
     Predicted predicted = statement == null ? null : predicted(statement, migration, rehearsal);
-    line(
+    lines.line(
         "    predicted: "
             + (predicted == null ? "nothing: " + open(migration, rehearsal) : said(predicted)));
     Finding finding =
         statement == null ? null : rehearsal.prediction().explaining(statement.span());
     if (finding != null) {
-      line("    " + finding.rule() + (finding.followUp() ? " (follow-up)" : ""));
-      finding.seen().lines().forEach(one -> line("      " + one));
-      finding.safer().lines().forEach(one -> line("      " + one));
+      lines.line("    " + finding.rule() + (finding.followUp() ? " (follow-up)" : ""));
+      finding.seen().lines().forEach(one -> lines.line("      " + one));
+      finding.safer().lines().forEach(one -> lines.line("      " + one));
     }
   }
 
@@ -161,7 +157,7 @@ final class RehearseText {
 
   private void detail(String title, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
-      text.lines().forEach(one -> line("      " + title + ": " + one));
+      text.lines().forEach(one -> lines.line("      " + title + ": " + one));
     }
   }
 
@@ -190,55 +186,19 @@ final class RehearseText {
     };
   }
 
-  private void disagreements(Rehearsal rehearsal) {
-    List<Comparison.Disagreement> all = rehearsal.comparison().disagreements();
-    if (all.isEmpty()) {
-      return;
-    }
-    line(
-        style.yellow(
-            all.size() == 1
-                ? "1 outcome is not as predicted; please report it:"
-                : all.size() + " outcomes are not as predicted; please report them:"));
-    for (Comparison.Disagreement one : all.subList(0, Math.min(MOST_LINES, all.size()))) {
-      line("  " + one.where());
-      line("    predicted: " + one.predicted());
-      line("    proved:    " + one.actual());
-    }
-    more(all.size());
-  }
-
-  private void structure(List<Difference> differences) {
-    if (differences.isEmpty()) {
-      return;
-    }
-    line("The final schema is not the predicted one:");
-    for (Difference one : differences.subList(0, Math.min(MOST_LINES, differences.size()))) {
-      line("  " + one.object());
-      line("    predicted: " + (one.expected() == null ? "not there" : one.expected()));
-      line("    proved:    " + (one.actual() == null ? "not there" : one.actual()));
-    }
-    more(differences.size());
-  }
-
   private void again(List<RehearsedMigration> again) {
     if (again.isEmpty()) {
       return;
     }
     List<RehearsedMigration> failing = again.stream().filter(one -> one.failure() != null).toList();
-    line(
+    lines.line(
         "Nothing records what has run, so the next start runs all of it again: "
             + (failing.isEmpty() ? "that works." : failing.size() + " then fail:"));
-    for (RehearsedMigration one : failing.subList(0, Math.min(MOST_LINES, failing.size()))) {
-      line("  " + one.migration().title() + ": " + one.failure());
+    for (RehearsedMigration one :
+        failing.subList(0, Math.min(RehearsalLines.MOST, failing.size()))) {
+      lines.line("  " + one.migration().title() + ": " + one.failure());
     }
-    more(failing.size());
-  }
-
-  private void more(int count) {
-    if (count > MOST_LINES) {
-      line("  and " + (count - MOST_LINES) + " more (--format json shows all)");
-    }
+    lines.more(failing.size());
   }
 
   private static String summary(Rehearsal rehearsal) {
@@ -246,7 +206,7 @@ final class RehearseText {
     int failing = rehearsal.failures().size();
     StringBuilder summary = new StringBuilder();
     summary.append(all == 1 ? "1 migration" : all + " migrations").append(" rehearsed in ");
-    summary.append(shown(rehearsal.elapsed())).append(": ");
+    summary.append(RehearsalLines.shown(rehearsal.elapsed())).append(": ");
     summary.append(all - failing).append(all - failing == 1 ? " works, " : " work, ");
     summary.append(failing).append(failing == 1 ? " fails" : " fail");
     Comparison comparison = rehearsal.comparison();
@@ -258,10 +218,5 @@ final class RehearseText {
     }
     summary.append(rehearsal.structure().isEmpty() ? "; the final schema is as predicted" : "");
     return summary.toString();
-  }
-
-  private static String shown(Duration duration) {
-    long millis = duration.toMillis();
-    return millis < 10_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 }

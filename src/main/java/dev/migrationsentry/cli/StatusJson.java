@@ -1,10 +1,6 @@
 package dev.migrationsentry.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.migrationsentry.git.Whereabouts;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.Deployment;
@@ -28,53 +24,48 @@ final class StatusJson {
   private StatusJson() {}
 
   static void write(DatabaseStatus status, OutputStream out) throws IOException {
-    JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-    try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
-      json.writeStartObject();
-      json.writeStringField("database", status.database());
-      json.writeStringField("serverVersion", status.serverVersion());
-      json.writeBooleanField("migrated", status.migrated());
-      List<String> alembic = status.alembicCurrent();
-      if (alembic == null) {
-        json.writeNullField("alembic_current");
-      } else {
-        texts(json, "alembic_current", alembic);
-      }
-      texts(json, "current", status.current());
-      texts(json, "heads", status.heads());
-      texts(json, "pending", ids(status, State.PENDING));
-      texts(json, "failed", ids(status, State.FAILED));
-      texts(json, "diverged", ids(status, State.DIVERGED));
-      texts(json, "unknown", ids(status, State.UNKNOWN));
-      texts(json, "unchecked", ids(status, State.UNCHECKED));
-      json.writeObjectFieldStart("checks");
-      for (RequiredObject check : status.checks()) {
-        json.writeBooleanField(check.requirement().text(), check.present());
-      }
-      json.writeEndObject();
-      texts(json, "reasons", status.reasons());
-      texts(json, "runsAtEveryStart", status.reruns());
-      json.writeArrayFieldStart("histories");
-      for (HistoryStatus history : status.histories()) {
-        history(json, history);
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("otherLedgers");
-      for (Ledger ledger : status.others()) {
-        json.writeStartObject();
-        json.writeStringField("table", ledger.table());
-        json.writeStringField("runner", ledger.runner());
-        json.writeStringField("why", ledger.why());
-        json.writeNumberField("rows", ledger.rows().size());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonOutput.write(
+        out,
+        json -> {
+          json.writeStringField("database", status.database());
+          json.writeStringField("serverVersion", status.serverVersion());
+          json.writeBooleanField("migrated", status.migrated());
+          List<String> alembic = status.alembicCurrent();
+          if (alembic == null) {
+            json.writeNullField("alembic_current");
+          } else {
+            JsonOutput.texts(json, "alembic_current", alembic);
+          }
+          JsonOutput.texts(json, "current", status.current());
+          JsonOutput.texts(json, "heads", status.heads());
+          JsonOutput.texts(json, "pending", ids(status, State.PENDING));
+          JsonOutput.texts(json, "failed", ids(status, State.FAILED));
+          JsonOutput.texts(json, "diverged", ids(status, State.DIVERGED));
+          JsonOutput.texts(json, "unknown", ids(status, State.UNKNOWN));
+          JsonOutput.texts(json, "unchecked", ids(status, State.UNCHECKED));
+          json.writeObjectFieldStart("checks");
+          for (RequiredObject check : status.checks()) {
+            json.writeBooleanField(check.requirement().text(), check.present());
+          }
+          json.writeEndObject();
+          JsonOutput.texts(json, "reasons", status.reasons());
+          JsonOutput.texts(json, "runsAtEveryStart", status.reruns());
+          json.writeArrayFieldStart("histories");
+          for (HistoryStatus history : status.histories()) {
+            history(json, history);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("otherLedgers");
+          for (Ledger ledger : status.others()) {
+            json.writeStartObject();
+            json.writeStringField("table", ledger.table());
+            json.writeStringField("runner", ledger.runner());
+            json.writeStringField("why", ledger.why());
+            json.writeNumberField("rows", ledger.rows().size());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
   private static void history(JsonGenerator json, HistoryStatus status) throws IOException {
@@ -88,7 +79,7 @@ final class StatusJson {
     Deployment deployment = status.deployment();
     json.writeStringField("deployed", deployment == null ? null : deployment.commit());
     json.writeStringField("deployedWhy", deployment == null ? null : deployment.why());
-    texts(json, "advice", status.advice());
+    JsonOutput.texts(json, "advice", status.advice());
     json.writeArrayFieldStart("migrations");
     for (MigrationStatus one : status.migrations()) {
       Ledger.Row row = one.row();
@@ -156,14 +147,5 @@ final class StatusJson {
 
   private static List<String> ids(DatabaseStatus status, State state) {
     return status.in(state).stream().map(MigrationStatus::id).toList();
-  }
-
-  private static void texts(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
   }
 }

@@ -1,10 +1,6 @@
 package dev.migrationsentry.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.migrationsentry.ledger.Expressions;
 import dev.migrationsentry.ledger.RequiredObject;
 import dev.migrationsentry.ledger.Verification;
@@ -21,27 +17,22 @@ final class VerifyJson {
 
   static void write(Verification verification, String database, OutputStream out)
       throws IOException {
-    JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-    try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n")));
-      json.writeStartObject();
-      json.writeStringField("database", database);
-      json.writeBooleanField("verified", verification.holds());
-      json.writeNumberField("applied", verification.applied());
-      required(json, verification);
-      wanting(json, verification);
-      expressions(json, verification.expressions());
-      json.writeArrayFieldStart("beyond");
-      for (Difference difference : verification.beyond()) {
-        json.writeString(difference.actual());
-      }
-      json.writeEndArray();
-      json.writeStringField("uncertain", verification.uncertain());
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonOutput.write(
+        out,
+        json -> {
+          json.writeStringField("database", database);
+          json.writeBooleanField("verified", verification.holds());
+          json.writeNumberField("applied", verification.applied());
+          required(json, verification);
+          wanting(json, verification);
+          expressions(json, verification.expressions());
+          json.writeArrayFieldStart("beyond");
+          for (Difference difference : verification.beyond()) {
+            json.writeString(difference.actual());
+          }
+          json.writeEndArray();
+          json.writeStringField("uncertain", verification.uncertain());
+        });
   }
 
   private static void required(JsonGenerator json, Verification verification) throws IOException {

@@ -1,0 +1,74 @@
+package dev.migrationsentry.cli;
+
+import dev.migrationsentry.rehearsal.Comparison;
+import dev.migrationsentry.report.Style;
+import dev.migrationsentry.schema.Difference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Lines of a rehearsal for people that do not depend on who ran it: the built-in runner or the
+/// project's own command.
+final class RehearsalLines {
+  /// How many lines of a kind are shown.
+  static final int MOST = 20;
+
+  private final Style style;
+  private final StringBuilder out;
+
+  /// @param out what lines are added to
+  RehearsalLines(Style style, StringBuilder out) {
+    this.style = style;
+    this.out = out;
+  }
+
+  void line(String line) {
+    out.append(line.stripTrailing()).append('\n');
+  }
+
+  /// Where the server did not do what was predicted.
+  void disagreements(Comparison comparison) {
+    List<Comparison.Disagreement> all = comparison.disagreements();
+    if (all.isEmpty()) {
+      return;
+    }
+    line(
+        style.yellow(
+            all.size() == 1
+                ? "1 outcome is not as predicted; please report it:"
+                : all.size() + " outcomes are not as predicted; please report them:"));
+    for (Comparison.Disagreement one : all.subList(0, Math.min(MOST, all.size()))) {
+      line("  " + one.where());
+      line("    predicted: " + one.predicted());
+      line("    proved:    " + one.actual());
+    }
+    more(all.size());
+  }
+
+  /// Where the final schema is not the predicted one.
+  void structure(List<Difference> differences) {
+    if (differences.isEmpty()) {
+      return;
+    }
+    line("The final schema is not the predicted one:");
+    for (Difference one : differences.subList(0, Math.min(MOST, differences.size()))) {
+      line("  " + one.object());
+      line("    predicted: " + (one.expected() == null ? "not there" : one.expected()));
+      line("    proved:    " + (one.actual() == null ? "not there" : one.actual()));
+    }
+    more(differences.size());
+  }
+
+  /// Says how many lines of a kind were left out, if any were.
+  void more(int count) {
+    if (count > MOST) {
+      line("  and " + (count - MOST) + " more (--format json shows all)");
+    }
+  }
+
+  /// A duration for people.
+  static String shown(Duration duration) {
+    long millis = duration.toMillis();
+    return millis < 10_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}
