@@ -320,14 +320,20 @@ public final class HistoryRun implements AutoCloseable {
       }
     }
     if (!connection.inTransaction()) {
-      rolesOfCopy = connection.roles();
-      disconnect();
-      server.drop(copy);
-      copy = server.copyOf(database, COPY);
-      sinceCopy.clear();
-      connection = open();
+      keep();
       connection.restore(session);
     }
+  }
+
+  /// Makes what is in the database now what the run goes back to when a migration fails, and goes
+  /// on with a new connection.
+  void keep() throws SQLException {
+    rolesOfCopy = connection.roles();
+    disconnect();
+    server.drop(copy);
+    copy = server.copyOf(database, COPY);
+    sinceCopy.clear();
+    connection = open();
   }
 
   /// Roles are not part of a database, and do not go with it.

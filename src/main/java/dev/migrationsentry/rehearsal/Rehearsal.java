@@ -72,10 +72,12 @@ public record Rehearsal(
   @FunctionalInterface
   public interface Filling {
     /// Puts none.
-    Filling NONE = database -> {};
+    Filling NONE = database -> false;
 
     /// Puts rows into a database.
-    void fill(DatabaseUrl database) throws SQLException;
+    ///
+    /// @return whether it may have put any
+    boolean fill(DatabaseUrl database) throws SQLException;
   }
 
   /// Runs the migrations that are pending in a world as the history's own runner does.
@@ -105,7 +107,9 @@ public record Rehearsal(
     try (HistoryRun run = HistoryRun.in(database, server, history, plan.prelude())) {
       Start begun = start.degradedBy(settle(run, start.before()));
       List<Migration> pending = pending(history, start);
-      filling.fill(database);
+      if (filling.fill(database)) {
+        run.keep();
+      }
       // A new database has no users yet whom a lock could disturb.
       boolean traced = plan.trace() != null && !start.world().isEmpty();
       if (traced) {

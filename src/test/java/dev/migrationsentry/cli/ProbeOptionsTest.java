@@ -131,6 +131,31 @@ final class ProbeOptionsTest {
   }
 
   @Test
+  void syntheticRowsAreThereAlsoAfterAMigrationThatLeavesAPartBehind(@TempDir Path other)
+      throws Exception {
+    Path migrations = Files.createDirectories(other.resolve("db/migrations"));
+    Files.writeString(
+        migrations.resolve("20260101000000_shops.sql"),
+        "-- migrate:up\ncreate table shops (id serial primary key, name text);\n");
+    Files.writeString(
+        migrations.resolve("20260102000000_half.sql"),
+        """
+        -- migrate:up
+        alter table shops add column fax text;
+        commit;
+        create table shops ();
+        """);
+    Files.writeString(
+        migrations.resolve("20260103000000_phone.sql"),
+        "-- migrate:up\nalter table shops add column phone text not null;\n");
+    assertThat(
+            run(Map.of(), "rehearse", other.toString(), "--from", "20260101000000", "--rows", "3"))
+        .contains("fails  20260102000000_half.sql")
+        .contains("fails  20260103000000_phone.sql")
+        .contains("23502 column \"phone\" of relation \"shops\" contains null values");
+  }
+
+  @Test
   void whatFailsAsSoonAsThereIsOneRowFailsWithSyntheticRows(@TempDir Path other) throws Exception {
     Path migrations = Files.createDirectories(other.resolve("db/migrations"));
     Files.writeString(
