@@ -50,6 +50,7 @@ final class ArchitectureTest {
           Set.of("report", "framework", "catalog", "log", "host", "configuration"),
           Set.of("git", "server"),
           Set.of("ledger"),
+          Set.of("runner"),
           Set.of("rehearsal"),
           Set.of(""),
           Set.of("gate", "web"),
