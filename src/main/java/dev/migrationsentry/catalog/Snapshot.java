@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +93,13 @@ public record Snapshot(
   /// @param rows the catalog's estimate; -1 where it has never been analysed
   /// @param bytes the pages of the table itself, as the catalog estimates them
   public record TableSize(String schema, String name, long rows, long bytes) {}
+
+  /// How many rows the tables have, as the catalog estimates them, by `schema.name`.
+  public Map<String, Long> rows() {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    tables.forEach(table -> rows.put(table.schema() + "." + table.name(), table.rows()));
+    return rows;
+  }
 
   /// Reads a database.
   ///

@@ -93,6 +93,7 @@ final class ForeignJson {
     json.writeEndArray();
     JsonOutput.texts(
         json, "gaps", run.recording().gaps().stream().map(gap -> gap.reason()).toList());
+    RehearseJson.lost(json, rehearsal.lost());
     RehearseJson.comparison(json, rehearsal.comparison(), rehearsal.structure());
     CommandRun again = rehearsal.again();
     if (again == null) {

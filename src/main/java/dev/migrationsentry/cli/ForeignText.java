@@ -77,6 +77,7 @@ final class ForeignText {
         .gaps()
         .forEach(gap -> lines.line(style.yellow("not recorded") + ": " + gap.reason()));
     outcome(rehearsal);
+    lines.lost(rehearsal.lost(), false);
     lines.disagreements(rehearsal.comparison());
     lines.structure(rehearsal.structure());
     again(rehearsal);

@@ -1,8 +1,10 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.rehearsal.Comparison;
+import dev.migrationsentry.rehearsal.LostData;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.schema.Difference;
+import dev.migrationsentry.timeline.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,26 @@ final class RehearsalLines {
       line("    proved:    " + (one.actual() == null ? "not there" : one.actual()));
     }
     more(differences.size());
+  }
+
+  /// What is gone of the data that were there.
+  ///
+  /// @param everyStart whether the same is removed again at every start
+  void lost(List<LostData> lost, boolean everyStart) {
+    if (lost.isEmpty()) {
+      return;
+    }
+    line(
+        style.red("Data that are there now are lost")
+            + (everyStart
+                ? ", and again at every start, since nothing records what has run:"
+                : ":"));
+    for (LostData one : lost.subList(0, Math.min(MOST, lost.size()))) {
+      Trace step = one.step();
+      line("  " + one.words());
+      line("    " + (step == null ? "by which statement is not known" : step.statement().span()));
+    }
+    more(lost.size());
   }
 
   /// Says how many lines of a kind were left out, if any were.

@@ -55,7 +55,8 @@ import picocli.CommandLine.Option;
       "                                                   with the project's own command",
       "",
       "Exit codes: 0 all migrations work; 1 one fails, or would by production's",
-      "rows; 2 wrong usage or environment;",
+      "rows, or all run at every start and remove data; 2 wrong usage or",
+      "environment;",
       "3 one fails, and the start was not exactly the world that it stands for; or",
       "nothing was proved, for example since the command went to another database;",
       "4 the time limit ended the command."
@@ -206,6 +207,7 @@ final class RehearseCommand implements Callable<Integer> {
         fails |= !rehearsal.degraded();
         unsure |= rehearsal.degraded();
       }
+      fails |= rehearsal.losesAtEveryStart();
     }
     if (fails) {
       return ExitCode.FOUND;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.Comparison;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
+import dev.migrationsentry.rehearsal.LostData;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
 import dev.migrationsentry.rehearsal.TableLock;
@@ -15,6 +16,7 @@ import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.timeline.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -58,6 +60,8 @@ final class RehearseJson {
       migration(json, migration, rehearsal);
     }
     json.writeEndArray();
+    lost(json, rehearsal.lost());
+    json.writeBooleanField("losesAtEveryStart", rehearsal.losesAtEveryStart());
     comparison(json, rehearsal.comparison(), rehearsal.structure());
     ProbeJson.write(json, rows);
     json.writeArrayFieldStart("again");
@@ -115,6 +119,30 @@ final class RehearseJson {
       }
     }
     return null;
+  }
+
+  static void lost(JsonGenerator json, List<LostData> lost) throws IOException {
+    json.writeArrayFieldStart("lost");
+    for (LostData one : lost) {
+      json.writeStartObject();
+      json.writeStringField("extent", one.extent().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("table", one.table());
+      json.writeStringField("column", one.column());
+      Long rows = one.rows();
+      if (rows != null) {
+        json.writeNumberField("rowsInProduction", rows);
+      }
+      Trace step = one.step();
+      if (step != null) {
+        Span span = step.statement().span();
+        json.writeStringField("migration", step.migration().id());
+        json.writeStringField("file", span.file().path());
+        json.writeNumberField("line", span.line());
+        json.writeStringField("statement", span.text());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void failure(JsonGenerator json, @Nullable Answer answer) throws IOException {

@@ -68,6 +68,7 @@ final class RehearseText {
       lines.line("  nothing is pending");
     }
     lines.line("");
+    lines.lost(rehearsal.lost(), rehearsal.losesAtEveryStart());
     lines.disagreements(rehearsal.comparison());
     lines.structure(rehearsal.structure());
     again(rehearsal.again());

@@ -17,6 +17,7 @@ import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.schema.TableAttachment;
 import dev.migrationsentry.schema.View;
+import dev.migrationsentry.sql.ast.Behavior;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.Query;
@@ -162,6 +163,9 @@ final class DataOutcomes {
           if (find(name) instanceof Table table) {
             RowChecks.truncate(this, truncate, table);
             set(table, Rows.NONE, true);
+            if (truncate.behavior() == Behavior.CASCADE) {
+              RowChecks.allReferring(this, table).forEach(other -> set(other, Rows.NONE, true));
+            }
           }
         }
       }
@@ -209,7 +213,9 @@ final class DataOutcomes {
     Schema schema = database.schema();
     Namespace namespace = schema.get(table.namespace(), Namespace.class);
     database = database.with(schema.with(schema.get(table.id(), Table.class).with(rows)));
-    changes.add(new Change.RowsChanged(namespace.name() + "." + table.name(), removed));
+    changes.add(
+        new Change.RowsChanged(
+            namespace.name() + "." + table.name(), removed, removed && rows == Rows.NONE));
   }
 
   Schema schema() {

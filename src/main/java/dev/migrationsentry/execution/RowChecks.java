@@ -16,9 +16,14 @@ import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.IndexStatement;
 import dev.migrationsentry.sql.ast.Name;
 import dev.migrationsentry.sql.ast.Query;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -313,6 +318,21 @@ final class RowChecks {
       }
     }
     return keys;
+  }
+
+  /// The other tables that refer to one, also by way of others.
+  static Collection<Table> allReferring(DataOutcomes outcomes, Table table) {
+    Map<Integer, Table> found = new LinkedHashMap<>();
+    Deque<Table> left = new ArrayDeque<>(List.of(table));
+    while (!left.isEmpty()) {
+      for (Constraint.ForeignKey key : referring(outcomes, left.poll())) {
+        Table other = outcomes.schema().get(key.table(), Table.class);
+        if (other.id() != table.id() && found.putIfAbsent(other.id(), other) == null) {
+          left.add(other);
+        }
+      }
+    }
+    return found.values();
   }
 
   private static boolean descendsFrom(DataOutcomes outcomes, Table table, String name) {

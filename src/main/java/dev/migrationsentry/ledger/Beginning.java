@@ -34,7 +34,7 @@ final class Beginning {
     }
     Database database =
         world.database().with(new Session(path, session.role(), session.settings()));
-    return new World(world.name(), database, world.applied(), world.ledger());
+    return new World(world.name(), database, world.applied(), world.ledger(), world.rows());
   }
 
   private static List<Statement> create(String schema) {

@@ -37,6 +37,7 @@ public record LiveWorld(
 
   /// The database as a history meets it.
   public World world(History history) {
-    return World.live(name, schema.database(), history, Ledgers.recording(history, ledgers));
+    return World.live(name, schema.database(), history, Ledgers.recording(history, ledgers))
+        .sized(snapshot.rows());
   }
 }

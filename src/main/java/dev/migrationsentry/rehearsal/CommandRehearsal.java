@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ledgerMoved whether its ledger was another one afterwards
 /// @param comparison how the outcomes agree with the prediction
 /// @param structure how the final schema differs from the predicted one; empty when the run failed
+/// @param lost what they have removed of the data that were there
 /// @param again the same command once more, as the next deploy does; null when the first run had to
 ///   be ended
 public record CommandRehearsal(
@@ -50,6 +51,7 @@ public record CommandRehearsal(
     boolean ledgerMoved,
     Comparison comparison,
     List<Difference> structure,
+    List<LostData> lost,
     @Nullable CommandRun again) {
   private static final Duration READING = Duration.ofMinutes(1);
 
@@ -59,6 +61,7 @@ public record CommandRehearsal(
     migrations = List.copyOf(migrations);
     unreached = List.copyOf(unreached);
     structure = List.copyOf(structure);
+    lost = List.copyOf(lost);
   }
 
   /// What a rehearsal of a command can come to.
@@ -108,6 +111,7 @@ public record CommandRehearsal(
       }
     }
     List<LedgerTable> before = look(database).ledgers();
+    StoredData stored = start.world().isEmpty() ? StoredData.NOTHING : StoredData.of(database);
     List<Sent> pending = prediction.timeline().sent();
     Attribution attribution = new Attribution(prediction, begun);
     CommandRun run =
@@ -136,6 +140,13 @@ public record CommandRehearsal(
             new CommandMigration(migration, own, failure, attribution.isRecorded(migration)));
       }
     }
+    List<LostData> lost =
+        LostData.between(
+            stored,
+            StoredData.of(database),
+            prediction,
+            start.rows(),
+            statement -> worked(statement, migrations));
     CommandRun again =
         run.end() == CommandRun.Ending.EXITED && !run.recording().connections().isEmpty()
             ? CommandRun.of(order.at(TraceLevel.STATEMENTS), database, event -> {})
@@ -157,7 +168,16 @@ public record CommandRehearsal(
                 && migrations.stream().allMatch(one -> one.failure() == null)
             ? structure(prediction, after)
             : List.of(),
+        lost,
         again);
+  }
+
+  /// Whether a statement was sent, answered well, and is part of a migration that worked.
+  private static boolean worked(Statement statement, List<CommandMigration> migrations) {
+    return migrations.stream()
+        .filter(migration -> migration.failure() == null)
+        .flatMap(migration -> migration.statements().stream())
+        .anyMatch(one -> one.source() == statement && one.answer().worked());
   }
 
   private static Snapshot look(DatabaseUrl database) {

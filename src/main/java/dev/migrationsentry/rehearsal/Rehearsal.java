@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param migrations what the server said to each, in their order
 /// @param comparison how the outcomes agree with the prediction
 /// @param structure how the final schema differs from the predicted one
+/// @param lost what they have removed of the data that were there
 /// @param again what the server said when the same migrations ran once more; empty when they did
 ///   not
 /// @param elapsed of all migrations
@@ -39,6 +40,7 @@ public record Rehearsal(
     List<RehearsedMigration> migrations,
     Comparison comparison,
     List<Difference> structure,
+    List<LostData> lost,
     List<RehearsedMigration> again,
     Duration elapsed) {
   private static final Duration READING = Duration.ofMinutes(1);
@@ -47,6 +49,7 @@ public record Rehearsal(
   public Rehearsal {
     migrations = List.copyOf(migrations);
     structure = List.copyOf(structure);
+    lost = List.copyOf(lost);
     again = List.copyOf(again);
   }
 
@@ -111,7 +114,9 @@ public record Rehearsal(
         run.keep();
       }
       // A new database has no users yet whom a lock could disturb.
-      boolean traced = plan.trace() != null && !start.world().isEmpty();
+      boolean inUse = !start.world().isEmpty();
+      boolean traced = plan.trace() != null && inUse;
+      StoredData before = inUse ? StoredData.of(run.database()) : StoredData.NOTHING;
       if (traced) {
         run.reconnect(plan.trace());
       }
@@ -130,9 +135,27 @@ public record Rehearsal(
           migrations,
           Comparison.of(prediction::of, migrations),
           structure,
+          inUse ? lost(before, run, prediction, migrations, start) : List.of(),
           plan.rerun() ? run.run(pending, HistoryRun.Progress.NONE) : List.of(),
           elapsed);
     }
+  }
+
+  private static List<LostData> lost(
+      StoredData before,
+      HistoryRun run,
+      Prediction prediction,
+      List<RehearsedMigration> migrations,
+      Start start)
+      throws SQLException {
+    Set<Statement> worked = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (RehearsedMigration one : migrations) {
+      if (one.failure() == null) {
+        worked.addAll(one.migration().up().statements());
+      }
+    }
+    StoredData after = StoredData.of(run.database());
+    return LostData.between(before, after, prediction, start.rows(), worked::contains);
   }
 
   /// Runs what has run before the rehearsal.
@@ -167,6 +190,12 @@ public record Rehearsal(
   /// The migrations that fail.
   public List<RehearsedMigration> failures() {
     return migrations.stream().filter(one -> one.failure() != null).toList();
+  }
+
+  /// Whether each start of the program removes data: nothing records that these migrations have
+  /// run.
+  public boolean losesAtEveryStart() {
+    return !again.isEmpty() && !lost.isEmpty();
   }
 
   /// Whether the start was not the world that it stands for, so that a failure may come from that.

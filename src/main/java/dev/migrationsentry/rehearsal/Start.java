@@ -4,7 +4,6 @@ import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +33,7 @@ public record Start(
   ///
   /// @param degraded why the copy is not exact
   public static Start copied(World world, Snapshot snapshot, List<String> degraded) {
-    Map<String, Long> rows = new HashMap<>();
-    snapshot.tables().forEach(table -> rows.put(table.schema() + "." + table.name(), table.rows()));
-    return new Start(world, List.of(), degraded, rows);
+    return new Start(world, List.of(), degraded, snapshot.rows());
   }
 
   /// The same with more reasons.

@@ -34,7 +34,9 @@ public final class DropColumn implements Rule.StepRule {
                     + dropped.column()
                     + " of "
                     + Losses.plain(dropped.object())
-                    + " is dropped with its values.",
+                    + " is dropped with its values"
+                    + Losses.size(timeline.world(), dropped.object())
+                    + ".",
                 "The values are gone for good, and code that still reads or writes the column fails from this moment on; an ORM names all columns it knows in every query.",
                 "Deploy code that no longer uses the column first, then drop it in a later deploy."));
   }

@@ -28,7 +28,11 @@ public final class DropTable implements Rule.StepRule {
                 this,
                 step,
                 timeline,
-                "Table " + Losses.plain(change.object()) + " is dropped with all its rows.",
+                "Table "
+                    + Losses.plain(change.object())
+                    + " is dropped with all its rows"
+                    + Losses.size(timeline.world(), change.object())
+                    + ".",
                 "The rows are gone for good, and code that still runs against the old schema fails from this moment on.",
                 "Let the code stop using it first, in a deploy before this one; rename it, wait, and drop it later."));
   }

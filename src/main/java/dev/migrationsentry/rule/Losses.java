@@ -5,7 +5,9 @@ import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.World;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// What the rules about lost data have in common.
@@ -20,6 +22,16 @@ final class Losses {
     return Later.notThan(step, timeline, introductions).stream()
             .anyMatch(introduced -> introduced.migration() == here)
         && introductions.stream().filter(introduced -> introduced.migration() != here).count() == 0;
+  }
+
+  /// How many rows a table has, as an addition in brackets; nothing where nobody knows.
+  ///
+  /// @param table `schema.name`
+  static String size(World world, String table) {
+    Long rows = world.rows().get(table);
+    return rows == null || rows < 0
+        ? ""
+        : " (about " + String.format(Locale.ROOT, "%,d", rows) + ")";
   }
 
   /// A name without its schema.

@@ -2,16 +2,18 @@ package dev.migrationsentry.rule;
 
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Change;
-import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Table;
 import dev.migrationsentry.sql.ast.ObjectKind;
+import dev.migrationsentry.timeline.Loss;
 import dev.migrationsentry.timeline.Timeline;
 import dev.migrationsentry.timeline.Trace;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,14 +41,16 @@ public final class RunsAtEveryStart implements Rule.TimelineRule {
     if (!isWithoutLedger(timeline) || timeline.history().migrations().isEmpty()) {
       return Stream.empty();
     }
+    Map<Trace, Set<String>> lost = new LinkedHashMap<>();
+    for (Loss loss : Loss.of(timeline)) {
+      lost.computeIfAbsent(loss.step(), step -> new LinkedHashSet<>())
+          .add(words(loss, timeline.world()));
+    }
     List<Finding> losses = new ArrayList<>();
+    lost.forEach((step, what) -> losses.add(loss(step, what, timeline)));
     boolean again = false;
     int failing = 0;
     for (Trace step : timeline.steps()) {
-      Set<String> lost = lost(step, timeline.world());
-      if (!lost.isEmpty()) {
-        losses.add(loss(step, lost, timeline));
-      }
       again |= step.changes().stream().anyMatch(RunsAtEveryStart::wasThere);
       failing += step.fate() == Trace.Fate.FAILS ? 1 : 0;
     }
@@ -81,38 +85,16 @@ public final class RunsAtEveryStart implements Rule.TimelineRule {
     return change instanceof Change.Skipped skipped && skipped.kind() == ObjectKind.TABLE;
   }
 
-  /// What of the database is lost when a statement runs again, as sentence parts.
-  private static Set<String> lost(Trace step, World world) {
-    Schema before = world.database().schema();
-    Set<String> lost = new LinkedHashSet<>();
-    for (Change change : step.changes()) {
-      Table table = Tables.described(before, change.object());
-      if (table != null) {
-        String name = Losses.plain(change.object());
-        switch (change) {
-          case Change.Dropped dropped -> {
-            String column = dropped.column();
-            if (dropped.kind() == ObjectKind.TABLE) {
-              lost.add("table " + name + " with all its rows");
-            } else if (dropped.kind() == ObjectKind.COLUMN
-                && column != null
-                && table.column(column) != null) {
-              lost.add("column " + column + " of " + name + " with its values");
-            }
-          }
-          case Change.RowsChanged rows -> {
-            if (rows.removed()) {
-              lost.add("rows of " + name);
-            }
-          }
-          case Change.Created ignored -> {}
-          case Change.Renamed ignored -> {}
-          case Change.Altered ignored -> {}
-          case Change.Skipped ignored -> {}
-        }
-      }
-    }
-    return lost;
+  /// What is lost, as a part of a sentence.
+  private static String words(Loss loss, World world) {
+    String name = Losses.plain(loss.table());
+    String size = Losses.size(world, loss.table());
+    return switch (loss.extent()) {
+      case TABLE -> "table " + name + " with all its rows" + size;
+      case COLUMN -> "column " + loss.column() + " of " + name + " with its values" + size;
+      case ALL_ROWS -> "all rows of " + name + size;
+      case SOME_ROWS -> "rows of " + name;
+    };
   }
 
   private Finding loss(Trace step, Set<String> lost, Timeline timeline) {

@@ -35,5 +35,7 @@ public sealed interface Change {
   record Skipped(ObjectKind kind, String object, int id) implements Change {}
 
   /// Rows were written to or removed from a table.
-  record RowsChanged(String object, boolean removed) implements Change {}
+  ///
+  /// @param all whether all rows were removed
+  record RowsChanged(String object, boolean removed, boolean all) implements Change {}
 }

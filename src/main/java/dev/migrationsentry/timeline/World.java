@@ -16,6 +16,7 @@ import dev.migrationsentry.sql.ast.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// @param database its schema, and the state of a new connection to it
 /// @param applied the migrations that have run in it, with what they sent; a replay leaves them out
 /// @param ledger what a live database records of them; null where there is none
-public record World(String name, Database database, List<Sent> applied, @Nullable Ledger ledger) {
-  /// Copies the applied migrations.
+/// @param rows how many rows its tables have, as its catalog estimates them, by `schema.name`; -1
+///   where it was never counted, nothing where nobody knows
+public record World(
+    String name,
+    Database database,
+    List<Sent> applied,
+    @Nullable Ledger ledger,
+    Map<String, Long> rows) {
+  /// Copies what is mutable.
   public World {
     applied = List.copyOf(applied);
+    rows = Map.copyOf(rows);
+  }
+
+  /// A database of whose rows nothing is known.
+  public World(String name, Database database, List<Sent> applied, @Nullable Ledger ledger) {
+    this(name, database, applied, ledger, Map.of());
   }
 
   /// A database in which no migration has run.
@@ -70,7 +84,7 @@ public record World(String name, Database database, List<Sent> applied, @Nullabl
                         + '"');
           };
     }
-    return new World(name, now.in(null), applied, ledger);
+    return new World(name, now.in(null), applied, ledger, rows);
   }
 
   /// The database of people whose ledger names these revisions: the migrations before them and they
@@ -116,6 +130,13 @@ public record World(String name, Database database, List<Sent> applied, @Nullabl
     return new World(name, database, applied, ledger);
   }
 
+  /// The same with the sizes of its tables.
+  ///
+  /// @param estimates by `schema.name`
+  public World sized(Map<String, Long> estimates) {
+    return new World(name, database, applied, ledger, estimates);
+  }
+
   /// Where the migrations that have run in it bring in their tables and columns.
   public Introductions introductions() {
     return Introductions.of(applied);
@@ -145,6 +166,7 @@ public record World(String name, Database database, List<Sent> applied, @Nullabl
         name,
         world.database().with(new Session(path, session.role(), session.settings())),
         applied,
-        ledger);
+        ledger,
+        rows);
   }
 }
