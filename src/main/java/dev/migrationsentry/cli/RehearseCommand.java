@@ -9,6 +9,7 @@ import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.CommandRehearsal;
+import dev.migrationsentry.rehearsal.CreatedExtensions;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.Start;
 import dev.migrationsentry.rehearsal.probe.ProbePlan;
@@ -150,8 +151,11 @@ final class RehearseCommand implements Callable<Integer> {
         rows.add(ProbeReport.NOTHING);
         int major = worlds.major(configured);
         World empty = prelude.applyTo(major);
-        try (ThrowAwayServer server =
-            ThrowAwayServer.start(servers.request(major, terminal.environment()))) {
+        ServerRequest request =
+            servers
+                .request(major, terminal.environment())
+                .needing(CreatedExtensions.of(List.of(history), empty, prelude.statements()));
+        try (ThrowAwayServer server = ThrowAwayServer.start(request)) {
           rehearsals.add(
               foreign.rehearse(
                   history,
@@ -162,7 +166,10 @@ final class RehearseCommand implements Callable<Integer> {
         }
       } else if (LiveOptions.isDatabase(from)) {
         LiveWorld live = worlds.live(from, terminal);
-        ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
+        ServerRequest request =
+            servers
+                .request(live.snapshot().major(), terminal.environment())
+                .needing(CreatedExtensions.of(List.of(history), live.world(history), List.of()));
         try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {
           Start start = Start.copied(live.world(history), live.snapshot(), copy.schema().reasons());
           ProbePlan required = Probes.of(history, start.world(), live.snapshot().tables());
@@ -223,8 +230,11 @@ final class RehearseCommand implements Callable<Integer> {
     int major = worlds.major(configured);
     World empty = prelude.applyTo(major);
     List<Rehearsal> rehearsals = new ArrayList<>();
-    try (ThrowAwayServer server =
-        ThrowAwayServer.start(servers.request(major, terminal.environment()))) {
+    ServerRequest request =
+        servers
+            .request(major, terminal.environment())
+            .needing(CreatedExtensions.of(all, empty, prelude.statements()));
+    try (ThrowAwayServer server = ThrowAwayServer.start(request)) {
       for (History history : all) {
         Start start = Start.exact(empty);
         if (!WorldOptions.isEmpty(from)) {
@@ -250,7 +260,10 @@ final class RehearseCommand implements Callable<Integer> {
   private List<Rehearsal> fromLive(LiveWorld live, List<History> all) throws SQLException {
     sizes.put(live.name(), live.snapshot().tables());
     List<Rehearsal> rehearsals = new ArrayList<>();
-    ServerRequest request = servers.request(live.snapshot().major(), terminal.environment());
+    ServerRequest request =
+        servers
+            .request(live.snapshot().major(), terminal.environment())
+            .needing(CreatedExtensions.of(all, World.empty(live.snapshot().major()), List.of()));
     try (ProductionCopy copy = ProductionCopy.start(request, live.snapshot())) {
       for (History history : all) {
         boolean recorded = Ledgers.recording(history, live.ledgers()) != null;

@@ -151,11 +151,14 @@ public record CommandRehearsal(
         run.end() == CommandRun.Ending.EXITED && !run.recording().connections().isEmpty()
             ? CommandRun.of(order.at(TraceLevel.STATEMENTS), database, event -> {})
             : null;
+    List<String> extensions = CreatedExtensions.in(prelude);
+    pending.forEach(sent -> extensions.addAll(CreatedExtensions.in(sent.statements())));
+    Start from = start.on(server, database, extensions);
     server.drop(database);
     return new CommandRehearsal(
         history,
         server.description(),
-        start,
+        from,
         prediction,
         run,
         statements,

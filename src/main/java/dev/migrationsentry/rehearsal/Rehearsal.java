@@ -108,8 +108,12 @@ public record Rehearsal(
     Start start = plan.start();
     Prediction prediction = Prediction.of(history, start.world());
     try (HistoryRun run = HistoryRun.in(database, server, history, plan.prelude())) {
-      Start begun = start.degradedBy(settle(run, start.before()));
       List<Migration> pending = pending(history, start);
+      List<String> extensions = CreatedExtensions.in(plan.prelude());
+      extensions.addAll(CreatedExtensions.inTexts(start.before()));
+      extensions.addAll(CreatedExtensions.inTexts(pending));
+      Start begun =
+          start.degradedBy(settle(run, start.before())).on(server, run.database(), extensions);
       if (filling.fill(database)) {
         run.keep();
       }

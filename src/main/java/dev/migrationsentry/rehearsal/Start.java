@@ -1,11 +1,15 @@
 package dev.migrationsentry.rehearsal;
 
+import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.server.SchemaCopy;
+import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.timeline.World;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Where a rehearsal starts, in the model and on the server.
 ///
@@ -36,10 +40,17 @@ public record Start(
     return new Start(world, List.of(), degraded, snapshot.rows());
   }
 
+  /// The same where a server has some extensions only as stubs.
+  ///
+  /// @param created the extensions that migrations create
+  Start on(ThrowAwayServer server, DatabaseUrl database, List<String> created) {
+    return degradedBy(server.stubs(database, created).stream().map(SchemaCopy::stub).toList());
+  }
+
   /// The same with more reasons.
   Start degradedBy(List<String> more) {
-    List<String> all = new ArrayList<>(degraded);
+    Set<String> all = new LinkedHashSet<>(degraded);
     all.addAll(more);
-    return new Start(world, before, all, rows);
+    return new Start(world, before, List.copyOf(all), rows);
   }
 }

@@ -24,6 +24,10 @@ final class ExtensionStubs {
           + MARK
           + "%' order by 1";
 
+  /// The stubs that can be created.
+  static final String AVAILABLE =
+      "select name from pg_available_extensions where comment like '" + MARK + "%' order by 1";
+
   /// Counts up when a stub changes.
   static final String VERSION = "1";
 

@@ -41,13 +41,18 @@ public record SchemaCopy(
     return failed.isEmpty() && stubs.isEmpty() && differences.isEmpty() && uncompared.isEmpty();
   }
 
+  /// That an extension is only a stub, for people.
+  public static String stub(String name) {
+    return "the extension " + name + " is a stub here";
+  }
+
   /// Why the copy is not exact, one line for people each.
   public List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     if (!uncompared.isEmpty()) {
       reasons.add(uncompared);
     }
-    stubs.forEach(name -> reasons.add("the extension " + name + " is a stub here"));
+    stubs.forEach(name -> reasons.add(stub(name)));
     failed.forEach(failure -> reasons.add("not copied: " + failure));
     differences.forEach(difference -> reasons.add("not as in the source: " + difference));
     return reasons;

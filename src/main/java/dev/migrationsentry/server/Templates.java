@@ -39,10 +39,9 @@ final class Templates {
   /// Starts a server with a copy of what a snapshot describes, from the cache where it is there.
   static ProductionCopy start(ServerRequest request, Snapshot snapshot) {
     ServerCache cache = ServerCache.of(request.environment());
-    ServerInstallation installation =
-        OwnServers.choose(
-            request.needing(snapshot.extensions().stream().map(Snapshot.Extension::name).toList()),
-            cache);
+    List<String> extensions = new ArrayList<>(request.extensions());
+    snapshot.extensions().forEach(extension -> extensions.add(extension.name()));
+    ServerInstallation installation = OwnServers.choose(request.needing(extensions), cache);
     String key = key(snapshot);
     Path kept = cache.templates().resolve(installation.key() + "-" + key);
     try {

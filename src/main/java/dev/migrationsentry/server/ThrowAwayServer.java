@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 
@@ -56,10 +57,26 @@ public sealed interface ThrowAwayServer extends AutoCloseable
   ///
   /// @throws ServerUnavailableException when the server has ended
   default List<String> stubs(DatabaseUrl database) {
+    return names(database, ExtensionStubs.INSTALLED);
+  }
+
+  /// Which of some extensions this server has only as stubs, whether they were created or not.
+  ///
+  /// @param database a database of this server
+  /// @param wanted names of extensions
+  /// @throws ServerUnavailableException when the server has ended
+  default List<String> stubs(DatabaseUrl database, Collection<String> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    return names(database, ExtensionStubs.AVAILABLE).stream().filter(wanted::contains).toList();
+  }
+
+  private static List<String> names(DatabaseUrl database, String question) {
     List<String> names = new ArrayList<>();
     try (Connection connection = database.connect(new Properties());
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(ExtensionStubs.INSTALLED)) {
+        ResultSet rows = statement.executeQuery(question)) {
       while (rows.next()) {
         names.add(rows.getString(1));
       }

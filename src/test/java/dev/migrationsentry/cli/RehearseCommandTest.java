@@ -112,4 +112,23 @@ final class RehearseCommandTest {
         .contains("are code")
         .endsWith("exit code 3\n");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15", "18"})
+  void whatFailsOnTheStubOfAnExtensionIsNotProved(String major) throws Exception {
+    // No server of any machine has this one.
+    write("20260101000000_jobs.sql", "create extension pg_partman; create table jobs (id int);");
+    write("20260102000000_plan.sql", "alter table jobs add due date;");
+    String[] words = {"rehearse", folder.toString(), "--postgres", major};
+    assertThat(run(Map.of(), words))
+        .contains("degraded: this is not exactly the world that it stands for")
+        .contains("  the extension pg_partman is a stub here\n")
+        .contains("2 work, 0 fail")
+        .endsWith("exit code 0\n");
+    write("20260103000000_part.sql", "select create_parent('public.jobs', 'due', '1 month');");
+    assertThat(run(Map.of(), words))
+        .contains("  the extension pg_partman is a stub here\n")
+        .contains("fails  20260103000000_part.sql")
+        .endsWith("exit code 3\n");
+  }
 }
