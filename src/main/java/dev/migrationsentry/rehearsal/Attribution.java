@@ -4,7 +4,6 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.wire.TracedStatement;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
-import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.Sent;
 import java.util.ArrayDeque;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,30 +21,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not safe for use by several threads.
 final class Attribution {
-  /// Tables that runners make for themselves.
-  private static final Set<String> LEDGERS =
-      Set.of(
-          "alembic_version",
-          "flyway_schema_history",
-          "schema_version",
-          "_prisma_migrations",
-          "schema_migrations",
-          "schema_migration",
-          "goose_db_version",
-          "_sqlx_migrations",
-          "__diesel_schema_migrations",
-          "knex_migrations",
-          "knex_migrations_lock",
-          "pgmigrations",
-          "databasechangelog",
-          "databasechangeloglock",
-          "django_migrations",
-          "gorp_migrations",
-          "__drizzle_migrations",
-          "sequelizemeta",
-          "typeorm_migrations",
-          "migrations");
-
   /// The tags of what a command does around migrations.
   private static final Set<String> AROUND =
       Set.of(
@@ -68,16 +42,15 @@ final class Attribution {
   private final boolean[] recorded;
   private final List<CommandStatement> statements = new ArrayList<>();
   private final Consumer<Migration> begun;
-  private final String runner;
+  private final List<LedgerHabit> habits;
   private int at;
   private int announced = -1;
-  private boolean half;
 
   /// @param prediction what each migration sends that the command has to run
   /// @param begun is told of each migration that begins
   Attribution(Prediction prediction, Consumer<Migration> begun) {
     this.pending = prediction.timeline().sent();
-    this.runner = prediction.timeline().history().framework();
+    this.habits = LedgerHabit.candidates(prediction.timeline().history().framework());
     this.begun = begun;
     this.recorded = new boolean[pending.size()];
     for (Sent sent : pending) {
@@ -105,10 +78,7 @@ final class Attribution {
   void hear(TracedStatement traced) {
     List<Statement> read = SqlReader.read(new SourceFile("sent", traced.sql()));
     Statement parsed = read.isEmpty() ? null : read.getFirst();
-    if (parsed != null && isOfLedger(traced.sql())) {
-      if (!traced.failed() && ends(parsed, traced.sql())) {
-        record(traced.sql());
-      }
+    if (parsed != null && isOfLedger(parsed, traced)) {
       statements.add(new CommandStatement(traced, null, null));
       return;
     }
@@ -120,6 +90,21 @@ final class Attribution {
       begun.accept(migration);
     }
     statements.add(new CommandStatement(traced, migration, source));
+  }
+
+  /// Whether a statement is one that the runner sends to its ledger; if it says there that a
+  /// migration has run, that is noted.
+  private boolean isOfLedger(Statement parsed, TracedStatement traced) {
+    for (LedgerHabit habit : habits) {
+      if (habit.isNamed(traced.sql())) {
+        LedgerWrite write = LedgerWrite.of(parsed, traced, habit);
+        if (write != null && write.ends(habit)) {
+          record(write.migration());
+        }
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Everything so far.
@@ -157,50 +142,11 @@ final class Attribution {
     return tag != null && (AROUND.contains(tag) || tag.startsWith("SELECT "));
   }
 
-  private static boolean isOfLedger(String sql) {
-    String lower = sql.toLowerCase(Locale.ROOT);
-    return LEDGERS.stream().anyMatch(lower::contains)
-        && LEDGERS.stream().anyMatch(name -> names(lower, name));
-  }
-
-  /// Whether a text has a name as a whole word.
-  private static boolean names(String text, String name) {
-    for (int found = text.indexOf(name); found >= 0; found = text.indexOf(name, found + 1)) {
-      int end = found + name.length();
-      boolean starts = found == 0 || !isNamePart(text.charAt(found - 1));
-      if (starts && (end == text.length() || !isNamePart(text.charAt(end)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNamePart(char letter) {
-    return letter == '_' || Character.isLetterOrDigit(letter);
-  }
-
-  /// Whether a write to the ledger says that a migration has run.
-  private boolean ends(Statement statement, String sql) {
-    boolean insert = statement instanceof DataStatement.Insert;
-    boolean update = statement instanceof DataStatement.Update;
-    return switch (runner) {
-      // Written before, with the end left open.
-      case "prisma" -> update && sql.contains("finished_at");
-      // Written before and after.
-      case "golang-migrate" -> {
-        half ^= insert;
-        yield insert && !half;
-      }
-      // The lock of its own.
-      case "knex", "liquibase" -> insert;
-      default -> insert || update;
-    };
-  }
-
-  private void record(String sql) {
+  /// @param name what the ledger calls the migration; null where the text does not show it
+  private void record(@Nullable String name) {
     int which = at;
     for (int i = 0; i < pending.size(); i++) {
-      if (!recorded[i] && sql.contains("'" + pending.get(i).migration().id() + "'")) {
+      if (!recorded[i] && pending.get(i).migration().id().equals(name)) {
         which = i;
         break;
       }

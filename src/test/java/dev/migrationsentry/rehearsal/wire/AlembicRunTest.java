@@ -8,6 +8,7 @@ import dev.migrationsentry.server.TestServers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,33 +59,44 @@ final class AlembicRunTest {
         assertThat(project.output()).contains("contains null values");
         assertThat(run.events(TraceGap.class)).isEmpty();
 
-        List<MigrationSegment> segments =
-            Attribution.of(run.statements(), LedgerHabit.of("alembic").orElseThrow());
-        assertThat(segments)
-            .extracting(MigrationSegment::migration)
-            .containsExactly("r1", "r2", "r3", null);
-        assertThat(segments)
-            .extracting(segment -> segment.work().size())
-            .containsExactly(2, 3, 1, 1);
-        assertThat(locks(segments.get(0)))
+        List<List<TracedStatement>> revisions = work(run.statements());
+        assertThat(revisions).extracting(List::size).containsExactly(2, 3, 1, 1);
+        assertThat(locks(revisions.get(0)))
             .containsExactly("orders ACCESS EXCLUSIVE", "orders SHARE");
-        assertThat(segments.get(1).work().getFirst().effects().rewrites())
+        assertThat(revisions.get(1).getFirst().effects().rewrites())
             .extracting(rewrite -> rewrite.relation().name())
             .containsExactly("orders");
-        assertThat(segments.get(1).work().get(1).effects().writes())
+        assertThat(revisions.get(1).get(1).effects().writes())
             .extracting(RowsWritten::updated)
             .containsExactly(1000L);
-        assertThat(locks(segments.get(1))).contains("customers SHARE ROW EXCLUSIVE");
-        assertThat(locks(segments.get(2))).containsExactly("orders SHARE UPDATE EXCLUSIVE");
-        TracedStatement failure = segments.get(3).work().getFirst();
+        assertThat(locks(revisions.get(1))).contains("customers SHARE ROW EXCLUSIVE");
+        assertThat(locks(revisions.get(2))).containsExactly("orders SHARE UPDATE EXCLUSIVE");
+        TracedStatement failure = revisions.get(3).getFirst();
         assertThat(TracedRun.sqlState(failure)).isEqualTo("23502");
         assertThat(failure.status()).isEqualTo(TransactionStatus.FAILED);
       }
     }
   }
 
-  private static List<String> locks(MigrationSegment segment) {
-    return segment.work().stream()
+  /// What each revision did: the statements up to the next move of the version that are none of
+  /// Alembic's own.
+  private static List<List<TracedStatement>> work(List<TracedStatement> statements) {
+    List<List<TracedStatement>> revisions = new ArrayList<>(List.of(new ArrayList<>()));
+    for (TracedStatement statement : statements) {
+      String tag = statement.tag();
+      if (statement.sql().contains("alembic_version")) {
+        if (tag != null && (tag.startsWith("UPDATE") || tag.startsWith("INSERT"))) {
+          revisions.add(new ArrayList<>());
+        }
+      } else if (tag == null || List.of("ALTER", "CREATE", "UPDATE").contains(tag.split(" ")[0])) {
+        revisions.getLast().add(statement);
+      }
+    }
+    return revisions;
+  }
+
+  private static List<String> locks(List<TracedStatement> revision) {
+    return revision.stream()
         .map(TracedStatement::effects)
         .flatMap(effects -> effects.locks().stream())
         .filter(lock -> !lock.relation().isIndex())

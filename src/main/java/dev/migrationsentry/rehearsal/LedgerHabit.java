@@ -1,16 +1,17 @@
-package dev.migrationsentry.rehearsal.wire;
+package dev.migrationsentry.rehearsal;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// When a runner writes into its ledger, so that statements can be told apart by migration.
 ///
 /// @param table the ledger's name as stored, without its schema
 /// @param column the column that names the migration
 /// @param moment when it writes
-public record LedgerHabit(String table, String column, Moment moment) {
+record LedgerHabit(String table, String column, Moment moment) {
   /// When a runner writes.
-  public enum Moment {
+  enum Moment {
     /// A row after each migration.
     ROW_AFTER,
     /// One row that is moved on after each migration, or one for each head.
@@ -55,15 +56,36 @@ public record LedgerHabit(String table, String column, Moment moment) {
     return Map.entry(runner, new LedgerHabit(table, column, Moment.ROW_AFTER));
   }
 
-  /// The habit of a runner with the usual name of its table; empty for one that is not known.
+  /// The habits that a run is held against: that of its runner or, where nobody knows it, all that
+  /// are known.
   ///
   /// @param runner its name as in `--framework`
-  public static Optional<LedgerHabit> of(String runner) {
-    return Optional.ofNullable(KNOWN.get(runner));
+  static List<LedgerHabit> candidates(String runner) {
+    LedgerHabit known = KNOWN.get(runner);
+    return known == null ? List.copyOf(KNOWN.values()) : List.of(known);
   }
 
-  /// The same habit with another table.
-  public LedgerHabit in(String otherTable) {
-    return new LedgerHabit(otherTable, column, moment);
+  /// Whether a text names the ledger, or the table that the runner locks beside it, as a whole
+  /// word.
+  boolean isNamed(String sql) {
+    String text = sql.toLowerCase(Locale.ROOT);
+    String name = table.toLowerCase(Locale.ROOT);
+    for (int found = text.indexOf(name); found >= 0; found = text.indexOf(name, found + 1)) {
+      int end = found + name.length();
+      if (text.startsWith("_lock", end)) {
+        end += "_lock".length();
+      } else if (text.startsWith("lock", end)) {
+        end += "lock".length();
+      }
+      boolean starts = found == 0 || !isNamePart(text.charAt(found - 1));
+      if (starts && (end == text.length() || !isNamePart(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamePart(char letter) {
+    return letter == '_' || Character.isLetterOrDigit(letter);
   }
 }

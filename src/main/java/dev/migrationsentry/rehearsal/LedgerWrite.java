@@ -1,7 +1,6 @@
-package dev.migrationsentry.rehearsal.wire;
+package dev.migrationsentry.rehearsal;
 
-import dev.migrationsentry.source.SourceFile;
-import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.rehearsal.wire.TracedStatement;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Expression;
 import dev.migrationsentry.sql.ast.QualifiedName;
@@ -26,26 +25,12 @@ record LedgerWrite(
   }
 
   /// The change that a statement makes, or null when it makes none or fails.
-  static @Nullable LedgerWrite of(TracedStatement traced, LedgerHabit habit) {
-    if (traced.failed() || traced.rows() == 0 || !mentions(traced, habit)) {
+  ///
+  /// @param statement the text of `traced`, read
+  static @Nullable LedgerWrite of(Statement statement, TracedStatement traced, LedgerHabit habit) {
+    if (traced.failed() || traced.rows() == 0) {
       return null;
     }
-    for (Statement statement : SqlReader.read(new SourceFile("message", traced.sql()))) {
-      LedgerWrite write = of(statement, traced, habit);
-      if (write != null) {
-        return write;
-      }
-    }
-    return null;
-  }
-
-  /// Whether the ledger's name is in the text at all: most texts need not be read.
-  static boolean mentions(TracedStatement traced, LedgerHabit habit) {
-    return traced.sql().toLowerCase(Locale.ROOT).contains(habit.table().toLowerCase(Locale.ROOT));
-  }
-
-  private static @Nullable LedgerWrite of(
-      Statement statement, TracedStatement traced, LedgerHabit habit) {
     return switch (statement) {
       case DataStatement.Insert insert when isLedger(insert.table(), habit) ->
           insert(insert, traced, habit);
@@ -57,7 +42,19 @@ record LedgerWrite(
     };
   }
 
-  static boolean isLedger(QualifiedName table, LedgerHabit habit) {
+  /// Whether it says that a migration has run, rather than that one begins or was taken back.
+  boolean ends(LedgerHabit habit) {
+    return switch (habit.moment()) {
+      // goose begins its table with a row of its own.
+      case ROW_AFTER -> kind == Kind.INSERT && !"0".equals(migration);
+      case MOVE_AFTER -> kind != Kind.DELETE;
+      case ROW_BEFORE -> kind == Kind.UPDATE && columns.contains("finished_at");
+      case DIRTY_BEFORE ->
+          kind == Kind.INSERT && !"t".equals(dirty) && !"true".equalsIgnoreCase(dirty);
+    };
+  }
+
+  private static boolean isLedger(QualifiedName table, LedgerHabit habit) {
     return table.name().equals(habit.table());
   }
 
