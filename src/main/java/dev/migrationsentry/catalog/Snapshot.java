@@ -1,9 +1,12 @@
 package dev.migrationsentry.catalog;
 
+import dev.migrationsentry.schema.Host;
+import dev.migrationsentry.schema.InstallableExtension;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.SessionStatement;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 ///   docs/reference/snapshot-json.md for what is left out
 /// @param extensions what is installed
 /// @param availableExtensions the names of what could be installed
+/// @param installableExtensions the same with their versions and what they ask for; empty when it
+///   was taken by a version that did not know it
 /// @param tables sizes as the catalog estimates them
 /// @param ledgers the tables in which runners record what they have applied, with their rows
 /// @param fingerprint a hash for each part of the schema, see [Fingerprint]; empty when it was
@@ -47,6 +52,7 @@ public record Snapshot(
     List<String> definitions,
     List<Extension> extensions,
     List<String> availableExtensions,
+    List<InstallableExtension> installableExtensions,
     List<TableSize> tables,
     List<LedgerTable> ledgers,
     Map<String, String> fingerprint) {
@@ -58,6 +64,8 @@ public record Snapshot(
     definitions = List.copyOf(definitions);
     extensions = List.copyOf(extensions);
     availableExtensions = List.copyOf(availableExtensions);
+    installableExtensions =
+        List.copyOf(Objects.requireNonNullElse(installableExtensions, List.of()));
     tables = List.copyOf(tables);
     ledgers = List.copyOf(ledgers);
     fingerprint =
@@ -138,6 +146,25 @@ public record Snapshot(
         rows(
             connection,
             """
+            select e.name, e.default_version,
+                   (select array_agg(v.version order by v.version) from pg_available_extension_versions v where v.name = e.name),
+                   d.superuser, d.trusted, coalesce(d.requires, '{}')::text[], d.schema
+              from pg_available_extensions e
+              join pg_available_extension_versions d on d.name = e.name and d.version = e.default_version
+             order by 1
+            """,
+            row ->
+                new InstallableExtension(
+                    row.getString(1),
+                    row.getString(2),
+                    texts(row.getArray(3)),
+                    row.getBoolean(4),
+                    row.getBoolean(5),
+                    texts(row.getArray(6)),
+                    row.getString(7))),
+        rows(
+            connection,
+            """
             select n.nspname, c.relname, c.reltuples::bigint,
                    c.relpages::bigint * current_setting('block_size')::bigint
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -187,6 +214,23 @@ public record Snapshot(
     return read.size() == 1 && read.getFirst() instanceof SessionStatement.SetVariable set
         ? set.values().stream().filter(name -> !name.isEmpty()).toList()
         : Session.FRESH.searchPath();
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
+  }
+
+  /// What is known of the server that the database is on.
+  public Host host() {
+    if (availableExtensions.isEmpty()) {
+      // At least PL/pgSQL is there: nobody has looked.
+      return Host.UNKNOWN;
+    }
+    Map<String, InstallableExtension> here = new LinkedHashMap<>();
+    extensions.forEach(one -> here.put(one.name(), InstallableExtension.named(one.name())));
+    availableExtensions.forEach(name -> here.put(name, InstallableExtension.named(name)));
+    installableExtensions.forEach(one -> here.put(one.name(), one));
+    return new Host(here);
   }
 
   /// Makes something of a row.

@@ -3,6 +3,7 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Dependency;
+import dev.migrationsentry.schema.Host;
 import dev.migrationsentry.schema.Index;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Outcome;
@@ -42,7 +43,12 @@ final class Draft {
 
   /// The database as it is now.
   Database now() {
-    return new Database(before.major(), schema, session, transaction);
+    return new Database(before.major(), schema, session, transaction, before.host());
+  }
+
+  /// What is known of the server.
+  Host host() {
+    return before.host();
   }
 
   int major() {

@@ -5,6 +5,7 @@ import dev.migrationsentry.builtin.CatalogExtension;
 import dev.migrationsentry.builtin.ObjectSet;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.InstallableExtension;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Name;
@@ -12,6 +13,7 @@ import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.sql.ast.SchemaStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,47 +67,98 @@ final class ExtensionCreation {
   }
 
   private GlobalObject.Extension create(String name, @Nullable String version) {
-    Optional<CatalogExtension> found = Builtin.of(draft.major()).extension(name);
-    if (found.isEmpty()) {
+    Map<String, InstallableExtension> installable = draft.host().extensions();
+    InstallableExtension here = installable == null ? null : installable.get(name);
+    CatalogExtension known = Builtin.of(draft.major()).extension(name).orElse(null);
+    if (here == null && (known == null || installable != null)) {
       throw notAvailable(name);
     }
-    CatalogExtension known = found.get();
-    doubt(known);
-    String newest = known.version();
-    if (version != null && newest != null && !version.equals(newest)) {
-      // Which older versions a server still has is not known.
-      draft.doubt("depends on whether the server has version " + version + " of " + name);
+    CatalogExtension found = known(name, known, here);
+    if (version != null) {
+      checkVersion(found, version, here);
     }
-    Namespace namespace = namespace(known);
+    doubt(found, here);
+    Namespace namespace = namespace(found);
     List<GlobalObject.Extension> required = new ArrayList<>();
-    for (String requirement : known.requires()) {
+    for (String requirement : found.requires()) {
       required.add(required(requirement));
     }
-    return create(known, namespace, required);
+    return create(found, namespace, required);
+  }
+
+  /// What is known of an extension: of those that are no part of PostgreSQL itself what the server
+  /// tells.
+  private static CatalogExtension known(
+      String name, @Nullable CatalogExtension known, @Nullable InstallableExtension here) {
+    if (known != null
+        && (known.known() != CatalogExtension.Known.NAME
+            || here == null
+            || here.versions().isEmpty())) {
+      return known;
+    }
+    InstallableExtension told = here == null ? InstallableExtension.named(name) : here;
+    return new CatalogExtension(
+        name,
+        null,
+        told.requires(),
+        told.superuser(),
+        told.trusted(),
+        true,
+        told.schema(),
+        CatalogExtension.Known.NAME);
+  }
+
+  private void checkVersion(
+      CatalogExtension known, String version, @Nullable InstallableExtension here) {
+    String newest = known.version();
+    if (here != null && !here.versions().isEmpty()) {
+      if (!here.versions().contains(version)) {
+        throw Refusal.of(
+                "22023",
+                "extension \""
+                    + known.name()
+                    + "\" has no installation script nor update path for version \""
+                    + version
+                    + "\"",
+                at())
+            .about(ObjectKind.EXTENSION, known.name(), null, List.of());
+      }
+      if (newest != null && !version.equals(newest)) {
+        draft.doubt("depends on what version " + version + " of " + known.name() + " contains");
+      }
+    } else if (newest != null && !version.equals(newest)) {
+      // Which older versions a server still has is not known.
+      draft.doubt("depends on whether the server has version " + version + " of " + known.name());
+    }
   }
 
   private Refusal notAvailable(String name) {
     if (draft.major() < 15) {
       // The folder is that of Debian's packages.
       return Refusal.of(
-          "58P01",
-          "could not open extension control file \"/usr/share/postgresql/"
-              + draft.major()
-              + "/extension/"
-              + name
-              + ".control\": No such file or directory",
-          at());
+              "58P01",
+              "could not open extension control file \"/usr/share/postgresql/"
+                  + draft.major()
+                  + "/extension/"
+                  + name
+                  + ".control\": No such file or directory",
+              at())
+          .about(ObjectKind.EXTENSION, name, null, List.of());
     }
     return Refusal.of("0A000", "extension \"" + name + "\" is not available", at())
-        .hint("The extension must first be installed on the system where PostgreSQL is running.");
+        .hint("The extension must first be installed on the system where PostgreSQL is running.")
+        .about(ObjectKind.EXTENSION, name, null, List.of());
   }
 
-  private void doubt(CatalogExtension known) {
+  private void doubt(CatalogExtension known, @Nullable InstallableExtension here) {
     switch (known.known()) {
       case CONTENTS -> {}
       case CONTROL_FILE -> draft.doubt("depends on what extension " + known.name() + " needs");
       case NAME ->
-          draft.doubt("depends on whether extension " + known.name() + " is on the server");
+          draft.doubt(
+              here == null
+                  ? "depends on whether extension " + known.name() + " is on the server"
+                  : "depends on what the script of extension " + known.name() + " does");
     }
   }
 

@@ -25,7 +25,8 @@ public record LiveWorld(
   /// Makes the model of a snapshot.
   public static LiveWorld of(String name, Snapshot snapshot) {
     CatalogSchema schema =
-        CatalogSchema.of(snapshot.definitions(), FreshDatabase.create(snapshot.major()));
+        CatalogSchema.of(
+            snapshot.definitions(), FreshDatabase.create(snapshot.major()).on(snapshot.host()));
     Session session = schema.database().session();
     Session own = new Session(snapshot.role().searchPath(), session.role(), session.settings());
     return new LiveWorld(

@@ -30,6 +30,7 @@ public final class Rules {
           new EnumAddValueInTransaction(),
           new ForeignKeyTypeMismatch(),
           new AddNotNullWithoutDefault(),
+          new MissingExtension(),
           new FailsOnEmptyDatabase(),
           new FailsFromRevision(),
           new BrokenRevisionFile(),

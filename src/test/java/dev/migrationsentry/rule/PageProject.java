@@ -1,11 +1,15 @@
 package dev.migrationsentry.rule;
 
+import dev.migrationsentry.builtin.Builtin;
 import dev.migrationsentry.framework.Folder;
 import dev.migrationsentry.framework.ProjectFiles;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.RecordedNames;
+import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Host;
+import dev.migrationsentry.schema.InstallableExtension;
 import dev.migrationsentry.timeline.World;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,14 +30,15 @@ import java.util.TreeSet;
 /// the replay start where a database is at that revision, and `-- ledger: ID`, `-- ledger: ID
 /// stamped` and `-- ledger: ID failed` where its ledger has these rows: of a migration that has
 /// run, that never ran, that did not come to its end; with `-- ledger: none` all have run and
-/// nothing records it. A comment `-- finding: RULE` at the end of a line expects a finding there.
-/// In Python the comments begin with `#`, and the usual imports stand before a text that sends
-/// anything.
+/// nothing records it. `-- server lacks: EXTENSION` says what the server of that database does not
+/// have. A comment `-- finding: RULE` at the end of a line expects a finding there. In Python the
+/// comments begin with `#`, and the usual imports stand before a text that sends anything.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
   private static final String FROM = "-- from: ";
   private static final String LEDGER = "-- ledger: ";
+  private static final String LACKS = "-- server lacks: ";
   private static final String ON_MAIN = " on main";
   private static final String EDITED = " edited since main";
   private static final String EXPECTED = "-- finding: ";
@@ -51,6 +56,7 @@ final class PageProject implements ProjectFiles {
   private final Set<String> expected = new TreeSet<>();
   private final List<String> from = new ArrayList<>();
   private final List<String> ledger = new ArrayList<>();
+  private final List<String> lacks = new ArrayList<>();
 
   PageProject(String block) {
     String name = "001_first.sql";
@@ -63,6 +69,10 @@ final class PageProject implements ProjectFiles {
       String written = python ? inSql(given) : given;
       if (written.startsWith(FROM)) {
         from.add(written.substring(FROM.length()).strip());
+        continue;
+      }
+      if (written.startsWith(LACKS)) {
+        lacks.add(written.substring(LACKS.length()).strip());
         continue;
       }
       if (written.startsWith(LEDGER)) {
@@ -109,7 +119,7 @@ final class PageProject implements ProjectFiles {
 
   /// A line of Python with its marks written as in SQL.
   private static String inSql(String line) {
-    for (String mark : List.of(NEXT, FILE, FROM, LEDGER)) {
+    for (String mark : List.of(NEXT, FILE, FROM, LEDGER, LACKS)) {
       if (line.startsWith("#" + mark.substring(2))) {
         return ("--" + line.substring(1)).replace("#" + EXPECTED.substring(2), EXPECTED);
       }
@@ -124,12 +134,24 @@ final class PageProject implements ProjectFiles {
 
   /// The worlds that the block is replayed from.
   List<World> worlds(History history, World empty) {
+    if (!lacks.isEmpty()) {
+      return List.of(World.live("production", lacking(empty.database()), history, null));
+    }
     List<String> revisions =
         from.stream().map(written -> Objects.requireNonNull(history.revision(written))).toList();
     if (!ledger.isEmpty()) {
       return List.of(live(history, empty));
     }
     return List.of(revisions.isEmpty() ? empty : empty.at(history, revisions));
+  }
+
+  private Database lacking(Database database) {
+    Map<String, InstallableExtension> there = new TreeMap<>();
+    Builtin.of(database.major())
+        .extensions()
+        .forEach(name -> there.put(name, InstallableExtension.named(name)));
+    lacks.forEach(there::remove);
+    return database.on(new Host(there));
   }
 
   private World live(History history, World empty) {

@@ -215,6 +215,7 @@ final class ProductionCopyTest {
         definitions,
         extensions,
         made.availableExtensions(),
+        made.installableExtensions(),
         made.tables(),
         made.ledgers(),
         made.fingerprint());
