@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One client and its connection to the server.
 ///
 /// Two threads pass messages on, one in each direction. Each flushes before it may have to wait.
+/// They are threads of the system: a virtual one wakes up through a third one, for each message.
 final class Session {
   /// Names stand in the first bytes of a message that may have long values behind them.
   private static final int NAMES = 8192;
@@ -55,7 +56,7 @@ final class Session {
 
   /// Passes messages on until either side ends.
   void run() throws InterruptedException {
-    Thread fromClient = Thread.ofVirtual().unstarted(this::passFromClient);
+    Thread fromClient = Thread.ofPlatform().daemon().unstarted(this::passFromClient);
     try {
       serverOut.write(client.startup().packet(effects != null));
       serverOut.flush();

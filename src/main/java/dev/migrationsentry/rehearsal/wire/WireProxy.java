@@ -155,7 +155,8 @@ public final class WireProxy implements AutoCloseable {
 
   private void run(Runnable work) {
     Thread thread =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .unstarted(() -> {
               try {
                 work.run();
