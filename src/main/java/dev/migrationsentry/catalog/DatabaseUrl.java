@@ -139,7 +139,7 @@ public final class DatabaseUrl {
   }
 
   /// The same without a property of the driver.
-  DatabaseUrl without(String property) {
+  private DatabaseUrl without(String property) {
     Map<String, String> fewer = new LinkedHashMap<>(properties);
     fewer.remove(property);
     return new DatabaseUrl(hosts, database, user, password, fewer, changes);
@@ -187,6 +187,23 @@ public final class DatabaseUrl {
     }
     more.forEach((name, value) -> all.setProperty(name.toString(), value.toString()));
     return DriverManager.getConnection(driverUrl(), all);
+  }
+
+  /// Connects as the role where options of the session do not matter: a pooler that takes none is
+  /// given none.
+  ///
+  /// @param more properties of the driver; they win over those of the URL
+  /// @throws SQLException as the driver and the server say it; show it through [#redact(String)]
+  public Connection connectForQueries(Properties more) throws SQLException {
+    try {
+      return connect(more);
+    } catch (SQLException e) {
+      if (properties.containsKey("options")
+          && String.valueOf(e.getMessage()).contains("unsupported startup parameter")) {
+        return without("options").connect(more);
+      }
+      throw e;
+    }
   }
 
   /// The URL for the driver, without any secret.

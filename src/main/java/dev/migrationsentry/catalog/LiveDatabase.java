@@ -115,22 +115,9 @@ public final class LiveDatabase {
       properties.setProperty("ApplicationName", "migration-sentry");
     }
     try {
-      return connect(properties);
+      return url.connectForQueries(properties);
     } catch (SQLException e) {
       throw DatabaseFailure.connecting(e, url, limit);
-    }
-  }
-
-  private Connection connect(Properties properties) throws SQLException {
-    try {
-      return url.connect(properties);
-    } catch (SQLException e) {
-      boolean options = url.properties().containsKey("options");
-      if (options && String.valueOf(e.getMessage()).contains("unsupported startup parameter")) {
-        // PgBouncer takes no options; what they set for the session is not needed for reading.
-        return url.without("options").connect(properties);
-      }
-      throw e;
     }
   }
 

@@ -25,6 +25,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final int server;
   private final long bytes;
   private final Fault fault;
+  private volatile boolean silent;
   private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
 
   private FaultyProxy(ServerSocket listener, int server, long bytes, Fault fault) {
@@ -67,7 +68,7 @@ public final class FaultyProxy implements AutoCloseable {
       byte[] buffer = new byte[8192];
       long left = most;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        int passed = (int) Math.min(read, left);
+        int passed = silent ? 0 : (int) Math.min(read, left);
         out.write(buffer, 0, passed);
         left -= passed;
         if (left == 0) {
@@ -92,11 +93,21 @@ public final class FaultyProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  @Override
-  public void close() throws IOException {
+  /// Passes nothing on any more, in either direction, and closes nothing.
+  public void silence() {
+    silent = true;
+  }
+
+  /// Closes all connections, and takes no more.
+  public void cut() throws IOException {
     listener.close();
     for (Socket socket : List.copyOf(open)) {
       socket.close();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    cut();
   }
 }

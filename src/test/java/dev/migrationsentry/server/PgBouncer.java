@@ -44,6 +44,15 @@ public final class PgBouncer implements AutoCloseable {
   ///
   /// @param mode `transaction`, `session` or `statement`
   public static PgBouncer start(EmbeddedPostgres server, String mode) throws Exception {
+    return start(server, mode, 1);
+  }
+
+  /// Starts one.
+  ///
+  /// @param mode `transaction`, `session` or `statement`
+  /// @param connections how many connections to the server its clients share at most
+  public static PgBouncer start(EmbeddedPostgres server, String mode, int connections)
+      throws Exception {
     Path folder = Files.createTempDirectory("pgbouncer");
     ServerUser user = ServerUser.find(folder);
     int port;
@@ -65,10 +74,11 @@ public final class PgBouncer implements AutoCloseable {
         auth_type = scram-sha-256
         auth_file = %s
         pool_mode = %s
-        default_pool_size = 1
+        default_pool_size = %d
+        max_client_conn = 500
         server_reset_query_always = 0
         """
-            .formatted(server.port(), port, users, mode));
+            .formatted(server.port(), port, users, mode, connections));
     Path log = folder.resolve("log");
     Files.createFile(log);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
