@@ -3,6 +3,7 @@ package dev.migrationsentry.execution;
 import dev.migrationsentry.builtin.CatalogCast;
 import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.DataType;
+import dev.migrationsentry.schema.UserType;
 import dev.migrationsentry.sql.ast.Expression;
 
 /// Values that become those of a column: defaults and generation expressions.
@@ -35,6 +36,23 @@ final class Assignments {
                 + words.type(type),
             value.span())
         .hint("You will need to rewrite or cast the expression.");
+  }
+
+  /// Whether the server keeps no default for a value, since it is what there is without one. It does
+  /// not see that a NULL is nothing else once it has been fitted to a length, a precision, a domain
+  /// or another type.
+  ///
+  /// @param type the type that the value has by itself
+  /// @param target the type that it becomes
+  static boolean isNothing(Draft draft, Expression value, DataType type, DataType target) {
+    boolean domain =
+        target instanceof DataType.Created created
+            && draft.schema().object(created.id()) instanceof UserType.DomainType;
+    boolean cast =
+        value instanceof Expression.Cast
+            && !(type instanceof DataType.Undecided)
+            && !type.equals(target);
+    return isNull(value) && !domain && !cast && target.unmodified().equals(target);
   }
 
   /// Whether a value is nothing but NULL.

@@ -55,10 +55,7 @@ final class ColumnDefaults {
     Assignments.check(draft, column, value, analysis.type());
     forget(table, column.number());
     if (!column.generated()
-        && Assignments.isNull(value)
-        && column.type().unmodified().equals(column.type())) {
-      // The server keeps no default that is what a column without one has anyway. It does not see
-      // that a NULL is nothing else once it has been fitted to a length or a precision.
+        && Assignments.isNothing(draft, value, analysis.type(), column.type())) {
       draft.replace(draft.current(table).with(column.valued(null, column.generation())));
       return;
     }

@@ -109,7 +109,7 @@ final class DomainConstraints {
     references.addAll(analysis.references());
     // Messages call the domain a column.
     Assignments.check(draft, Column.plain(1, domain, base), value, analysis.type());
-    return Assignments.isNull(value) ? null : value;
+    return Assignments.isNothing(draft, value, analysis.type(), base) ? null : value;
   }
 
   /// Doubts an outcome that rests on the values of a domain that are stored already.

@@ -1,3 +1,10 @@
 create table d (a text default null, b varchar(10) default null, c numeric(5,2) default null, d timestamp(3) default null, e int default null, f char default null, g numeric default null);
 alter table d add column h varchar(5) default null, add column i varchar default null;
 alter table d alter column a set default null, alter column b set default null;
+create table e (a text default null::varchar, b text default null::text, c varchar(5) default null::varchar, d varchar default null::varchar(5), e int default null::bigint, f text default cast(null as text), g text default (null), h date default null::timestamp, i int[] default null::int[], j varchar(4)[] default null, k text default null::name);
+create table f (a varchar(10) default null);
+alter table f alter column a type text;
+create domain label as text;
+create domain short as varchar(3) default null;
+create domain long as text default null::varchar;
+create table g (a label default null, b short, c long, d label default null::text, e label default null::label);
