@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 
 /// Extensions that are not to be had, as stubs: they can be created, and the types of the most used
 /// ones can be stored and indexed; nothing can be computed with them. The others are empty.
@@ -29,7 +30,26 @@ final class ExtensionStubs {
       "select name from pg_available_extensions where comment like '" + MARK + "%' order by 1";
 
   /// Counts up when a stub changes.
-  static final String VERSION = "1";
+  static final String VERSION = "2";
+
+  /// The schemas that extensions bring themselves, whatever the search path says, by their control
+  /// files.
+  private static final Map<String, String> SCHEMAS =
+      Map.ofEntries(
+          Map.entry("age", "ag_catalog"),
+          Map.entry("anon", "anon"),
+          Map.entry("citus", "pg_catalog"),
+          Map.entry("pg_graphql", "graphql"),
+          Map.entry("pg_hint_plan", "hint_plan"),
+          Map.entry("pg_repack", "repack"),
+          Map.entry("pg_tle", "pgtle"),
+          Map.entry("pglogical", "pglogical"),
+          Map.entry("pgmq", "pgmq"),
+          Map.entry("pgsodium", "pgsodium"),
+          Map.entry("plv8", "pg_catalog"),
+          Map.entry("postgis_tiger_geocoder", "tiger"),
+          Map.entry("postgis_topology", "topology"),
+          Map.entry("supabase_vault", "vault"));
 
   private static final String EMPTY = "-- Nothing of this extension is known here.\n";
   private static final String FOLDER = "share/postgresql/extension";
@@ -51,9 +71,15 @@ final class ExtensionStubs {
   }
 
   private static void write(Path folder, String name) throws IOException {
+    String schema = SCHEMAS.get(name);
     file(
         folder.resolve(name + ".control"),
-        "comment = '" + MARK + ": " + name + "'\ndefault_version = '0'\nrelocatable = false\n");
+        "comment = '"
+            + MARK
+            + ": "
+            + name
+            + "'\ndefault_version = '0'\nrelocatable = false\n"
+            + (schema == null ? "" : "schema = '" + schema + "'\n"));
     file(folder.resolve(name + "--0.sql"), script(name));
   }
 

@@ -17,6 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExtensionStubsTest {
   @ParameterizedTest
   @ValueSource(ints = {15, 18})
+  void thoseWithASchemaOfTheirOwnNeedNoSearchPath(int major) throws SQLException {
+    try (EmbeddedPostgres server = started(major)) {
+      DatabaseUrl database = server.newDatabase("project");
+      run(database, "set search_path = ''; create extension pgsodium; create extension pg_tle;");
+      assertThat(
+              values(
+                  database,
+                  "select extnamespace::regnamespace::text from pg_extension where extname like 'pg%' order by 1"))
+          .containsExactly("pgsodium", "pgtle");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
   void columnsOfPgvectorCanBeMadeFilledChangedAndIndexed(int major) throws SQLException {
     try (EmbeddedPostgres server = started(major)) {
       DatabaseUrl database = server.newDatabase("project");
