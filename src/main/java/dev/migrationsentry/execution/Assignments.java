@@ -38,9 +38,9 @@ final class Assignments {
         .hint("You will need to rewrite or cast the expression.");
   }
 
-  /// Whether the server keeps no default for a value, since it is what there is without one. It does
-  /// not see that a NULL is nothing else once it has been fitted to a length, a precision, a domain
-  /// or another type.
+  /// Whether the server keeps no default for a value, since it is what there is without one. It
+  /// does not see that a NULL is nothing else once it has been fitted to a length, a precision, a
+  /// domain or another type.
   ///
   /// @param type the type that the value has by itself
   /// @param target the type that it becomes

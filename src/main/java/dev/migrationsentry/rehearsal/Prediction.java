@@ -15,6 +15,7 @@ import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `check` says of a history in a world, by migration.
@@ -34,15 +35,44 @@ public record Prediction(
   /// Predicts.
   public static Prediction of(History history, World world) {
     IdentityHashMap<Migration, List<Predicted>> outcomes = new IdentityHashMap<>();
-    Timeline timeline =
-        Replay.of(
-            history,
-            world,
-            (step, soFar) ->
-                outcomes
-                    .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
-                    .add(new Predicted(step.statement(), step.outcome())));
+    Timeline timeline = replay(history, world, outcomes);
     return new Prediction(timeline, outcomes, Rules.check(history, world).findings());
+  }
+
+  /// The same given that some migrations fail although nothing said so: what comes after them is
+  /// predicted without them, so that a failure that nobody could foresee is told once.
+  ///
+  /// @param failed their own predictions stay
+  Prediction without(Set<Migration> failed) {
+    if (failed.isEmpty()) {
+      return this;
+    }
+    History whole = timeline.history();
+    History rest =
+        new History(
+            whole.path(),
+            whole.runner(),
+            whole.migrations().stream().filter(one -> !failed.contains(one)).toList(),
+            whole.notes(),
+            whole.ignored(),
+            whole.reference(),
+            whole.graph(),
+            whole.beside());
+    IdentityHashMap<Migration, List<Predicted>> predicted = new IdentityHashMap<>();
+    Timeline then = replay(rest, timeline.world(), predicted);
+    failed.forEach(migration -> predicted.put(migration, of(migration)));
+    return new Prediction(then, predicted, findings);
+  }
+
+  private static Timeline replay(
+      History history, World world, IdentityHashMap<Migration, List<Predicted>> outcomes) {
+    return Replay.of(
+        history,
+        world,
+        (step, soFar) ->
+            outcomes
+                .computeIfAbsent(step.migration(), ignored -> new ArrayList<>())
+                .add(new Predicted(step.statement(), step.outcome())));
   }
 
   /// What is predicted for the statements of a migration.

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param server which server, for people
 /// @param start where it started
+/// @param prediction what was predicted; for what comes after a failure that nobody could foresee,
+///   what is predicted given that failure
 /// @param migrations what the server said to each, in their order
 /// @param comparison how the outcomes agree with the prediction
 /// @param structure how the final schema differs from the predicted one
@@ -44,6 +46,10 @@ public record Rehearsal(
     List<RehearsedMigration> again,
     Duration elapsed) {
   private static final Duration READING = Duration.ofMinutes(1);
+
+  /// After how many failures that nobody expected the prediction is not made anew any more, since
+  /// each time costs a replay.
+  private static final int MOST_UNFORESEEN = 10;
 
   /// Copies the lists.
   public Rehearsal {
@@ -130,19 +136,36 @@ public record Rehearsal(
       if (traced || plan.rerun()) {
         run.reconnect(null);
       }
-      List<Difference> structure = structure(run, prediction, server.major());
+      Prediction known = given(migrations, prediction);
+      List<Difference> structure = structure(run, known, server.major());
       return new Rehearsal(
           history,
           server.description(),
           begun,
-          prediction,
+          known,
           migrations,
-          Comparison.of(prediction::of, migrations),
+          Comparison.of(known::of, migrations),
           structure,
-          inUse ? lost(before, run, prediction, migrations, start) : List.of(),
+          inUse ? lost(before, run, known, migrations, start) : List.of(),
           plan.rerun() ? run.run(pending, HistoryRun.Progress.NONE) : List.of(),
           elapsed);
     }
+  }
+
+  /// What is predicted given the failures that were not expected, the first one first: those that
+  /// only follow from it are expected then.
+  private static Prediction given(List<RehearsedMigration> migrations, Prediction prediction) {
+    Prediction known = prediction;
+    Set<Migration> unforeseen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (RehearsedMigration one : migrations) {
+      Migration migration = one.migration();
+      boolean foreseen = one.failure() == null || known.failing(migration) != null;
+      if (!foreseen && unforeseen.size() < MOST_UNFORESEEN) {
+        unforeseen.add(migration);
+        known = prediction.without(unforeseen);
+      }
+    }
+    return known;
   }
 
   private static List<LostData> lost(

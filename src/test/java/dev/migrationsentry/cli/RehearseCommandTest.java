@@ -131,4 +131,27 @@ final class RehearseCommandTest {
         .contains("fails  20260103000000_part.sql")
         .endsWith("exit code 3\n");
   }
+
+  @Test
+  void aFailureThatNobodyCouldForeseeIsToldOnce() throws Exception {
+    write(
+        "20260101000000_jobs.sql",
+        """
+        create table jobs (id int);
+        do $$ begin
+          if (select count(*) from pg_stat_activity) > 0 then raise exception 'busy'; end if;
+        end $$;\
+        """);
+    write("20260102000000_plan.sql", "alter table jobs add due date;");
+    write("20260103000000_more.sql", "create table more (id int);");
+    assertThat(run(Map.of(), "rehearse", folder.toString()))
+        .contains("proved:    P0001 busy")
+        .contains("predicted: not predictable: ")
+        .contains("proved:    42P01 relation \"jobs\" does not exist")
+        .contains("predicted: 42P01 relation \"jobs\" does not exist")
+        .contains("1 works, 2 fail; 3 of 3 predicted outcomes agree")
+        .contains("the final schema is as predicted")
+        .doesNotContain("not as predicted")
+        .endsWith("exit code 1\n");
+  }
 }
