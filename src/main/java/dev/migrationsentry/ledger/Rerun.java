@@ -160,21 +160,12 @@ final class Rerun implements AutoCloseable {
 
   /// Undoes what the runner undoes between two migrations.
   private void reset(ConnectionReset reset) throws SQLException {
-    if (reset.temporaryObjects()) {
-      send("discard temporary; deallocate all");
+    String path = reset.losesSearchPath() ? searchPath() : null;
+    for (String statement : reset.statements()) {
+      send(statement);
     }
-    if (reset.role()) {
-      send("reset session authorization; reset role");
-    }
-    if (reset.settings()) {
-      String path = searchPath();
-      send("reset all");
-      if (path != null) {
-        send("set search_path = " + path);
-      }
-    }
-    if (reset.searchPath()) {
-      send("reset search_path");
+    if (path != null) {
+      send("set search_path = " + path);
     }
   }
 
@@ -216,13 +207,7 @@ final class Rerun implements AutoCloseable {
       return messages;
     }
     for (Span message : script.messages()) {
-      List<Statement> inside =
-          script.statements().stream()
-              .filter(one ->
-                  one.span().file() == message.file()
-                      && message.start() <= one.span().start()
-                      && one.span().end() <= message.end())
-              .toList();
+      List<Statement> inside = script.statementsIn(message);
       if (!inside.isEmpty()) {
         messages.add(new Message(message.text(), inside));
       }

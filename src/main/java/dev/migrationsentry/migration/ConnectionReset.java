@@ -1,5 +1,8 @@
 package dev.migrationsentry.migration;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What of the connection's state does not reach the next migration of the same run, because the
 /// runner resets it or opens a new connection. What is not reset leaks: a `SET search_path` of one
 /// migration then holds in all later ones.
@@ -15,4 +18,30 @@ public record ConnectionReset(
 
   /// A new connection, or `DISCARD ALL`, for each migration.
   public static final ConnectionReset EVERYTHING = new ConnectionReset(true, true, true, true);
+
+  /// The statements that reset it. Where all settings start anew and the search path does not, the
+  /// search path is to be set again afterwards.
+  public List<String> statements() {
+    List<String> statements = new ArrayList<>();
+    if (temporaryObjects) {
+      statements.add("discard temporary");
+      statements.add("deallocate all");
+    }
+    if (role) {
+      statements.add("reset session authorization");
+      statements.add("reset role");
+    }
+    if (settings) {
+      statements.add("reset all");
+    }
+    if (searchPath) {
+      statements.add("reset search_path");
+    }
+    return statements;
+  }
+
+  /// Whether the search path of before is to be set again after [#statements()].
+  public boolean losesSearchPath() {
+    return settings && !searchPath;
+  }
 }

@@ -66,6 +66,18 @@ public record Script(
     return batches;
   }
 
+  /// The statements of one message.
+  ///
+  /// @param message one of `messages`
+  public List<Statement> statementsIn(Span message) {
+    return statements.stream()
+        .filter(one ->
+            one.span().file() == message.file()
+                && message.start() <= one.span().start()
+                && one.span().end() <= message.end())
+        .toList();
+  }
+
   /// The file that holds the text.
   public SourceFile file() {
     return range.file();

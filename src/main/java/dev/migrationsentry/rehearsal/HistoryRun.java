@@ -7,16 +7,13 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.migration.TransactionMode;
-import dev.migrationsentry.rehearsal.wire.TraceEvent;
 import dev.migrationsentry.rehearsal.wire.TraceSettings;
-import dev.migrationsentry.rehearsal.wire.WireProxy;
 import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,58 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// transaction cannot undo is undone by going back to a copy of the database and running again what
 /// has worked since then.
 public final class HistoryRun implements AutoCloseable {
-  private static final String DATABASE = "history";
-  private static final String COPY = "history before";
-
-  private final ThrowAwayServer server;
   private final History history;
+  private final RestorableDatabase database;
   private final List<Migration> sinceCopy = new ArrayList<>();
-  private DatabaseUrl database;
-  private DatabaseUrl copy;
-  private RunnerConnection connection;
-  private @Nullable TraceSettings trace;
-  private @Nullable WireProxy proxy;
-  private final List<TraceEvent> events = Collections.synchronizedList(new ArrayList<>());
-  private List<String> rolesOfCopy;
-  private final List<String> rolesOfServer;
 
-  /// The search path of a new connection, or null for the server's own.
-  private final @Nullable String searchPath;
-
-  private HistoryRun(
-      ThrowAwayServer server,
-      History history,
-      DatabaseUrl database,
-      @Nullable String searchPath,
-      List<String> rolesOfServer)
-      throws SQLException {
-    this.server = server;
+  private HistoryRun(History history, RestorableDatabase database) {
     this.history = history;
     this.database = database;
-    this.searchPath = searchPath;
-    this.rolesOfServer = rolesOfServer;
-    this.copy = server.copyOf(database, COPY);
-    this.connection = open();
-    this.rolesOfCopy = connection.roles();
-  }
-
-  private RunnerConnection open() throws SQLException {
-    TraceSettings settings = trace;
-    if (settings == null) {
-      return RunnerConnection.open(database, searchPath);
-    }
-    WireProxy opened = WireProxy.start(database, settings, events::add);
-    proxy = opened;
-    return RunnerConnection.open(opened.url(), searchPath);
-  }
-
-  private void disconnect() throws SQLException {
-    connection.close();
-    WireProxy opened = proxy;
-    if (opened != null) {
-      opened.close();
-      proxy = null;
-    }
   }
 
   /// Goes on with a new connection, as the next deploy does.
@@ -88,9 +40,7 @@ public final class HistoryRun implements AutoCloseable {
   /// @param settings what is recorded of the migrations that follow, or null for nothing; what is
   ///   there now counts as in use
   public void reconnect(@Nullable TraceSettings settings) throws SQLException {
-    disconnect();
-    trace = settings;
-    connection = open();
+    database.reconnect(settings);
   }
 
   /// Prepares an empty database.
@@ -104,7 +54,7 @@ public final class HistoryRun implements AutoCloseable {
   ///   left out. The search path that they leave is that of each new connection.
   public static HistoryRun on(ThrowAwayServer server, History history, List<Statement> prelude)
       throws SQLException {
-    return in(server.newDatabase(DATABASE), server, history, prelude);
+    return in(server.newDatabase(RestorableDatabase.NAME), server, history, prelude);
   }
 
   /// Prepares a database for a run in it; it is dropped when this is closed.
@@ -123,7 +73,7 @@ public final class HistoryRun implements AutoCloseable {
       }
       searchPath = prepare(first, history.runner());
     }
-    return new HistoryRun(server, history, database, searchPath, roles);
+    return new HistoryRun(history, new RestorableDatabase(server, database, searchPath, roles));
   }
 
   /// Makes what the runner makes before the first migration.
@@ -133,8 +83,8 @@ public final class HistoryRun implements AutoCloseable {
       throws SQLException {
     List<String> path = new ArrayList<>();
     for (String schema : runner.schemas()) {
-      connection.send("create schema if not exists " + quoted(schema));
-      path.add(quoted(schema));
+      connection.send("create schema if not exists " + RestorableDatabase.quoted(schema));
+      path.add(RestorableDatabase.quoted(schema));
     }
     if (!runner.ledger().isEmpty()) {
       connection.send(runner.ledger());
@@ -188,10 +138,10 @@ public final class HistoryRun implements AutoCloseable {
         progress.ended(ended);
       }
     }
-    if (connection.inTransaction()) {
-      connection.send("commit");
+    if (connection().inTransaction()) {
+      connection().send("commit");
       // The locks of a transaction are known at its end, and all of them are held until then.
-      Recording last = Recording.of(List.copyOf(events));
+      Recording last = Recording.of(database.events());
       rehearsed.replaceAll(one -> one.recorded(one.recording().endedWith(last.transactions())));
     }
     return rehearsed;
@@ -199,35 +149,28 @@ public final class HistoryRun implements AutoCloseable {
 
   /// The database in which the history runs.
   public DatabaseUrl database() {
-    return database;
+    return database.url();
   }
 
   /// Removes the databases, and the roles that the history has made.
   @Override
   public void close() throws SQLException {
-    disconnect();
-    server.drop(database);
-    server.drop(copy);
-    DatabaseUrl other = server.newDatabase("roles");
-    try (RunnerConnection last = RunnerConnection.open(other, null)) {
-      dropRoles(last, rolesOfServer);
-    }
-    server.drop(other);
+    database.close();
   }
 
   private RehearsedMigration migration(Migration migration) throws SQLException {
-    if (migration.transaction() != TransactionMode.PER_RUN && connection.inTransaction()) {
-      connection.send("commit");
+    if (migration.transaction() != TransactionMode.PER_RUN && connection().inTransaction()) {
+      connection().send("commit");
     }
-    Map<String, String> session = connection.inTransaction() ? Map.of() : connection.session();
-    events.clear();
+    Map<String, String> session = connection().inTransaction() ? Map.of() : connection().session();
+    database.forgetEvents();
     long start = System.nanoTime();
     Attempt attempt = attempt(migration);
     RehearsedMigration replayed =
         attempt
             .replayed()
             .took(Duration.ofNanos(System.nanoTime() - start))
-            .recorded(Recording.of(List.copyOf(events)));
+            .recorded(Recording.of(database.events()));
     if (replayed.failure() == null) {
       sinceCopy.add(migration);
     } else if (attempt.leftTraces()) {
@@ -243,8 +186,8 @@ public final class HistoryRun implements AutoCloseable {
     return switch (migration.transaction()) {
       case PER_MIGRATION -> inBlock(migration, "begin", "commit", "rollback");
       case PER_RUN -> {
-        if (!connection.inTransaction()) {
-          connection.send("begin");
+        if (!connection().inTransaction()) {
+          connection().send("begin");
         }
         yield inBlock(
             migration,
@@ -262,20 +205,20 @@ public final class HistoryRun implements AutoCloseable {
   }
 
   private Attempt inBlock(Migration migration, String begin, String commit, String rollback) {
-    connection.send(begin);
+    connection().send(begin);
     List<Answer> answers = send(migration);
-    boolean still = connection.inTransaction();
+    boolean still = connection().inTransaction();
     if (failed(answers)) {
-      boolean undone = connection.send(rollback).worked() && still;
+      boolean undone = connection().send(rollback).worked() && still;
       return new Attempt(
           new RehearsedMigration(migration, answers, Duration.ZERO, null),
           !undone || changesTransactions(migration));
     }
-    Answer end = connection.send(commit);
+    Answer end = connection().send(commit);
     if (end.worked() || !still) {
       return new Attempt(new RehearsedMigration(migration, answers, Duration.ZERO, null), false);
     }
-    connection.send("rollback");
+    connection().send("rollback");
     return new Attempt(
         new RehearsedMigration(migration, answers, Duration.ZERO, end),
         changesTransactions(migration));
@@ -286,15 +229,9 @@ public final class HistoryRun implements AutoCloseable {
     Script script = migration.up();
     List<Answer> answers = new ArrayList<>();
     for (Span message : script.messages()) {
-      List<Statement> statements =
-          script.statements().stream()
-              .filter(one ->
-                  one.span().file() == message.file()
-                      && message.start() <= one.span().start()
-                      && one.span().end() <= message.end())
-              .toList();
+      List<Statement> statements = script.statementsIn(message);
       if (!statements.isEmpty()) {
-        answers.addAll(connection.sendTogether(message, statements));
+        answers.addAll(connection().sendTogether(message, statements));
       }
       if (failed(answers) && script.range().file() == message.file()) {
         // Code, whose texts are no part of the file, may go on after a failure.
@@ -304,14 +241,10 @@ public final class HistoryRun implements AutoCloseable {
     return answers;
   }
 
-  /// Drops what there is and runs what has worked since the copy was made on a copy of it; then
-  /// makes a new copy, so that the next failure costs less.
+  /// Goes back to the copy and runs again what has worked since it was made; then makes a new one,
+  /// so that the next failure costs less.
   private void goBack(Map<String, String> session) throws SQLException {
-    disconnect();
-    server.drop(database);
-    database = server.copyOf(copy, DATABASE);
-    connection = open();
-    dropRoles(connection, rolesOfCopy);
+    database.goBack();
     for (Migration migration : sinceCopy) {
       reset();
       Answer failure = attempt(migration).replayed().failure();
@@ -319,57 +252,33 @@ public final class HistoryRun implements AutoCloseable {
         throw new SQLException(migration.title() + " worked once and now fails: " + failure);
       }
     }
-    if (!connection.inTransaction()) {
+    if (!connection().inTransaction()) {
       keep();
-      connection.restore(session);
+      connection().restore(session);
     }
   }
 
   /// Makes what is in the database now what the run goes back to when a migration fails, and goes
   /// on with a new connection.
   void keep() throws SQLException {
-    rolesOfCopy = connection.roles();
-    disconnect();
-    server.drop(copy);
-    copy = server.copyOf(database, COPY);
+    database.keep();
     sinceCopy.clear();
-    connection = open();
   }
 
-  /// Roles are not part of a database, and do not go with it.
-  private static void dropRoles(RunnerConnection connection, List<String> kept)
-      throws SQLException {
-    for (String role : connection.roles()) {
-      if (!kept.contains(role)) {
-        connection.send("drop role " + quoted(role));
-      }
-    }
+  private RunnerConnection connection() {
+    return database.connection();
   }
 
   /// Undoes what the runner undoes between two migrations.
   private void reset() throws SQLException {
     ConnectionReset reset = history.runner().reset();
-    if (connection.inTransaction()) {
+    if (connection().inTransaction()) {
       return;
     }
-    Map<String, String> session = connection.session();
-    if (reset.temporaryObjects()) {
-      connection.send("discard temporary");
-      connection.send("deallocate all");
-    }
-    if (reset.role()) {
-      connection.send("reset session authorization");
-      connection.send("reset role");
-    }
-    if (reset.settings()) {
-      connection.send("reset all");
-      String path = session.get("search_path");
-      if (path != null) {
-        connection.restore(Map.of("search_path", path));
-      }
-    }
-    if (reset.searchPath()) {
-      connection.send("reset search_path");
+    String path = reset.losesSearchPath() ? connection().session().get("search_path") : null;
+    reset.statements().forEach(connection()::send);
+    if (path != null) {
+      connection().restore(Map.of("search_path", path));
     }
   }
 
@@ -402,9 +311,5 @@ public final class HistoryRun implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }
