@@ -48,7 +48,7 @@ final class ArchitectureTest {
           Set.of("cause"),
           Set.of("remedy"),
           Set.of("report", "framework", "catalog", "log", "host", "configuration"),
-          Set.of("git", "server"),
+          Set.of("git", "server", "process"),
           Set.of("ledger"),
           Set.of("runner"),
           Set.of("rehearsal"),

@@ -37,7 +37,22 @@ final class DatabaseFailure {
   /// The sentence for a failed connection.
   static DatabaseProblem connecting(SQLException failure, DatabaseUrl url, Duration limit) {
     DatabaseFailure one = new DatabaseFailure(failure, url, limit);
-    return new DatabaseProblem(one.sentence(one.whileConnecting()));
+    return new DatabaseProblem(one.sentence(one.whileConnecting()), one.isPassing());
+  }
+
+  /// Whether connecting once more may work: the network or the server is not there yet. What the
+  /// server or TLS refuses stays refused.
+  private boolean isPassing() {
+    return !isCaused(SSLException.class)
+        && !isCaused(GeneralSecurityException.class)
+        && (isCaused(UnknownHostException.class)
+            || isCaused(ConnectException.class)
+            || isCaused(NoRouteToHostException.class)
+            || isCaused(SocketTimeoutException.class)
+            || isCaused(EOFException.class)
+            || state.equals("08006")
+            || state.equals("53300")
+            || state.startsWith("57P0"));
   }
 
   /// The sentence for a connection that was made and could not be read.

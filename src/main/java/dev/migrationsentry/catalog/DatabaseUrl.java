@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Its text never shows the password: [#toString()] is what output may show.
 public final class DatabaseUrl {
   private static final Set<String> SECRET = Set.of("sslpassword");
-
-  /// A password of fewer letters stands in too many words by chance; it is hidden only where a URL
-  /// would have it.
-  private static final int SHORTEST_SECRET = 3;
 
   /// What the schemas to work in are called among the properties.
   static final String SCHEMA = "schema";
@@ -218,22 +213,22 @@ public final class DatabaseUrl {
   /// A text without the secrets of this URL, for what others wrote: messages of the driver and of
   /// the server.
   public String redact(String text) {
+    return Secrets.of(secrets(), words()).redact(text);
+  }
+
+  /// The secrets of this URL; never for output.
+  public List<String> secrets() {
     List<String> secrets = new ArrayList<>();
     if (password != null) {
       secrets.add(password);
     }
     SECRET.stream().map(properties::get).filter(Objects::nonNull).forEach(secrets::add);
-    String clean = text;
-    for (String secret : secrets) {
-      for (String form :
-          List.of(secret, encoded(secret), encoded(secret).toLowerCase(Locale.ROOT))) {
-        clean = clean.replace(":" + form + "@", ":***@");
-        if (form.length() >= SHORTEST_SECRET) {
-          clean = clean.replace(form, "***");
-        }
-      }
-    }
-    return clean;
+    return secrets;
+  }
+
+  /// The words of this URL that are no secrets, whatever its password is.
+  public Set<String> words() {
+    return Set.copyOf(List.of(user, database, host()));
   }
 
   private static String encoded(String text) {

@@ -22,6 +22,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == RehearseCommand.class) {
       return kind.cast(new RehearseCommand(terminal, foreign));
     }
+    if (kind == GateCommand.class) {
+      return kind.cast(new GateCommand(terminal, foreign));
+    }
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));
     }

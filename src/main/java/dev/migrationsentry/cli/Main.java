@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       VerifyCommand.class,
       ReconcileCommand.class,
+      GateCommand.class,
       ServeCommand.class,
       GraphCommand.class,
       FixCommand.class,
@@ -79,7 +80,8 @@ public final class Main implements Runnable {
   public static int run(List<String> arguments, Terminal given) {
     Terminal terminal = SecretFilter.of(given, arguments);
     // What follows "--" is somebody else's command line, with options that may look like ours.
-    int end = arguments.contains("rehearse") ? arguments.indexOf("--") : -1;
+    boolean takesCommand = arguments.contains("rehearse") || arguments.contains("gate");
+    int end = takesCommand ? arguments.indexOf("--") : -1;
     List<String> own = end < 0 ? arguments : arguments.subList(0, end);
     List<String> foreign = end < 0 ? List.of() : arguments.subList(end + 1, arguments.size());
     CommandLine commandLine =

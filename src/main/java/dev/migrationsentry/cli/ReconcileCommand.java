@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,9 +143,19 @@ final class ReconcileCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "A snapshot can't be written to: leave --accept and " + ACCEPT + " out for a dry run.");
     }
-    Reconciliation plan = plan(found, world);
+    Reconciliation plan =
+        plan(
+            found,
+            world,
+            histories,
+            prelude,
+            new Wishes(deployed, acks, stamp),
+            this::server,
+            terminal);
     int written =
-        writes && url != null ? new LedgerTransaction(url, live.limit(), author()).write(plan) : 0;
+        writes && url != null
+            ? new LedgerTransaction(url, live.limit(), author(terminal)).write(plan)
+            : 0;
     if (write) {
       writeFiles(plan);
     }
@@ -179,9 +190,30 @@ final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
-  private Reconciliation plan(List<History> found, LiveWorld world) {
+  /// What a user wants of a plan.
+  ///
+  /// @param deployed the commit that is deployed, or null
+  /// @param acks the refused migrations that are accepted nevertheless, with their checksums
+  /// @param stamp the revision to move to, or null
+  record Wishes(@Nullable String deployed, List<String> acks, @Nullable String stamp) {
+    Wishes {
+      acks = List.copyOf(acks);
+    }
+  }
+
+  /// Says what may be written anew.
+  ///
+  /// @param server starts a throw-away server of a major version
+  static Reconciliation plan(
+      List<History> found,
+      LiveWorld world,
+      HistoryOptions histories,
+      PreludeOption prelude,
+      Wishes wishes,
+      IntFunction<ThrowAwayServer> server,
+      Terminal terminal) {
     World empty = prelude.applyTo(world.snapshot().major());
-    try (ProjectContents contents = ProjectContents.open(histories.folder(), deployed)) {
+    try (ProjectContents contents = ProjectContents.open(histories.folder(), wishes.deployed())) {
       List<HistoryStatus> compared = new ArrayList<>();
       for (History history : found) {
         compared.add(
@@ -195,11 +227,11 @@ final class ReconcileCommand implements Callable<Integer> {
           new Reconciler.Given(
               empty,
               prelude.statements(),
-              this::server,
-              acks,
+              server,
+              wishes.acks(),
               rereading,
               ZonedDateTime.now(ZoneOffset.UTC),
-              stamp));
+              wishes.stamp()));
     } catch (GitException | UnknownAckException e) {
       throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
@@ -212,7 +244,8 @@ final class ReconcileCommand implements Callable<Integer> {
     return ThrowAwayServer.start(ServerRequest.of(major, terminal.environment()));
   }
 
-  private LedgerTransaction.Author author() {
+  /// Who writes.
+  static LedgerTransaction.Author author(Terminal terminal) {
     Map<String, String> environment = terminal.environment();
     String user =
         environment.getOrDefault(

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param postgres the server's major version, or null when it is not said
 /// @param require what a database must have
 /// @param rules what is done with the findings of a rule, by the rule's id
+/// @param gate what the gate does
 public record Configuration(
     String file,
     List<HistorySetting> histories,
     @Nullable Integer postgres,
     List<Requirement> require,
-    Map<String, RuleSetting> rules) {
+    Map<String, RuleSetting> rules,
+    GateSetting gate) {
   /// The name of the file, in the folder of the project.
   public static final String FILE = "migration-sentry.yaml";
 
   /// Nothing said.
   public static final Configuration NONE =
-      new Configuration("", List.of(), null, List.of(), Map.of());
+      new Configuration("", List.of(), null, List.of(), Map.of(), GateSetting.NONE);
 
   /// Copies the collections.
   public Configuration {
@@ -33,7 +35,7 @@ public record Configuration(
 
   /// The same for a part of the project.
   public Configuration withoutHistories() {
-    return new Configuration(file, List.of(), postgres, require, rules);
+    return new Configuration(file, List.of(), postgres, require, rules, gate);
   }
 
   /// A history of the project.

@@ -29,8 +29,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ConfigurationFile {
   private static final int MOST_BYTES = 1_000_000;
   private static final int MOST_DEEP = 50;
-  private static final List<String> KEYS = List.of("histories", "postgres", "require", "rules");
-  private static final List<String> LATER = List.of("gate", "host", "health");
+  private static final List<String> KEYS =
+      List.of("histories", "postgres", "require", "rules", "gate");
+  private static final List<String> LATER = List.of("host", "health");
   private static final List<String> HISTORY_KEYS = List.of("path", "framework", "placeholders");
   private static final List<String> SEVERITIES = List.of("off", "note", "warning", "error");
 
@@ -106,7 +107,7 @@ public final class ConfigurationFile {
       throw new ConfigurationProblem(shown + " is no YAML: " + said + ".");
     }
     return root.isEmpty()
-        ? new Configuration(shown, List.of(), null, List.of(), Map.of())
+        ? new Configuration(shown, List.of(), null, List.of(), Map.of(), GateSetting.NONE)
         : configuration(new Entry(shown, "", root.get(), environment), shown);
   }
 
@@ -142,12 +143,14 @@ public final class ConfigurationFile {
     Map<String, Entry> fields = root.fields(KEYS);
     Entry postgres = fields.get("postgres");
     Entry require = fields.get("require");
+    Entry gate = fields.get("gate");
     return new Configuration(
         shown,
         histories(fields.get("histories")),
         postgres == null ? null : postgres.number(14, 18),
         require == null ? List.of() : Requirements.of(require),
-        rules(fields.get("rules")));
+        rules(fields.get("rules")),
+        gate == null ? GateSetting.NONE : GateEntries.read(gate));
   }
 
   private static List<HistorySetting> histories(@Nullable Entry histories) {

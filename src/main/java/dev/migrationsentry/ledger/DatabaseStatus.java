@@ -73,8 +73,16 @@ public record DatabaseStatus(
 
   /// What is not as it should be, pending migrations aside: a sentence each.
   public List<String> reasons() {
+    List<String> reasons = new ArrayList<>(wrongMigrations());
+    checks.stream().filter(one -> !one.present()).forEach(one -> reasons.add(one.sentence()));
+    return reasons;
+  }
+
+  /// What is not as it should be of the migrations themselves: a sentence each.
+  public List<String> wrongMigrations() {
     List<String> reasons = new ArrayList<>(reruns);
     for (HistoryStatus status : histories) {
+      reasons.addAll(status.overlaps());
       for (MigrationStatus one : status.migrations()) {
         String reason = Sentences.wrong(one);
         if (reason != null) {
@@ -82,7 +90,6 @@ public record DatabaseStatus(
         }
       }
     }
-    checks.stream().filter(one -> !one.present()).forEach(one -> reasons.add(one.sentence()));
     return reasons;
   }
 

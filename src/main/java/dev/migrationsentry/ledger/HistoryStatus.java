@@ -7,9 +7,16 @@ import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.PastVersion;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a history stands in a database.
@@ -99,6 +106,54 @@ public record HistoryStatus(
   /// The lines in a state.
   public List<MigrationStatus> in(State state) {
     return migrations.stream().filter(one -> one.state() == state).toList();
+  }
+
+  /// Rows of a ledger of heads of which one is an ancestor of another, so that the runner refuses
+  /// to go on (Alembic: `overlaps with other requested revisions`): a sentence each.
+  public List<String> overlaps() {
+    if (ledger == null || ledger.extent() != Ledger.Extent.HEADS) {
+      return List.of();
+    }
+    List<String> rows =
+        migrations.stream()
+            .filter(one -> one.row() != null && one.migration() != null)
+            .map(MigrationStatus::id)
+            .filter(id -> ledger.rows().stream().anyMatch(row -> row.id().equals(id)))
+            .toList();
+    List<String> overlaps = new ArrayList<>();
+    for (String later : rows) {
+      Set<String> before = ancestors(later);
+      for (String earlier : rows) {
+        if (before.contains(earlier)) {
+          overlaps.add(
+              ledger.table()
+                  + " records "
+                  + later
+                  + " and also "
+                  + earlier
+                  + ", which comes before it; "
+                  + history.runner().title()
+                  + " refuses that.");
+        }
+      }
+    }
+    return overlaps;
+  }
+
+  private Set<String> ancestors(String id) {
+    Map<String, Migration> byId = new HashMap<>();
+    history.migrations().forEach(migration -> byId.put(migration.id(), migration));
+    Set<String> found = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      Migration migration = byId.get(open.pop());
+      for (String parent : migration == null ? List.<String>of() : migration.parents()) {
+        if (found.add(parent)) {
+          open.add(parent);
+        }
+      }
+    }
+    return found;
   }
 
   private static MigrationStatus pending(Migration migration) {

@@ -1,6 +1,7 @@
 package dev.migrationsentry.rehearsal;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.process.WatchedProcess;
 import dev.migrationsentry.rehearsal.wire.Hang;
 import dev.migrationsentry.rehearsal.wire.TraceEvent;
 import dev.migrationsentry.rehearsal.wire.TraceLevel;
@@ -109,7 +110,11 @@ public record CommandRun(
       environment = CommandEnvironment.to(proxy.url(), order.environment(), order.files());
       try (WatchedProcess process =
           WatchedProcess.start(
-              order.command(), order.folder(), environment.variables(), database::redact)) {
+              order.command(),
+              order.folder(),
+              environment.variables(),
+              database::redact,
+              line -> {})) {
         code = process.await(LOOK);
         end = Ending.EXITED;
         while (code.isEmpty() && end == Ending.EXITED) {

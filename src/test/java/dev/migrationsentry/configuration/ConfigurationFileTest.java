@@ -64,7 +64,7 @@ final class ConfigurationFileTest {
         "require: {column: [a.b]}|There is no key column here. Did you mean columns?",
         "postgres: 13|migration-sentry.yaml:1:11 postgres must be a number from 14 to 18.",
         "postgres: new|postgres must be a number from 14 to 18.",
-        "gate: {}|The key gate is kept for later; no command reads it yet.",
+        "host: {}|The key host is kept for later; no command reads it yet.",
         "rules: {drop-column: fatal}|fatal is no severity.",
         "require: {columns: [email]}|email is no column: write table.column or schema.table.column.",
         "require: {columns: users.email}|columns must be a list.",

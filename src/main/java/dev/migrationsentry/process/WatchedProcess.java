@@ -1,25 +1,22 @@
-package dev.migrationsentry.rehearsal;
+package dev.migrationsentry.process;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// A command with all processes that it starts, in a group of their own. They end when this is
 /// closed, and when this process ends in whatever way, `kill -9` included.
-final class WatchedProcess implements AutoCloseable {
-  private static final int KEPT_LINES = 60;
+public final class WatchedProcess implements AutoCloseable {
   private static final long END_SECONDS = 10;
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
 
   /// The first shell starts the command in a process group of its own, where the machine has
   /// `setsid`, and hands on its exit code. The second one waits for the end of standard input,
@@ -29,9 +26,11 @@ final class WatchedProcess implements AutoCloseable {
       """
       trap '' INT HUP TERM
       exec 3<&0
+      mark=$1
+      shift
       own=
       if command -v setsid >/dev/null; then own=setsid; fi
-      ( trap - INT HUP TERM; exec $own "$@" ) </dev/null 3<&- &
+      ( trap - INT HUP TERM; export "$mark"; exec $own "$@" ) </dev/null 3<&- &
       command=$!
       (
         cat <&3
@@ -49,12 +48,13 @@ final class WatchedProcess implements AutoCloseable {
       """;
 
   private final Process shell;
-  private final Thread reader;
-  private final Deque<String> tail = new ArrayDeque<>();
+  private final Strays strays;
+  private final ProcessOutput output;
 
-  private WatchedProcess(Process shell, UnaryOperator<String> clean) {
+  private WatchedProcess(Process shell, Strays strays, ProcessOutput output) {
     this.shell = shell;
-    this.reader = Thread.ofVirtual().start(() -> read(clean));
+    this.strays = strays;
+    this.output = output;
   }
 
   /// Starts a command.
@@ -63,57 +63,39 @@ final class WatchedProcess implements AutoCloseable {
   /// @param folder where it runs
   /// @param environment all its variables
   /// @param clean takes secrets out of its output
-  static WatchedProcess start(
+  /// @param heard gets each line that it writes, to wherever, as soon as it is written
+  public static WatchedProcess start(
       List<String> command,
       Path folder,
       Map<String, String> environment,
-      UnaryOperator<String> clean)
+      UnaryOperator<String> clean,
+      Consumer<String> heard)
       throws IOException {
-    List<String> words = new ArrayList<>(List.of("sh", "-c", WATCH, "migration-sentry-watch"));
+    Strays strays = Strays.create();
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", WATCH, "migration-sentry-watch", strays.mark()));
     words.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return new WatchedProcess(builder.start(), clean);
-  }
-
-  private void read(UnaryOperator<String> clean) {
-    try (BufferedReader lines = shell.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (tail) {
-          tail.add(clean.apply(line));
-          if (tail.size() > KEPT_LINES) {
-            tail.removeFirst();
-          }
-        }
-      }
-    } catch (IOException ended) {
-      // Nothing more comes.
-    }
+    Process shell = builder.start();
+    return new WatchedProcess(
+        shell, strays, ProcessOutput.read(shell.getInputStream(), clean, heard));
   }
 
   /// Waits for the end of the command.
   ///
   /// @return its exit code; nothing when the time was not enough
-  OptionalInt await(Duration time) throws InterruptedException {
-    if (!shell.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
-      return OptionalInt.empty();
-    }
-    reader.join(Duration.ofSeconds(END_SECONDS));
-    return OptionalInt.of(shell.exitValue());
-  }
-
-  /// Whether it runs.
-  boolean runs() {
-    return shell.isAlive();
+  public OptionalInt await(Duration time) throws InterruptedException {
+    return shell.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)
+        ? OptionalInt.of(shell.exitValue())
+        : OptionalInt.empty();
   }
 
   /// The last lines that it has written, to wherever.
-  List<String> tail() {
-    synchronized (tail) {
-      return List.copyOf(tail);
-    }
+  public List<String> tail() {
+    return output.tail();
   }
 
   @Override
@@ -121,8 +103,11 @@ final class WatchedProcess implements AutoCloseable {
     end();
   }
 
-  /// Ends it if it still runs; all that it has written is known then.
-  void end() {
+  /// Ends it, and what it has left behind, if something of it still runs; all that it has written
+  /// is known then.
+  ///
+  /// @return the processes that had left its group and were ended, as people know them
+  public List<String> end() {
     try {
       shell.getOutputStream().close();
     } catch (IOException e) {
@@ -130,14 +115,18 @@ final class WatchedProcess implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+    List<String> left = List.of();
     try {
       if (!shell.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         shell.descendants().forEach(ProcessHandle::destroyForcibly);
         shell.destroyForcibly();
       }
+      left = strays.end();
+      output.await(LAST_OUTPUT);
     } catch (InterruptedException e) {
       // The second shell goes on without us.
       Thread.currentThread().interrupt();
     }
+    return left;
   }
 }

@@ -1,0 +1,91 @@
+package dev.migrationsentry.gate;
+
+import dev.migrationsentry.process.WatchedProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The command of another tool that runs the migrations: once, with the environment of this
+/// process.
+final class MigrationCommand {
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final GatePlan plan;
+  private final UnaryOperator<String> clean;
+  private final GateListener listener;
+
+  MigrationCommand(GatePlan plan, UnaryOperator<String> clean, GateListener listener) {
+    this.plan = plan;
+    this.clean = clean;
+    this.listener = listener;
+  }
+
+  /// Runs it and waits for its end. All its processes are gone afterwards.
+  ///
+  /// @param limit how long it may take
+  /// @param lost why the lock is not held any more, as soon as that is known
+  /// @throws GateProblem when it can't be started
+  CommandResult run(Duration limit, AtomicReference<@Nullable String> lost)
+      throws InterruptedException {
+    OutputSigns signs = new OutputSigns();
+    long start = System.nanoTime();
+    CommandResult.Ending ending = CommandResult.Ending.EXITED;
+    OptionalInt code = OptionalInt.empty();
+    String why = "";
+    try (WatchedProcess process =
+        WatchedProcess.start(
+            plan.command(),
+            plan.folder(),
+            plan.environment(),
+            clean,
+            line -> {
+              signs.hear(line);
+              listener.writes(line);
+            })) {
+      // A deploy that is called off ends this process; what it started must not outlive it, nor may
+      // the lock be free before it is gone.
+      Thread hook = new Thread(process::end, "end of the command");
+      Runtime.getRuntime().addShutdownHook(hook);
+      List<String> strays;
+      try {
+        while (code.isEmpty() && ending == CommandResult.Ending.EXITED) {
+          code = process.await(LOOK);
+          String noLock = lost.get();
+          if (code.isEmpty() && noLock != null) {
+            ending = CommandResult.Ending.LOCK_LOST;
+            why = noLock;
+          } else if (code.isEmpty() && System.nanoTime() - start > limit.toNanos()) {
+            ending = CommandResult.Ending.TIMED_OUT;
+            why = "It ran longer than its limit of " + limit.toSeconds() + " s.";
+          }
+        }
+        strays = process.end();
+      } finally {
+        unhook(hook);
+      }
+      return new CommandResult(
+          ending,
+          code,
+          why,
+          Duration.ofNanos(System.nanoTime() - start),
+          process.tail(),
+          signs,
+          strays);
+    } catch (IOException e) {
+      throw new GateProblem(
+          "The command " + plan.command().getFirst() + " can't be started: " + e.getMessage());
+    }
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // It runs already.
+    }
+  }
+}
