@@ -67,7 +67,7 @@ final class ForeignJson {
       json.writeStartObject();
       json.writeStringField("id", migration.migration().id());
       json.writeStringField("file", migration.migration().file().path());
-      json.writeStringField("outcome", migration.failure() == null ? "works" : "fails");
+      json.writeStringField("outcome", lower(rehearsal.fate(migration)));
       json.writeBooleanField("recorded", migration.recorded());
       json.writeArrayFieldStart("statements");
       for (CommandStatement statement : migration.statements()) {
@@ -88,6 +88,7 @@ final class ForeignJson {
           json,
           "blockers",
           hang.blockers().stream().map(one -> one.state() + ": " + one.sql()).toList());
+      json.writeStringField("remedy", rehearsal.remedy(hang));
       json.writeEndObject();
     }
     json.writeEndArray();

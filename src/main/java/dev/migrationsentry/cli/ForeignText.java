@@ -96,13 +96,14 @@ final class ForeignText {
             statements,
             statements == 1 ? "statement " : "statements",
             RehearsalLines.shown(migration.elapsed()));
-    boolean ended = failure == null && (migration.recorded() || rehearsal.run().succeeded());
-    lines.line(
-        "  "
-            + (ended
-                ? "works  "
-                : failure == null ? style.yellow("begun") + "  " : style.red("fails") + "  ")
-            + row);
+    String fate =
+        switch (rehearsal.fate(migration)) {
+          case WORKS -> "works";
+          case FAILS -> style.red("fails");
+          case HANGS -> style.red("hangs");
+          case BEGUN -> style.yellow("begun");
+        };
+    lines.line("  " + fate + "  " + row);
     new EffectsText(rehearsal.start().rows())
         .of(
             migration.statements().stream().map(CommandStatement::traced).toList(),
@@ -199,12 +200,13 @@ final class ForeignText {
       case NOT_CONNECTED ->
           lines.line(
               style.red("The command never came to the throw-away server")
-                  + ": it takes its database from elsewhere than DATABASE_URL, the variables of libpq and its own, and may have worked on that one.");
+                  + (run.succeeded() ? ": it takes" : ": either it failed before that, or it takes")
+                  + " its database from elsewhere than DATABASE_URL, the variables of libpq and its own, and may have worked on that one.");
       case IDLE ->
           lines.line(
               style.red("The command ran nothing of what is pending")
                   + ": it came to the throw-away server, ended well, and its ledger is as before.");
-      case HUNG -> run.recording().hangs().stream().limit(1).forEach(this::hang);
+      case HUNG -> run.recording().hangs().stream().limit(1).forEach(hang -> hang(hang, rehearsal));
       case TIMED_OUT ->
           lines.line(
               style.red("The time limit ended the command")
@@ -224,7 +226,7 @@ final class ForeignText {
     }
   }
 
-  private void hang(Hang hang) {
+  private void hang(Hang hang, CommandRehearsal rehearsal) {
     lines.line(
         style.red("hangs")
             + ": would wait without end in production; it was ended after "
@@ -241,6 +243,10 @@ final class ForeignText {
                     + one.state()
                     + ", last statement: "
                     + shortened(one.sql())));
+    String remedy = rehearsal.remedy(hang);
+    if (remedy != null) {
+      lines.line("    instead: " + remedy + ".");
+    }
   }
 
   private void again(CommandRehearsal rehearsal) {
@@ -273,6 +279,7 @@ final class ForeignText {
     summary.append(reached == 1 ? "1 migration" : reached + " migrations").append(" rehearsed in ");
     summary.append(RehearsalLines.shown(rehearsal.run().elapsed())).append(", ").append(failing);
     summary.append(failing == 1 ? " fails; " : " fail; ");
+    summary.append(rehearsal.result() == CommandRehearsal.Result.HUNG ? "1 hangs; " : "");
     summary.append(comparison.agreeing()).append(" of ");
     summary.append(comparison.compared()).append(" predicted outcomes agree");
     int open = comparison.unknown().values().stream().mapToInt(Integer::intValue).sum();

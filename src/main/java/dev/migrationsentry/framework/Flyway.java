@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// After each migration it sets the role and `search_path` back (`PostgreSQLConnection`).
 final class Flyway implements Framework {
   private static final Set<String> CODE = Set.of(".java", ".kt", ".groovy", ".scala");
+  private static final String LOCK_OF_THE_SESSION =
+      "set flyway.postgresql.transactional.lock=false (FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK in the"
+          + " environment): Flyway then locks its history by a lock of the session";
   private static final Runner RUNNER =
       new Runner(
           "flyway",
@@ -94,8 +97,12 @@ final class Flyway implements Framework {
     FlywaySettings settings = settings(sighting.folder(), project);
     TransactionMode usual =
         settings.group() ? TransactionMode.PER_RUN : TransactionMode.PER_MIGRATION;
+    Runner runner = RUNNER.running(usual).inSchemas(settings.schemas());
+    if (settings.transactionalLock()) {
+      runner = runner.holding(LOCK_OF_THE_SESSION);
+    }
     HistoryReader reader =
-        new HistoryReader(project, sighting, RUNNER.running(usual).inSchemas(settings.schemas()))
+        new HistoryReader(project, sighting, runner)
             .mode((up, parts) -> FlywayTransactions.of(up, settings, project))
             .oneByOne()
             .psql();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mixed whether statements that need a transaction and such that refuse it may share a file
 /// @param group whether all pending migrations share one transaction
 /// @param inTransaction whether a migration runs in a transaction unless its own settings say else
+/// @param transactionalLock whether the history is locked by a transaction that stays open on
+///   another connection; otherwise by a lock of the session
 /// @param replaces whether placeholders are replaced
 /// @param placeholders values of placeholders, names in lower case
 /// @param locations where the migrations are, as written; empty for the default
@@ -36,6 +38,7 @@ record FlywaySettings(
     boolean mixed,
     boolean group,
     boolean inTransaction,
+    boolean transactionalLock,
     boolean replaces,
     Map<String, String> placeholders,
     List<String> locations,
@@ -100,6 +103,7 @@ record FlywaySettings(
         mixed,
         group,
         inTransaction,
+        transactionalLock,
         replaces,
         placeholders,
         locations,
@@ -170,6 +174,8 @@ record FlywaySettings(
         is(settings, "mixed", false),
         is(settings, "group", false),
         is(settings, "executeintransaction", true),
+        is(settings, "postgresql.transactional.lock", true)
+            && is(settings, "postgresql.transactionallock", true),
         is(settings, "placeholderreplacement", true),
         placeholders,
         list(settings.get("locations")),

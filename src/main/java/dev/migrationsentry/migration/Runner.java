@@ -23,6 +23,8 @@ import java.util.List;
 ///   the first migration; empty where no migration is known to touch it
 /// @param schemas the schemas that it creates where they are missing and puts at the head of
 ///   `search_path` before the first migration; empty where it leaves the server's own setting
+/// @param holding how to keep it from holding a transaction open on another connection while
+///   migrations run, as an imperative sentence part (`set lock=false`); empty where it holds none
 public record Runner(
     String name,
     String title,
@@ -33,7 +35,8 @@ public record Runner(
     String onDuplicate,
     ConnectionReset reset,
     List<String> schemas,
-    String ledger) {
+    String ledger,
+    String holding) {
   /// Copies the schemas.
   public Runner {
     schemas = List.copyOf(schemas);
@@ -50,7 +53,7 @@ public record Runner(
       String onDuplicate,
       ConnectionReset reset,
       List<String> schemas) {
-    this(name, title, order, transaction, assumed, optOut, onDuplicate, reset, schemas, "");
+    this(name, title, order, transaction, assumed, optOut, onDuplicate, reset, schemas, "", "");
   }
 
   /// The same runner, with the statement that creates its ledger.
@@ -58,31 +61,89 @@ public record Runner(
   /// @param sql one `CREATE TABLE IF NOT EXISTS`
   public Runner recordingIn(String sql) {
     return new Runner(
-        name, title, order, transaction, assumed, optOut, onDuplicate, reset, schemas, sql);
+        name,
+        title,
+        order,
+        transaction,
+        assumed,
+        optOut,
+        onDuplicate,
+        reset,
+        schemas,
+        sql,
+        holding);
+  }
+
+  /// The same runner, which holds a transaction open on another connection.
+  ///
+  /// @param remedy see `holding`
+  public Runner holding(String remedy) {
+    return new Runner(
+        name,
+        title,
+        order,
+        transaction,
+        assumed,
+        optOut,
+        onDuplicate,
+        reset,
+        schemas,
+        ledger,
+        remedy);
   }
 
   /// The same habits, known or only assumed.
   public Runner assumed(boolean whether) {
     return new Runner(
-        name, title, order, transaction, whether, optOut, onDuplicate, reset, schemas, ledger);
+        name,
+        title,
+        order,
+        transaction,
+        whether,
+        optOut,
+        onDuplicate,
+        reset,
+        schemas,
+        ledger,
+        holding);
   }
 
   /// The same runner with another order.
   public Runner ordering(OrderBy other) {
     return new Runner(
-        name, title, other, transaction, assumed, optOut, onDuplicate, reset, schemas, ledger);
+        name,
+        title,
+        other,
+        transaction,
+        assumed,
+        optOut,
+        onDuplicate,
+        reset,
+        schemas,
+        ledger,
+        holding);
   }
 
   /// The same runner with another transaction mode.
   public Runner running(TransactionMode other) {
     return new Runner(
-        name, title, order, other, assumed, optOut, onDuplicate, reset, schemas, ledger);
+        name, title, order, other, assumed, optOut, onDuplicate, reset, schemas, ledger, holding);
   }
 
   /// The same runner, working in other schemas.
   public Runner inSchemas(List<String> other) {
     return new Runner(
-        name, title, order, transaction, assumed, optOut, onDuplicate, reset, other, ledger);
+        name,
+        title,
+        order,
+        transaction,
+        assumed,
+        optOut,
+        onDuplicate,
+        reset,
+        other,
+        ledger,
+        holding);
   }
 
   /// Whether a statement is one by which the runner records a migration: it changes the rows of the

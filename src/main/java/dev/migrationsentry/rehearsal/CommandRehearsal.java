@@ -8,6 +8,7 @@ import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.execution.FreshDatabase;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.rehearsal.wire.Hang;
 import dev.migrationsentry.rehearsal.wire.TraceLevel;
 import dev.migrationsentry.rehearsal.wire.TracedStatement;
 import dev.migrationsentry.schema.Difference;
@@ -180,7 +181,7 @@ public record CommandRehearsal(
     return migrations.stream()
         .filter(migration -> migration.failure() == null)
         .flatMap(migration -> migration.statements().stream())
-        .anyMatch(one -> one.source() == statement && one.answer().worked());
+        .anyMatch(one -> one.source() == statement && one.answered() && one.answer().worked());
   }
 
   private static Snapshot look(DatabaseUrl database) {
@@ -263,6 +264,50 @@ public record CommandRehearsal(
   public @Nullable CommandStatement refusalOfItsOwn() {
     CommandStatement last = run.succeeded() ? null : lastRefusal(statements);
     return last == null || last.migration() != null ? null : last;
+  }
+
+  /// What one of its migrations has come to.
+  public enum Fate {
+    /// It has run.
+    WORKS,
+    /// The server refused a statement of it.
+    FAILS,
+    /// A statement of it waited without end.
+    HANGS,
+    /// The command ended before it was done.
+    BEGUN
+  }
+
+  /// What one of its migrations has come to.
+  public Fate fate(CommandMigration migration) {
+    if (migration.failure() != null) {
+      return Fate.FAILS;
+    }
+    if (migration.statements().stream()
+        .anyMatch(one ->
+            run.recording().hangs().stream()
+                .anyMatch(hang -> hang.statement() == one.traced().number()))) {
+      return Fate.HANGS;
+    }
+    return migration.recorded() || run.succeeded() ? Fate.WORKS : Fate.BEGUN;
+  }
+
+  /// What ends a wait that a command can never end by itself, as a sentence part; null when that is
+  /// not known.
+  public @Nullable String remedy(Hang hang) {
+    boolean itself =
+        hang.blockers().stream()
+            .anyMatch(one ->
+                one.connection() != 0
+                    && one.connection() != hang.connection()
+                    && one.state().startsWith("idle in transaction"));
+    if (!itself) {
+      return null;
+    }
+    String known = history.runner().holding();
+    return hang.waitsFor().equals("virtualxid") && !known.isEmpty()
+        ? known
+        : "end that transaction before this statement, or send it on the same connection";
   }
 
   /// Whether the start was not the world that it stands for.

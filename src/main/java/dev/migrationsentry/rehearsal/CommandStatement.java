@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param source the statement of the migration that it is, or null where none equals it
 public record CommandStatement(
     TracedStatement traced, @Nullable Migration migration, @Nullable Statement source) {
-  /// What the server said.
+  /// Whether the server has answered at all: one that is waiting when its command is ended has no
+  /// answer.
+  public boolean answered() {
+    return traced.tag() != null || traced.failed();
+  }
+
+  /// What the server said; of one without an answer, that it works.
   public Answer answer() {
     ServerMessage error = traced.error();
     return error == null

@@ -157,7 +157,9 @@ public record Comparison(
         Statement source = stop != null ? stop.source() : sent.source();
         Outcome outcome = source == null ? null : outcomes.get(source);
         if (source != null && outcome != null) {
-          compare(source, outcome, sent.answer());
+          if (sent.answered()) {
+            compare(source, outcome, sent.answer());
+          }
         } else if (stop != null) {
           boolean certain =
               predicted.stream().noneMatch(one -> one.outcome() instanceof Outcome.Unknown);

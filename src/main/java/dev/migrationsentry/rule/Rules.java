@@ -53,6 +53,7 @@ public final class Rules {
           new RunsAtEveryStart(),
           new SecondSchemaSource(),
           new TransactionNesting(),
+          new ConcurrentlyWaitsForRunner(),
           new DropTable(),
           new DropColumn(),
           new DropCascade(),

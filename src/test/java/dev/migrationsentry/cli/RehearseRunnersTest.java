@@ -59,6 +59,76 @@ final class RehearseRunnersTest extends RehearsedProject {
     assertThat(said.code()).isZero();
   }
 
+  /// Flyway's command line, as continuous integration installs it.
+  private static String flyway() throws Exception {
+    String program = Path.of(".ci/flyway/flyway").toAbsolutePath().toString();
+    needs(program, "--version");
+    return program;
+  }
+
+  /// A project whose configuration names another database.
+  private void flywayProject() throws Exception {
+    write(
+        "flyway.toml",
+        """
+        [environments.default]
+        url = "jdbc:postgresql://db.shop.example:5432/shop"
+        user = "shop"
+        password = "secret"
+
+        [flyway]
+        locations = ["filesystem:sql"]
+        """);
+    write("sql/V1__orders.sql", "create table orders (id int primary key, state text);\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void flyway(int major) throws Exception {
+    String flyway = flyway();
+    flywayProject();
+    write("sql/V2__state.sql", "alter table orders alter column state set not null;\n");
+    write("sql/R__orders_view.sql", "create or replace view shown as select id from orders;\n");
+    Said said = rehearse(List.of("--postgres", Integer.toString(major)), flyway, "migrate");
+    assertThat(said.out())
+        .contains("works  V1__orders.sql         1 statement")
+        .contains("works  V2__state.sql          1 statement")
+        .contains("works  R__orders_view.sql     1 statement")
+        .contains("Once more, as the next deploy does: ends well")
+        .contains("3 of 3 predicted outcomes agree; the final schema is as predicted");
+    assertThat(said.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void flywayThatWaitsForItself(int major) throws Exception {
+    String flyway = flyway();
+    flywayProject();
+    write("sql/V2__index.sql", "create index concurrently by_state on orders (state);\n");
+    List<String> options = List.of("--hang-after", "1", "--postgres", Integer.toString(major));
+    Said said = rehearse(options, flyway, "migrate");
+    assertThat(said.out())
+        .contains("hangs  V2__index.sql")
+        .contains("hangs: would wait without end in production")
+        .contains("waits for a lock (virtualxid): create index concurrently by_state")
+        .contains("of the command itself, idle in transaction")
+        .contains("instead: set flyway.postgresql.transactional.lock=false")
+        .contains("1 of 1 predicted outcomes agree");
+    assertThat(said.code()).isEqualTo(1);
+    write(
+        "flyway.toml",
+        """
+        [flyway]
+        locations = ["filesystem:sql"]
+        postgresql.transactional.lock = false
+        """);
+    Said repaired = rehearse(options, flyway, "migrate");
+    assertThat(repaired.out())
+        .contains("works  V2__index.sql")
+        .contains("2 of 2 predicted outcomes agree");
+    assertThat(repaired.code()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {15, 18})
   void flaskMigrate(int major) throws Exception {
