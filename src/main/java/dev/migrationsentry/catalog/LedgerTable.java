@@ -111,7 +111,7 @@ public record LedgerTable(
   }
 
   /// The ledgers of a database, with their rows.
-  static List<LedgerTable> read(Connection connection) throws SQLException {
+  public static List<LedgerTable> read(Connection connection) throws SQLException {
     List<Candidate> candidates =
         Snapshot.rows(
             connection,

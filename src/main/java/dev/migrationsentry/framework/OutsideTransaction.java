@@ -8,7 +8,7 @@ import java.util.Locale;
 /// Knows by their first words the statements that PostgreSQL refuses in a transaction block.
 /// Runners that look for them look at words as well, Flyway first of all (the expressions of its
 /// `PostgreSQLParser`), so that this stays as near to them as it can.
-final class OutsideTransaction {
+public final class OutsideTransaction {
   private OutsideTransaction() {}
 
   /// Whether Flyway takes a statement as one that can't run in a transaction.
@@ -17,7 +17,7 @@ final class OutsideTransaction {
   }
 
   /// The same, and also `REINDEX … CONCURRENTLY`, which Flyway does not look for.
-  static boolean needsOrReindexes(Span statement) {
+  public static boolean needsOrReindexes(Span statement) {
     List<String> words = firstWords(statement);
     boolean reindex = !words.isEmpty() && words.getFirst().equals("REINDEX");
     return refusesTransaction(words) || (reindex && words.contains("CONCURRENTLY"));

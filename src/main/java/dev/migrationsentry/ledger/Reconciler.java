@@ -344,7 +344,7 @@ public final class Reconciler implements AutoCloseable {
   }
 
   /// The name of a migration's file, or of its folder where each has one for itself.
-  private static String shown(Migration migration) {
+  static String shown(Migration migration) {
     String path = migration.file().path();
     return path.contains(migration.title() + "/") ? migration.title() : Edits.name(path);
   }
