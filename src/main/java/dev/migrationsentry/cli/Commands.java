@@ -46,6 +46,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == ReconcileCommand.class) {
       return kind.cast(new ReconcileCommand(terminal));
     }
+    if (kind == MigrateCommand.class) {
+      return kind.cast(new MigrateCommand(terminal));
+    }
     if (kind == SnapshotCommand.class) {
       return kind.cast(new SnapshotCommand(terminal));
     }

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       ReconcileCommand.class,
       GateCommand.class,
+      MigrateCommand.class,
       ServeCommand.class,
       GraphCommand.class,
       FixCommand.class,

@@ -18,7 +18,14 @@ public final class Checksums {
   /// Runners whose own algorithm is among those that are tried, so that a checksum without a match
   /// was made of another content.
   private static final Set<String> KNOWN =
-      Set.of("flyway", "prisma", "sqlx", "postgres-migrations", "graphile-migrate", "drizzle");
+      Set.of(
+          "flyway",
+          "prisma",
+          "sqlx",
+          "postgres-migrations",
+          "graphile-migrate",
+          "drizzle",
+          Ledgers.SENTRY);
 
   private static final List<String> DIGESTS =
       List.of("SHA-256", "SHA-1", "SHA-384", "SHA-512", "MD5");

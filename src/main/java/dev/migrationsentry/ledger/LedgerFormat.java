@@ -42,6 +42,8 @@ record LedgerFormat(
   /// The ledgers that are known, the more special ones first.
   static final List<LedgerFormat> ALL =
       List.of(
+          of(Ledgers.SENTRY, Ledgers.SENTRY_TABLE, "filename", "checksum", "duration_ms")
+              .with("checksum", "applied_at", row -> Ending.APPLIED),
           of("alembic", "alembic_version", "version_num").reading(Extent.HEADS),
           of("flyway", "flyway_schema_history", "version", "script", "success")
               .with("checksum", "installed_on", LedgerFormat::flyway)

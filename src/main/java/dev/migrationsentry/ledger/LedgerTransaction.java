@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/// Writes into ledgers: the only thing in this program that changes a database of people. All or
+/// Writes into ledgers. Beside the runner that is the only thing in this program that changes a
+/// database of people. All or
 /// nothing, in one transaction; each row is locked and compared with what was read before, and what
 /// is written is recorded with its reason in a table beside the ledger.
 ///

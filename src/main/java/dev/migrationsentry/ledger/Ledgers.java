@@ -22,6 +22,16 @@ public final class Ledgers {
   /// The name of a runner that is the project's own.
   public static final String OWN = "own";
 
+  /// The name of the runner that is part of this program.
+  public static final String SENTRY = "migration-sentry";
+
+  /// The table that it makes where the project's runner has none that is known.
+  public static final String SENTRY_TABLE = "migration_sentry_migrations";
+
+  /// The table beside a ledger in which it records how far migrations have come that are no single
+  /// transaction.
+  public static final String SENTRY_PROGRESS = "migration_sentry_progress";
+
   private static final String DRIZZLE = "drizzle";
 
   private static final Set<String> CHECKSUMS =

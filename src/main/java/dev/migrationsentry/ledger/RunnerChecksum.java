@@ -34,7 +34,8 @@ record RunnerChecksum(Match match, String why, @Nullable Example example) {
           "prisma", "SHA-256",
           "sqlx", "SHA-384",
           "postgres-migrations", "SHA-1 of the file's name and its content",
-          "drizzle", "SHA-256");
+          "drizzle", "SHA-256",
+          Ledgers.SENTRY, "SHA-256");
 
   private static final String NAMED = " of the file's name and its content";
 

@@ -107,6 +107,7 @@ record Structure(List<Difference> wanting, List<Difference> beyond, @Nullable St
   /// Whether something belongs to a table in which a runner records migrations.
   private static boolean ofLedger(Difference difference, LiveWorld live) {
     return difference.object().contains("." + LedgerTransaction.AUDIT)
+        || difference.object().contains("." + Ledgers.SENTRY_PROGRESS)
         || live.ledgers().stream()
             .anyMatch(ledger ->
                 List.of(difference.object().split(" ", -1)).contains(ledger.table())

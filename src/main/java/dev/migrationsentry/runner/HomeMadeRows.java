@@ -42,10 +42,6 @@ final class HomeMadeRows {
   ///
   /// @throws LedgerTarget.UnsuitableLedgerException when it can't be told
   static RowShape of(LedgerTable table, HistoryStatus status, FileChecksums checksums) {
-    if (table.name().equals(RowShape.OWN_TABLE)
-        && table.columns().containsAll(RowShape.OWN.columns())) {
-      return RowShape.OWN;
-    }
     String file = table.migrationColumn();
     if (file == null) {
       throw unsuitable(table, "which of its columns names the migrations is not clear");

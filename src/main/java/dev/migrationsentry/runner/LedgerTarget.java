@@ -127,7 +127,7 @@ public final class LedgerTarget {
     Ledger empty =
         new Ledger(
             schema + "." + shape.table(),
-            plain ? Ledgers.OWN : shape.runner(),
+            shape.runner(),
             "",
             Extent.EACH,
             List.of());

@@ -1,5 +1,6 @@
 package dev.migrationsentry.runner;
 
+import dev.migrationsentry.ledger.Ledgers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 /// when the first such migration runs; its rows are gone when the migration is in the ledger. None
 /// of its columns is named like those by which a ledger is recognised.
 final class ProgressTable {
-  static final String NAME = "migration_sentry_progress";
+  private static final String NAME = Ledgers.SENTRY_PROGRESS;
 
   private final String schema;
   private final String ledger;

@@ -1,5 +1,6 @@
 package dev.migrationsentry.runner;
 
+import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.MigrationKind;
 import java.util.List;
@@ -22,9 +23,6 @@ record RowShape(
     List<String> columns,
     List<String> creation,
     Writing writing) {
-  /// The table for histories whose runner has none that is known.
-  static final String OWN_TABLE = "migration_sentry_migrations";
-
   /// What is to be recorded.
   ///
   /// @param script the path of the file below the history's folder
@@ -171,8 +169,8 @@ record RowShape(
   /// The table that this program makes where no runner has one.
   static final RowShape OWN =
       shape(
-          "own",
-          OWN_TABLE,
+          Ledgers.SENTRY,
+          Ledgers.SENTRY_TABLE,
           List.of("filename", "checksum", "duration_ms"),
           List.of(
               "create table %s (filename text primary key, checksum text not null,"
@@ -195,6 +193,9 @@ record RowShape(
 
   /// The shape of a runner's rows, or null when they are not written here.
   static @Nullable RowShape of(String runner) {
+    if (runner.equals(Ledgers.SENTRY)) {
+      return OWN;
+    }
     for (RowShape shape : ALL) {
       if (shape.runner.equals(runner)) {
         return shape;

@@ -24,6 +24,11 @@ public record RunSettings(
     answers = List.copyOf(answers);
   }
 
+  /// The same with another search path.
+  public RunSettings searching(List<String> schemas) {
+    return new RunSettings(lockTimeout, lockRetries, statementTimeout, schemas, answers);
+  }
+
   /// What somebody says about a statement whose outcome nothing tells.
   ///
   /// @param migration the migration's title
