@@ -198,8 +198,7 @@ final class MigrateCommand implements Callable<Integer> {
       throw new EnvironmentProblem(ExitCode.FOUND, "Interrupted while waiting for the lock.");
     }
     switch (attempt) {
-      case LockAttempt.Busy busy ->
-          throw new EnvironmentProblem(ExitCode.TIME_LIMIT, busy.why());
+      case LockAttempt.Busy busy -> throw new EnvironmentProblem(ExitCode.TIME_LIMIT, busy.why());
       case LockAttempt.Taken taken -> {
         try (DatabaseLock lock = taken.lock()) {
           // Somebody may have run them while this one waited.
@@ -213,17 +212,19 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private List<MigrationOutcome> run(
-      DatabaseUrl target, RunPlan plan, DatabaseLock lock, RunSettings settings, MigrateLines lines) {
+      DatabaseUrl target,
+      RunPlan plan,
+      DatabaseLock lock,
+      RunSettings settings,
+      MigrateLines lines) {
     LedgerTarget ledger = plan.ledger();
     if (ledger == null || plan.pending().isEmpty()) {
       return List.of();
     }
     lines.starts(plan);
-    RunSettings own =
-        target.schemas().isEmpty() ? settings : settings.searching(target.schemas());
+    RunSettings own = target.schemas().isEmpty() ? settings : settings.searching(target.schemas());
     try (MigrationRun run =
-            MigrationRun.open(
-                target, database.limit(), APPLICATION, ledger, lock, own, lines);
+            MigrationRun.open(target, database.limit(), APPLICATION, ledger, lock, own, lines);
         Interruption ignored = Interruption.of(run)) {
       return run.run(plan.pending());
     } catch (SQLException e) {
@@ -257,8 +258,7 @@ final class MigrateCommand implements Callable<Integer> {
               }
             });
     List<Ledger> ledgers = new ArrayList<>(Ledgers.of(read.tables()));
-    HistoryStatus status =
-        HistoryStatus.of(history, Ledgers.recording(history, ledgers), contents);
+    HistoryStatus status = HistoryStatus.of(history, Ledgers.recording(history, ledgers), contents);
     String schema = target.schemas().isEmpty() ? read.schema() : target.schemas().getFirst();
     return RunPlan.of(
         status,

@@ -23,8 +23,7 @@ final class MigrateLines implements RunListener, LockListener {
 
   /// What is to run is known.
   void starts(RunPlan plan) {
-    width =
-        plan.pending().stream().mapToInt(one -> one.title().length()).max().orElse(1);
+    width = plan.pending().stream().mapToInt(one -> one.title().length()).max().orElse(1);
   }
 
   private synchronized void line(String line) {
@@ -47,13 +46,7 @@ final class MigrateLines implements RunListener, LockListener {
   @Override
   public void waits(Migration migration, ServerError error, Duration pause) {
     line(
-        "waiting   "
-            + migration.title()
-            + "  "
-            + error
-            + "; again in "
-            + pause.toMillis()
-            + " ms");
+        "waiting   " + migration.title() + "  " + error + "; again in " + pause.toMillis() + " ms");
   }
 
   @Override
@@ -80,11 +73,7 @@ final class MigrateLines implements RunListener, LockListener {
 
   @Override
   public void waiting(LockHolder holder, Duration waited) {
-    line(
-        "waiting for the lock, "
-            + waited.toSeconds()
-            + " s so far; held by "
-            + holder.describe());
+    line("waiting for the lock, " + waited.toSeconds() + " s so far; held by " + holder.describe());
   }
 
   @Override

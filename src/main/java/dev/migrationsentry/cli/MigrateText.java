@@ -40,9 +40,7 @@ final class MigrateText {
               + plan.status().history().runner().title()
               + ", recorded in "
               + ledger.shown()
-              + (made
-                  ? ", which was made"
-                  : ledger.isNew() ? ", which is not there yet" : ""));
+              + (made ? ", which was made" : ledger.isNew() ? ", which is not there yet" : ""));
     }
     plan.remarks().forEach(this::line);
     plan.skipped().forEach(this::line);

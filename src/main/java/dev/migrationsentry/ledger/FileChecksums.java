@@ -37,9 +37,7 @@ public final class FileChecksums {
   /// The SHA-256 of a migration's file in hexadecimal digits, or null when it can't be read.
   public @Nullable String sha256(Migration migration) {
     byte[] content = contents.today(migration.file().path());
-    return content == null
-        ? null
-        : HexFormat.of().formatHex(Checksums.digest("SHA-256", content));
+    return content == null ? null : HexFormat.of().formatHex(Checksums.digest("SHA-256", content));
   }
 
   /// With what somebody answers for an edited file: `FILE:CHECKSUM`, with the checksum that the

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /// Writes into ledgers. Beside the runner that is the only thing in this program that changes a
-/// database of people. All or
-/// nothing, in one transaction; each row is locked and compared with what was read before, and what
-/// is written is recorded with its reason in a table beside the ledger.
+/// database of people. All or nothing, in one transaction; each row is locked and compared with
+/// what was read before, and what is written is recorded with its reason in a table beside the
+/// ledger.
 ///
 /// It works through PgBouncer in transaction mode: nothing is set beyond the transaction.
 public final class LedgerTransaction {

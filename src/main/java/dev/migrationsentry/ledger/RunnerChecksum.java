@@ -30,12 +30,18 @@ record RunnerChecksum(Match match, String why, @Nullable Example example) {
   /// The algorithms of runners that are known (their sources).
   private static final Map<String, String> OF_RUNNERS =
       Map.of(
-          "flyway", "CRC32 of its lines",
-          "prisma", "SHA-256",
-          "sqlx", "SHA-384",
-          "postgres-migrations", "SHA-1 of the file's name and its content",
-          "drizzle", "SHA-256",
-          Ledgers.SENTRY, "SHA-256");
+          "flyway",
+          "CRC32 of its lines",
+          "prisma",
+          "SHA-256",
+          "sqlx",
+          "SHA-384",
+          "postgres-migrations",
+          "SHA-1 of the file's name and its content",
+          "drizzle",
+          "SHA-256",
+          Ledgers.SENTRY,
+          "SHA-256");
 
   private static final String NAMED = " of the file's name and its content";
 

@@ -59,8 +59,7 @@ final class HomeMadeRows {
       } else if (TIMES.contains(lower) || DURATIONS.contains(lower)) {
         others.add(column);
       } else if (filled(table, column) && !isCounted(table, column)) {
-        throw unsuitable(
-            table, "nothing tells what a new row's column " + column + " is to hold");
+        throw unsuitable(table, "nothing tells what a new row's column " + column + " is to hold");
       }
     }
     String checksum = columns.size() > 1 ? columns.get(1) : null;

@@ -125,22 +125,12 @@ public final class LedgerTarget {
     String schema =
         shape.schema() != null ? shape.schema() : schemas.isEmpty() ? current : schemas.getFirst();
     Ledger empty =
-        new Ledger(
-            schema + "." + shape.table(),
-            shape.runner(),
-            "",
-            Extent.EACH,
-            List.of());
+        new Ledger(schema + "." + shape.table(), shape.runner(), "", Extent.EACH, List.of());
     boolean there =
         tables.stream()
             .anyMatch(one -> one.schema().equals(schema) && one.name().equals(shape.table()));
     return new LedgerTarget(
-        schema,
-        shape.table(),
-        there,
-        shape,
-        history,
-        FileChecksums.of(status, empty, contents));
+        schema, shape.table(), there, shape, history, FileChecksums.of(status, empty, contents));
   }
 
   /// The table as people name it.
@@ -182,7 +172,9 @@ public final class LedgerTarget {
   String row(Migration migration, long millis) {
     return shape
         .writing()
-        .sql(quoted(), new RowShape.NewRow(migration, script(migration), checksum(migration), millis));
+        .sql(
+            quoted(),
+            new RowShape.NewRow(migration, script(migration), checksum(migration), millis));
   }
 
   /// Makes sure that a migration's row can be written.

@@ -99,8 +99,7 @@ public final class MigrationRun implements AutoCloseable {
     if (!creation.isEmpty()) {
       StepRun.End made = steps.own(pending.getFirst(), String.join(";\n", creation));
       if (made != null) {
-        outcomes.add(
-            outcome(pending.getFirst(), Result.NOT_BEGUN, 0, 1, 0, List.of(), made));
+        outcomes.add(outcome(pending.getFirst(), Result.NOT_BEGUN, 0, 1, 0, List.of(), made));
         return outcomes;
       }
     }

@@ -43,8 +43,7 @@ final class PlainText {
       }
     }
     for (Span message : script.messages()) {
-      for (Statement statement :
-          SqlReader.read(message.file(), message.start(), message.end())) {
+      for (Statement statement : SqlReader.read(message.file(), message.start(), message.end())) {
         if (statement instanceof Opaque opaque
             && opaque.failure() != null
             && opaque.failure().at().text().startsWith("\\")) {

@@ -92,7 +92,8 @@ record RowShape(
               "golang-migrate",
               "schema_migrations",
               List.of("version", "dirty"),
-              List.of("create table %s (version bigint not null primary key, dirty boolean not null)"),
+              List.of(
+                  "create table %s (version bigint not null primary key, dirty boolean not null)"),
               (table, row) ->
                   "delete from "
                       + table
@@ -125,7 +126,9 @@ record RowShape(
                       + " run_on timestamp not null)"),
               (table, row) ->
                   insert(
-                      table, "name, run_on", Sql.text(row.migration().id()) + ", pg_catalog.now()")),
+                      table,
+                      "name, run_on",
+                      Sql.text(row.migration().id()) + ", pg_catalog.now()")),
           shape(
               "postgres-migrations",
               "migrations",
@@ -163,7 +166,8 @@ record RowShape(
               "supabase_migrations",
               "schema_migrations",
               List.of("version", "name", "statements"),
-              List.of("create table %s (version text not null primary key, statements text[], name text)"),
+              List.of(
+                  "create table %s (version text not null primary key, statements text[], name text)"),
               RowShape::supabase));
 
   /// The table that this program makes where no runner has one.

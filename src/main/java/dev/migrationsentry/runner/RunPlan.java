@@ -170,8 +170,7 @@ public record RunPlan(
 
     private void states(HistoryStatus.Contents contents) {
       Ledger ledger = status.ledger();
-      FileChecksums checksums =
-          ledger == null ? null : FileChecksums.of(status, ledger, contents);
+      FileChecksums checksums = ledger == null ? null : FileChecksums.of(status, ledger, contents);
       List<String> open = new ArrayList<>(permissions.acks());
       for (MigrationStatus one : status.migrations()) {
         String wrong = Sentences.wrong(one);
@@ -214,7 +213,8 @@ public record RunPlan(
         }
       }
       for (String ack : open) {
-        stops.add("--ack " + ack + " names no file that was edited, or another content than it has now.");
+        stops.add(
+            "--ack " + ack + " names no file that was edited, or another content than it has now.");
       }
     }
 

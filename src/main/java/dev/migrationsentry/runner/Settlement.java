@@ -247,10 +247,7 @@ final class Settlement {
     List<String> first = new ArrayList<>();
     for (List<String> row : left) {
       first.add(
-          "drop index concurrently if exists "
-              + Sql.name(row.get(0))
-              + "."
-              + Sql.name(row.get(1)));
+          "drop index concurrently if exists " + Sql.name(row.get(0)) + "." + Sql.name(row.get(1)));
     }
     return new Verdict.Again(first, "it can be run again without harm");
   }
@@ -298,7 +295,9 @@ final class Settlement {
 
   private static String global(ObjectKind kind, String name) {
     return kind == ObjectKind.DATABASE
-        ? "select exists (select from pg_catalog.pg_database where datname = " + Sql.text(name) + ")"
+        ? "select exists (select from pg_catalog.pg_database where datname = "
+            + Sql.text(name)
+            + ")"
         : "select exists (select from pg_catalog.pg_tablespace where spcname = "
             + Sql.text(name)
             + ")";
@@ -325,7 +324,6 @@ final class Settlement {
   }
 
   private static String name(QualifiedName name) {
-    return String.join(
-        ".", name.parts().stream().map(part -> Sql.name(part.stored())).toList());
+    return String.join(".", name.parts().stream().map(part -> Sql.name(part.stored())).toList());
   }
 }

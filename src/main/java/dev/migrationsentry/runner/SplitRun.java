@@ -172,7 +172,8 @@ final class SplitRun {
     if (entry == null) {
       boolean existed = settlement.exists();
       steps.leave();
-      StepRun.End begun = steps.own(migration, progress.began(migration.id(), number, step, existed));
+      StepRun.End begun =
+          steps.own(migration, progress.began(migration.id(), number, step, existed));
       if (begun != null) {
         return begun;
       }
@@ -225,8 +226,7 @@ final class SplitRun {
   }
 
   /// What people have said goes before a question.
-  private Settlement.Verdict answered(
-      Migration migration, int number, Settlement.Verdict verdict) {
+  private Settlement.Verdict answered(Migration migration, int number, Settlement.Verdict verdict) {
     if (verdict instanceof Settlement.Verdict.Open) {
       for (StepAnswer answer : settings.answers()) {
         if (answer.step() == number && answer.migration().equals(migration.title())) {

@@ -48,8 +48,7 @@ final class StepRun {
   ///
   /// @param failure null when it is done and recorded
   /// @param known whether it is known that nothing of a failed step is left
-  record End(
-      @Nullable MigrationFailure failure, boolean known, int retries, List<String> notices) {
+  record End(@Nullable MigrationFailure failure, boolean known, int retries, List<String> notices) {
     End {
       notices = List.copyOf(notices);
     }
@@ -176,7 +175,9 @@ final class StepRun {
     if (ended.worked()) {
       return End.done(retries, notices);
     }
-    if (ended.completed() == 0 && ended.error() != null && ended.error().sqlState().equals("22012")) {
+    if (ended.completed() == 0
+        && ended.error() != null
+        && ended.error().sqlState().equals("22012")) {
       return endedItself(migration, retries, notices);
     }
     return failed(migration, null, ended, retries, notices);

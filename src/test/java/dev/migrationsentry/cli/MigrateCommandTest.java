@@ -146,8 +146,7 @@ final class MigrateCommandTest {
 
   @Test
   void anEditedFileStopsTheRunUntilSomebodyAnswersForIt() throws Exception {
-    MigratedProject project =
-        project().migration("001_a.sql", "create table a (id int);\n");
+    MigratedProject project = project().migration("001_a.sql", "create table a (id int);\n");
     project.migrate();
     project
         .migration("001_a.sql", "create table a (id bigint);\n")
@@ -158,7 +157,8 @@ final class MigrateCommandTest {
         .contains("stopped: 001_a.sql was edited after it was applied")
         .endsWith("Nothing was run.\n");
     assertThat(project.has("b")).isFalse();
-    String ack = stopped.out().substring(stopped.out().indexOf("--ack ") + 6).lines().findFirst().orElse("");
+    String ack =
+        stopped.out().substring(stopped.out().indexOf("--ack ") + 6).lines().findFirst().orElse("");
 
     assertThat(project.migrate("--force").code()).isEqualTo(2);
     CommandRun other = project.migrate("--force", "--ack", "001_a.sql:0000");
@@ -230,7 +230,9 @@ final class MigrateCommandTest {
   void anInvalidIndexOfAnotherFormIsNotTouched() throws Exception {
     MigratedProject project =
         project()
-            .migration("001_a.sql", "create table a (n int, m int);\ninsert into a values (1, 1), (1, 1);\n")
+            .migration(
+                "001_a.sql",
+                "create table a (n int, m int);\ninsert into a values (1, 1), (1, 1);\n")
             .migration("002_b.sql", "create index concurrently a_n on a (n, m);\n");
     project.sql("create table a (n int, m int)", "insert into a values (1, 1), (1, 1)");
     project.migration("001_a.sql", "select 1;\n");
