@@ -2,6 +2,7 @@ package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.LedgerTable;
+import dev.migrationsentry.catalog.LiveDatabase;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.catalog.SnapshotFile;
 import dev.migrationsentry.ledger.LiveWorld;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,14 @@ final class LiveOptions {
   /// @throws dev.migrationsentry.catalog.DatabaseProblem when it can't be read
   LiveWorld open(Terminal terminal) {
     return open(written, database, terminal);
+  }
+
+  /// Begins to read the database, so that the files can be read at the same time.
+  ///
+  /// @return what yields the same as [#open(Terminal)]
+  Supplier<LiveWorld> begin(Terminal terminal) {
+    LiveReading reading = reading(written, database, terminal);
+    return () -> judged(reading.world(), terminal);
   }
 
   /// The URL of the live database, or null where the file of a snapshot is meant.
@@ -55,13 +65,22 @@ final class LiveOptions {
   ///
   /// @param text its URL or the file; null for the URL in the environment
   static LiveWorld open(@Nullable String text, DatabaseOptions database, Terminal terminal) {
+    return judged(reading(text, database, terminal).world(), terminal);
+  }
+
+  private static LiveReading reading(
+      @Nullable String text, DatabaseOptions database, Terminal terminal) {
     String given = text == null ? terminal.environment().get(DatabaseOptions.VARIABLE) : text;
-    LiveWorld world =
-        given != null && !isUrl(given) && isDatabase(given)
-            ? LiveWorld.of(given, SnapshotFile.read(Path.of(given)))
-            : LiveWorld.of(
-                DatabaseOptions.url(given, terminal).toString(),
-                Snapshot.of(database.open(given, terminal), Clock.systemUTC()));
+    if (given != null && !isUrl(given) && isDatabase(given)) {
+      return new LiveReading(() -> LiveWorld.of(given, SnapshotFile.read(Path.of(given))));
+    }
+    String name = DatabaseOptions.url(given, terminal).toString();
+    LiveDatabase live = database.open(given, terminal);
+    return new LiveReading(() -> LiveWorld.of(name, Snapshot.of(live, Clock.systemUTC())));
+  }
+
+  /// Says what of a database can't be seen or understood.
+  private static LiveWorld judged(LiveWorld world, Terminal terminal) {
     world.snapshot().ledgers().stream()
         .filter(LedgerTable::hidesWhatHasRun)
         .findFirst()

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,9 +136,10 @@ final class ReconcileCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--force and --ack FILE:CHECKSUM go together: each forced migration is named with the checksum that it will have.");
     }
+    Supplier<LiveWorld> reading = live.begin(terminal);
     List<History> found = histories.find(terminal).histories();
     DatabaseUrl url = live.url(terminal);
-    LiveWorld world = live.open(terminal);
+    LiveWorld world = reading.get();
     if (writes && url == null) {
       throw new EnvironmentProblem(
           ExitCode.USAGE,

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +75,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Supplier<LiveWorld> reading = live.begin(terminal);
     Discovery.Found found = histories.find(terminal);
-    LiveWorld world = live.open(terminal);
+    LiveWorld world = reading.get();
     DatabaseStatus all = status(histories, found, world, deployed, terminal);
     DatabaseStatus status =
         all.with(

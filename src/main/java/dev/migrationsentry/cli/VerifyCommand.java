@@ -9,6 +9,7 @@ import dev.migrationsentry.server.ServerUnavailableException;
 import dev.migrationsentry.server.ThrowAwayServer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,8 +70,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration configuration = histories.configuration(terminal);
+    Supplier<LiveWorld> reading = live.begin(terminal);
     Discovery.Found found = histories.find(terminal);
-    LiveWorld world = live.open(terminal);
+    LiveWorld world = reading.get();
     Verification verification =
         Verification.of(
             found.histories(),
