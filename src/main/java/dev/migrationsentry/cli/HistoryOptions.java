@@ -1,9 +1,9 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.ProjectHistories;
 import dev.migrationsentry.configuration.Configuration;
 import dev.migrationsentry.configuration.Configuration.HistorySetting;
 import dev.migrationsentry.configuration.ConfigurationFile;
-import dev.migrationsentry.configuration.ConfigurationProblem;
 import dev.migrationsentry.configuration.Nearest;
 import dev.migrationsentry.framework.DirectoryFiles;
 import dev.migrationsentry.framework.Discovery;
@@ -148,42 +148,13 @@ final class HistoryOptions {
     if (settings.isEmpty() || framework != null) {
       return find(framework, placeholders, contents);
     }
-    List<History> histories = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
-    List<String> skipped = List.of();
-    for (HistorySetting setting : settings) {
-      Discovery.Found found = find(setting, contents);
-      histories.addAll(found.histories());
-      leftOut.addAll(found.leftOut());
-      skipped = found.skipped();
-    }
-    return new Discovery.Found(histories, leftOut.stream().distinct().toList(), skipped);
-  }
-
-  /// The histories in the folder of a setting.
-  private Discovery.Found find(HistorySetting setting, Map<String, byte[]> contents) {
-    Map<String, String> values = new HashMap<>(setting.placeholders());
-    values.putAll(placeholders);
-    Discovery.Found all = find(setting.framework(), values, contents);
-    List<History> histories =
-        all.histories().stream().filter(history -> isIn(history, setting.path())).toList();
-    if (histories.isEmpty()) {
-      throw new ConfigurationProblem(
-          setting.place()
-              + " There is no history in "
-              + setting.path()
-              + "; there are "
-              + String.join(", ", all.histories().stream().map(History::path).toList())
-              + ".");
-    }
-    return new Discovery.Found(histories, all.leftOut(), all.skipped());
-  }
-
-  private static boolean isIn(History history, String path) {
-    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return folder.equals(".")
-        || history.path().equals(folder)
-        || history.path().startsWith(folder + "/");
+    return ProjectHistories.find(
+        settings,
+        options -> {
+          Map<String, String> values = new HashMap<>(options.placeholders());
+          values.putAll(placeholders);
+          return find(options.framework(), values, contents);
+        });
   }
 
   private Discovery.Found find(

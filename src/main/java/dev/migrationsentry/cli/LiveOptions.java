@@ -1,7 +1,6 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
-import dev.migrationsentry.catalog.LedgerTable;
 import dev.migrationsentry.catalog.LiveDatabase;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.catalog.SnapshotFile;
@@ -81,33 +80,16 @@ final class LiveOptions {
 
   /// Says what of a database can't be seen or understood.
   private static LiveWorld judged(LiveWorld world, Terminal terminal) {
-    world.snapshot().ledgers().stream()
-        .filter(LedgerTable::hidesWhatHasRun)
-        .findFirst()
-        .ifPresent(ledger -> hidden(ledger, world, terminal));
+    String hidden = world.hiddenLedger();
+    if (hidden != null && world.ledgers().isEmpty()) {
+      throw new EnvironmentProblem(ExitCode.UNJUDGED, hidden);
+    } else if (hidden != null) {
+      terminal.err().println(hidden);
+    }
     world
         .schema()
         .failed()
         .forEach(line -> terminal.err().println(world.name() + ": not understood: " + line));
     return world;
-  }
-
-  /// Without the rows of the ledger nothing can be said of what has run; taken for empty, all would
-  /// be pending.
-  private static void hidden(LedgerTable ledger, LiveWorld world, Terminal terminal) {
-    String sentence =
-        "The role "
-            + world.snapshot().role().name()
-            + " may not read the ledger "
-            + ledger.schema()
-            + "."
-            + ledger.name()
-            + " of "
-            + world.name()
-            + ", so that it can't be told what has run; it needs usage on the schema and select on that table.";
-    if (world.ledgers().isEmpty()) {
-      throw new EnvironmentProblem(ExitCode.UNJUDGED, sentence);
-    }
-    terminal.err().println(sentence);
   }
 }

@@ -1,11 +1,12 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.SchemaAnswer;
+import dev.migrationsentry.Sentry;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus;
 import dev.migrationsentry.ledger.Verification;
-import dev.migrationsentry.server.ServerUnavailableException;
 import dev.migrationsentry.web.Observation;
 import dev.migrationsentry.web.StatusServer;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +30,12 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Answers over HTTP whether a database is migrated: /api/ops/migration_status (the JSON of status; 200 when migrated, else 503), /readyz (200 when the schema is verified), /healthz, /metrics (Prometheus) and /api-guard.js for browsers. Only reads, and only as often as --refresh says."
+      "Answers over HTTP whether a database is migrated: /api/ops/migration_status (the JSON of status; 200 when migrated, else 503), /readyz (200 when the schema is verified and nothing is pending), /healthz, /metrics (Prometheus) and /api-guard.js for browsers. Only reads, and only as often as --refresh says."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  migration-sentry serve                       on 127.0.0.1:8321, for probes on this machine",
-      "  migration-sentry serve --host 0.0.0.0 --token \"$STATUS_TOKEN\"",
+      "  MIGRATION_SENTRY_TOKEN=... migration-sentry serve --host 0.0.0.0",
       "",
       "Runs until it is stopped. Exit codes: 0 stopped; 2 wrong usage or environment;",
       "3 no history was found."
@@ -75,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--token",
       paramLabel = "TOKEN",
       description =
-          "What clients must show to see /metrics: Authorization: Bearer TOKEN. Default: MIGRATION_SENTRY_TOKEN, or no such rule.")
+          "What clients must show to see /metrics: Authorization: Bearer TOKEN. Default: MIGRATION_SENTRY_TOKEN, which no list of processes shows; without a token only this machine sees them.")
   private @Nullable String token;
 
   ServeCommand(Terminal terminal) {
@@ -116,32 +115,27 @@ final class ServeCommand implements Callable<Integer> {
 
   private Observation observe(Discovery.Found found) {
     LiveWorld world = live.open(terminal);
-    DatabaseStatus status = StatusCommand.status(histories, found, world, null, terminal);
-    Verification verification =
-        Verification.of(
+    SchemaAnswer answer =
+        Sentry.ask(
             found.histories(),
+            histories.folder(),
             world,
             new Verification.Given(
                 prelude.applyTo(world.snapshot().major()),
                 prelude.statements(),
                 histories.configuration(terminal).require(),
-                major -> {
-                  throw new ServerUnavailableException("this server compares the structure alone");
-                }));
+                Sentry.NO_SERVER));
     Map<String, Integer> states = new TreeMap<>();
     for (MigrationStatus.State state : MigrationStatus.State.values()) {
-      states.put(state.name().toLowerCase(Locale.ROOT), status.in(state).size());
+      states.put(state.name().toLowerCase(Locale.ROOT), answer.status().in(state).size());
     }
-    List<String> reasons = new ArrayList<>(status.reasons());
-    verification
-        .wanting()
-        .forEach(wanting ->
-            reasons.add(
-                wanting.difference().object()
-                    + " is "
-                    + wanting.difference().kind().name().toLowerCase(Locale.ROOT)
-                    + "."));
-    return new Observation(status.migrated(), verification.holds(), json(status), states, reasons);
+    return new Observation(
+        answer.migrated(),
+        answer.verified(),
+        answer.ready(),
+        json(answer.status()),
+        states,
+        answer.reasons());
   }
 
   private static String json(DatabaseStatus status) {

@@ -1,5 +1,6 @@
 package dev.migrationsentry.gate;
 
+import dev.migrationsentry.ledger.LedgerTransaction;
 import dev.migrationsentry.sql.Identifiers;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /// holder. All times are the server's.
 final class LeaseTable {
   /// What it is called.
-  static final String NAME = "migration_sentry_lock";
+  static final String NAME = LedgerTransaction.LOCK;
 
   private final LockSession session;
   private final LockKey key;

@@ -26,6 +26,9 @@ public final class LedgerTransaction {
   /// The table that records what was written.
   public static final String AUDIT = "migration_sentry_audit";
 
+  /// The table in which leases of the lock stand, where there is a pooler before the server.
+  public static final String LOCK = "migration_sentry_lock";
+
   static final String UNDONE = "; nothing was written.";
 
   private final DatabaseUrl url;

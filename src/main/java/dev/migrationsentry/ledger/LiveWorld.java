@@ -1,6 +1,7 @@
 package dev.migrationsentry.ledger;
 
 import dev.migrationsentry.catalog.CatalogSchema;
+import dev.migrationsentry.catalog.LedgerTable;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.execution.FreshDatabase;
 import dev.migrationsentry.migration.History;
@@ -8,6 +9,7 @@ import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.timeline.World;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A database that people use, as a starting point for replays.
 ///
@@ -34,6 +36,25 @@ public record LiveWorld(
         snapshot,
         new CatalogSchema(schema.database().with(own), schema.failed()),
         Ledgers.of(snapshot.ledgers()));
+  }
+
+  /// The sentence about a ledger that may not be read, or null when there is none. Without its rows
+  /// nothing can be said of what has run; taken for empty, all would be pending.
+  public @Nullable String hiddenLedger() {
+    return snapshot.ledgers().stream()
+        .filter(LedgerTable::hidesWhatHasRun)
+        .findFirst()
+        .map(ledger ->
+            "The role "
+                + snapshot.role().name()
+                + " may not read the ledger "
+                + ledger.schema()
+                + "."
+                + ledger.name()
+                + " of "
+                + name
+                + ", so that it can't be told what has run; it needs usage on the schema and select on that table.")
+        .orElse(null);
   }
 
   /// The database as a history meets it.

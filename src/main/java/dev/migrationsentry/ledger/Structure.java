@@ -104,10 +104,12 @@ record Structure(List<Difference> wanting, List<Difference> beyond, @Nullable St
     return differences.stream().map(Difference::object).collect(Collectors.toSet());
   }
 
-  /// Whether something belongs to a table in which a runner records migrations.
+  /// Whether something belongs to a table in which a runner records migrations, or this program
+  /// what it does.
   private static boolean ofLedger(Difference difference, LiveWorld live) {
     return difference.object().contains("." + LedgerTransaction.AUDIT)
         || difference.object().contains("." + Ledgers.SENTRY_PROGRESS)
+        || difference.object().contains("." + LedgerTransaction.LOCK)
         || live.ledgers().stream()
             .anyMatch(ledger ->
                 List.of(difference.object().split(" ", -1)).contains(ledger.table())

@@ -62,7 +62,9 @@ final class ServeCommandTest {
 
         assertThat(get(status).statusCode()).isEqualTo(503);
         assertThat(get(status).body()).contains("\"migrated\" : false").doesNotContain("password");
-        assertThat(get(status.resolve("/readyz")).body()).contains("\"ready\":true");
+        HttpResponse<String> pending = get(status.resolve("/readyz"));
+        assertThat(pending.statusCode()).isEqualTo(503);
+        assertThat(pending.body()).contains("20260101000000 is pending.");
 
         statement.execute("insert into schema_migrations values ('20260101000000')");
         HttpResponse<String> lying = get(status.resolve("/readyz"));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StatusServerTest {
   private static final Observation MIGRATED =
-      new Observation(true, true, "{\"migrated\":true}\n", Map.of("applied", 3), List.of());
+      new Observation(true, true, true, "{\"migrated\":true}\n", Map.of("applied", 3), List.of());
   private static final Observation PENDING =
       new Observation(
+          false,
           false,
           false,
           "{\"migrated\":false}\n",
@@ -94,6 +98,82 @@ final class StatusServerTest {
       assertThat(answer.body()).startsWith("{\"migrated\":false,\"error\":\"T");
       assertThat(answer.headers().firstValue("Content-Type"))
           .contains("application/json; charset=utf-8");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET /%zz HTTP/1.1', 404",
+    "'GET /a b HTTP/1.1', 400",
+    "'OPTIONS * HTTP/1.1', 405",
+    "'CONNECT db:5432 HTTP/1.1', 405",
+    "'GET http://127.0.0.1 HTTP/1.1', 404",
+    "'GET http://127.0.0.1/healthz HTTP/1.1', 200",
+    "'GET /healthz HTTP/1.0', 200",
+    "'GET //healthz HTTP/1.1', 404",
+    "'GET * HTTP/1.1', 404",
+    "'GET /healthz', 400",
+    "'get it', 400",
+    "'GET /readyz HTTP/1.1\r\nno field', 400"
+  })
+  void whateverIsSentTheAnswerIsJson(String request, int code) throws Exception {
+    try (StatusServer server = serve(() -> MIGRATED, null)) {
+      assertThat(raw(server, request.replace("\\r\\n", "\r\n") + "\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 " + code + " ")
+          .contains("Content-Type: application/json; charset=utf-8")
+          .contains("\r\n\r\n{\"");
+    }
+  }
+
+  @Test
+  void aHeadWithoutEndIsRefused() throws Exception {
+    try (StatusServer server = serve(() -> MIGRATED, null)) {
+      assertThat(raw(server, "GET /healthz HTTP/1.1\r\nX: " + "x".repeat(20_000)))
+          .startsWith("HTTP/1.1 431 ");
+    }
+  }
+
+  @Test
+  void aFaultOfTheProgramIsJsonToo() throws Exception {
+    Observer broken =
+        () -> {
+          throw new StackOverflowError();
+        };
+    try (StatusServer server = serve(broken, null)) {
+      assertThat(raw(server, "GET /readyz HTTP/1.1\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 500 ")
+          .endsWith("{\"migrated\":false,\"error\":\"This is a fault of the program.\"}\n");
+    }
+  }
+
+  @Test
+  void severalRequestsGoOverOneConnection() throws Exception {
+    try (StatusServer server = serve(() -> MIGRATED, null)) {
+      String two =
+          raw(
+              server,
+              "GET /healthz HTTP/1.1\r\n\r\nHEAD /readyz HTTP/1.1\r\nConnection: close\r\n\r\n");
+      assertThat(two.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+      assertThat(two).endsWith("\r\n\r\n");
+    }
+  }
+
+  /// What is answered until the connection is closed.
+  private static String raw(StatusServer server, String sent) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void withoutATokenFiguresAreForThisMachineAlone() throws Exception {
+    try (StatusServer server =
+        StatusServer.start(
+            new InetSocketAddress("0.0.0.0", 0), () -> MIGRATED, Duration.ofHours(1), null)) {
+      assertThat(get(server, "/metrics").statusCode()).isEqualTo(403);
+      assertThat(get(server, "/readyz").statusCode()).isEqualTo(200);
     }
   }
 
