@@ -8,8 +8,11 @@ import dev.migrationsentry.gate.GateReport;
 import dev.migrationsentry.rule.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +71,25 @@ final class GateCommand implements Callable<Integer> {
   private boolean always;
 
   @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      description =
+          "How long to wait for another gate that works on the same ledger; 0 for not at all. Default: 600.")
+  private @Nullable Integer longestWait;
+
+  @Option(
+      names = "--take-over",
+      description = "End another gate that is provably dead and still holds the lock.")
+  private boolean takeOver;
+
+  @Option(
+      names = "--lock-key",
+      paramLabel = "NUMBER",
+      description =
+          "The key of the advisory lock. Default: derived from the database and the ledger, and shown.")
+  private @Nullable Long lockKey;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
       defaultValue = "error",
@@ -103,6 +125,11 @@ final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Integer wait = longestWait;
+    Long key = lockKey;
+    if (wait != null && wait < 0) {
+      throw new EnvironmentProblem(ExitCode.USAGE, "--wait takes seconds, from 0 on.");
+    }
     Configuration configuration = histories.configuration(terminal);
     GateSetting settings = configuration.gate();
     Path folder = histories.directory().toAbsolutePath().normalize();
@@ -114,7 +141,11 @@ final class GateCommand implements Callable<Integer> {
             terminal.environment(),
             database.limit(),
             failOn,
-            new GatePlan.Wishes(dryRun, rehearse, reconcile, always, !withoutServer));
+            new GatePlan.Wishes(dryRun, rehearse, reconcile, always, !withoutServer),
+            new GatePlan.LockWishes(
+                wait == null ? null : Duration.ofSeconds(wait),
+                takeOver,
+                key == null ? OptionalLong.empty() : OptionalLong.of(key)));
     GateText text = new GateText(format == Format.TEXT ? terminal.out() : terminal.err());
     GateReport report =
         Gate.run(

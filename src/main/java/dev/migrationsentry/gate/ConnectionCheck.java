@@ -2,7 +2,10 @@ package dev.migrationsentry.gate;
 
 import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.catalog.LedgerTable;
 import dev.migrationsentry.catalog.LiveDatabase;
+import dev.migrationsentry.ledger.Ledgers;
+import dev.migrationsentry.migration.Ledger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,12 +25,13 @@ final class ConnectionCheck {
       """
       select current_setting('server_version'), current_database(), current_user,
              coalesce(host(inet_server_addr()) || ':' || inet_server_port(), 'a local socket'),
-             pg_is_in_recovery()
+             pg_is_in_recovery(), current_schema()
       """;
 
   private final DatabaseUrl url;
   private final Duration reading;
   private final Duration limit;
+  private @Nullable Server server;
 
   ConnectionCheck(DatabaseUrl url, Duration reading, Duration limit) {
     this.url = url;
@@ -35,8 +39,20 @@ final class ConnectionCheck {
     this.limit = limit;
   }
 
-  /// Who answers.
-  private record Server(String line, boolean standby) {}
+  /// Who answers, and what the lock is about.
+  ///
+  /// @param line for people
+  /// @param schema where new tables are made
+  record Server(String line, boolean standby, String schema, List<Ledger> ledgers) {
+    Server {
+      ledgers = List.copyOf(ledgers);
+    }
+  }
+
+  /// Who answered, or null.
+  @Nullable Server server() {
+    return server;
+  }
 
   /// Does the step.
   @Nullable GateStop run(Consumer<String> say) throws InterruptedException {
@@ -46,13 +62,14 @@ final class ConnectionCheck {
     while (true) {
       tries++;
       try {
-        Server server = new LiveDatabase(url, reading).read(ConnectionCheck::who);
-        say.accept(server.line());
-        return server.standby()
+        Server found = new LiveDatabase(url, reading).read(this::who);
+        server = found;
+        say.accept(found.line());
+        return found.standby()
             ? GateStop.at(
                 GateStep.CONNECTION,
                 "This server is a standby, which takes no migrations.",
-                List.of(server.line()),
+                List.of(found.line()),
                 List.of("Give the URL of the primary."))
             : null;
       } catch (DatabaseProblem e) {
@@ -72,20 +89,29 @@ final class ConnectionCheck {
     }
   }
 
-  private static Server who(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(WHO)) {
-      row.next();
-      return new Server(
-          "PostgreSQL "
-              + row.getString(1)
-              + " at "
-              + row.getString(4)
-              + ", database "
-              + row.getString(2)
-              + ", role "
-              + row.getString(3),
-          row.getBoolean(5));
+  private Server who(Connection connection) throws SQLException {
+    List<Ledger> ledgers = Ledgers.of(LedgerTable.read(connection));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("reset search_path");
+      try (ResultSet row = statement.executeQuery(WHO)) {
+        row.next();
+        String line =
+            "PostgreSQL "
+                + row.getString(1)
+                + " at "
+                + row.getString(4)
+                + ", database "
+                + row.getString(2)
+                + ", role "
+                + row.getString(3);
+        String current = row.getString(6);
+        String schema = current == null ? "public" : current;
+        return new Server(
+            line,
+            row.getBoolean(5),
+            url.schemas().isEmpty() ? schema : url.schemas().getFirst(),
+            ledgers);
+      }
     }
   }
 }

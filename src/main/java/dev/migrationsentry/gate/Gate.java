@@ -71,13 +71,11 @@ public final class Gate {
       return report("", List.of(), List.of());
     }
     HistoryCheck histories = new HistoryCheck(plan, project, url);
-    steps.run(
-        GateStep.CONNECTION,
-        new ConnectionCheck(url, plan.reading(), steps.limit(GateStep.CONNECTION))::run);
-    boolean reached =
-        steps.results().getLast().step() == GateStep.CONNECTION
-            && steps.results().getLast().stop() == null;
-    if (!reached) {
+    ConnectionCheck connection =
+        new ConnectionCheck(url, plan.reading(), steps.limit(GateStep.CONNECTION));
+    steps.runByItself(GateStep.CONNECTION, connection::run);
+    ConnectionCheck.Server server = connection.server();
+    if (server == null) {
       for (GateStep step : GateStep.values()) {
         if (step.compareTo(GateStep.CONNECTION) > 0) {
           steps.leaveOut(step, "the database was not reached");
@@ -85,10 +83,18 @@ public final class Gate {
       }
       return report(url.toString(), List.of(), List.of());
     }
-    return locked(url, histories);
+    if (off || plan.wishes().dryRun()) {
+      steps.leaveOut(GateStep.LOCK, "nothing is written");
+      return reached(url, histories, null);
+    }
+    try (GateLock lock = new GateLock(plan, url, environment.histories(), server, lost)) {
+      steps.runByItself(GateStep.LOCK, lock::take);
+      return reached(url, histories, lock);
+    }
   }
 
-  private GateReport locked(DatabaseUrl url, HistoryCheck histories) throws InterruptedException {
+  private GateReport reached(DatabaseUrl url, HistoryCheck histories, @Nullable GateLock lock)
+      throws InterruptedException {
     if (environment.histories().isEmpty()) {
       for (GateStep step : GateStep.values()) {
         if (step.compareTo(GateStep.CONNECTION) > 0) {
@@ -117,7 +123,7 @@ public final class Gate {
       steps.leaveOut(GateStep.LEDGER, "a dry run");
     } else {
       ran = steps.goOn();
-      steps.runByItself(GateStep.MIGRATIONS, say -> migrate(histories, pending, say));
+      steps.runByItself(GateStep.MIGRATIONS, say -> migrate(histories, pending, lock, say));
       steps.run(GateStep.LEDGER, histories::after);
     }
     boolean server = ran && plan.wishes().withServer();
@@ -177,8 +183,14 @@ public final class Gate {
   }
 
   private @Nullable GateStop migrate(
-      HistoryCheck histories, List<String> pending, Consumer<String> say)
+      HistoryCheck histories,
+      List<String> pending,
+      @Nullable GateLock lock,
+      Consumer<String> say)
       throws InterruptedException {
+    if (lock != null) {
+      lock.check();
+    }
     CommandResult result;
     try {
       result =

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// What a gate is to do.
 ///
@@ -17,6 +19,7 @@ import java.util.Map;
 /// @param reading how long connecting to the database and reading it once may take
 /// @param failOn the least severity of a finding that stops the gate
 /// @param wishes what was asked for
+/// @param lock how the lock is taken
 public record GatePlan(
     GateSetting settings,
     List<String> command,
@@ -24,7 +27,8 @@ public record GatePlan(
     Map<String, String> environment,
     Duration reading,
     Severity failOn,
-    Wishes wishes) {
+    Wishes wishes,
+    LockWishes lock) {
   /// The variable that switches migrations off.
   public static final String SKIP = "MIGRATION_SENTRY_SKIP";
 
@@ -38,6 +42,13 @@ public record GatePlan(
   public record Wishes(
       boolean dryRun, boolean rehearse, boolean reconcile, boolean always, boolean withServer) {}
 
+  /// How the lock is taken.
+  ///
+  /// @param longestWait how long it is waited for, or null for the limit of the step
+  /// @param takeOver whether a holder that is provably dead is ended
+  /// @param key the key to use instead of the derived one
+  public record LockWishes(@Nullable Duration longestWait, boolean takeOver, OptionalLong key) {}
+
   /// Copies what is mutable.
   public GatePlan {
     command = List.copyOf(command);
@@ -50,6 +61,10 @@ public record GatePlan(
     for (GateStep step : GateStep.values()) {
       int seconds = settings.limits().getOrDefault(step.word(), step.usualSeconds());
       limits.put(step, Duration.ofSeconds(seconds));
+    }
+    Duration wait = lock.longestWait();
+    if (wait != null) {
+      limits.put(GateStep.LOCK, wait);
     }
     return limits;
   }

@@ -77,6 +77,20 @@ public final class Ledgers {
     return best;
   }
 
+  /// The table in which the runner of a history records it where it does not yet, with its schema.
+  ///
+  /// @param current the schema that is used where nobody says another one
+  public static String usual(History history, String current) {
+    List<String> schemas = history.runner().schemas();
+    String schema = schemas.isEmpty() ? current : schemas.getFirst();
+    for (LedgerFormat format : LedgerFormat.ALL) {
+      if (format.runner().equals(history.framework())) {
+        return (format.schema() == null ? schema : format.schema()) + "." + format.table();
+      }
+    }
+    return schema + ".migration_sentry_migrations";
+  }
+
   /// Where a row of a ledger stands in its table. Null when it is not there, or several rows are
   /// alike.
   static @Nullable RecordedPlace place(Ledger ledger, Row row, List<LedgerTable> tables) {
