@@ -183,10 +183,7 @@ public final class Gate {
   }
 
   private @Nullable GateStop migrate(
-      HistoryCheck histories,
-      List<String> pending,
-      @Nullable GateLock lock,
-      Consumer<String> say)
+      HistoryCheck histories, List<String> pending, @Nullable GateLock lock, Consumer<String> say)
       throws InterruptedException {
     if (lock != null) {
       lock.check();

@@ -16,6 +16,9 @@ final class Strays {
   private static final String VARIABLE = "MIGRATION_SENTRY_COMMAND";
   private static final Path PROCESSES = Path.of("/proc");
 
+  private static final int MOST_TRIES = 100;
+  private static final long PAUSE_MILLIS = 20;
+
   private final String mark;
 
   private Strays(String mark) {
@@ -35,7 +38,7 @@ final class Strays {
   /// Ends those that live.
   ///
   /// @return what they are: process number and program
-  List<String> end() {
+  List<String> end() throws InterruptedException {
     List<String> ended = new ArrayList<>();
     for (long number : numbers()) {
       ProcessHandle.of(number)
@@ -44,6 +47,9 @@ final class Strays {
                 "process " + number + process.info().command().map(name -> " " + name).orElse(""));
             process.destroyForcibly();
           });
+    }
+    for (int tries = 0; tries < MOST_TRIES && !numbers().isEmpty(); tries++) {
+      Thread.sleep(PAUSE_MILLIS);
     }
     return ended;
   }
