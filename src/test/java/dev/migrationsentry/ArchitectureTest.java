@@ -33,6 +33,7 @@ final class ArchitectureTest {
       List.of(
           Set.of("source"),
           Set.of("sql"),
+          Set.of("log"),
           Set.of("python"),
           Set.of("builtin"),
           Set.of("schema"),
@@ -47,7 +48,7 @@ final class ArchitectureTest {
           Set.of("rule"),
           Set.of("cause"),
           Set.of("remedy"),
-          Set.of("report", "framework", "catalog", "log", "host", "configuration"),
+          Set.of("report", "framework", "catalog", "host", "configuration"),
           Set.of("git", "server", "process"),
           Set.of("ledger"),
           Set.of("runner"),

@@ -1,6 +1,7 @@
 package dev.migrationsentry.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,11 @@ public final class ErrorConditions {
                 || (state.endsWith("000")
                     && sqlState.length() == 5
                     && sqlState.startsWith(state.substring(0, 2))));
+  }
+
+  /// All condition names with the error codes that they stand for.
+  public static Map<String, List<String>> all() {
+    return Collections.unmodifiableMap(STATES);
   }
 
   private static Map<String, List<String>> read() {

@@ -1,0 +1,105 @@
+package dev.migrationsentry.log;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What has been found so far in the lines of all processes.
+final class Findings {
+  /// A log that says more different things than this is not read for all of them.
+  private static final int MOST = 2000;
+
+  private final Map<String, FoundFailure> failures = new LinkedHashMap<>();
+  private final Set<String> started = new LinkedHashSet<>();
+  private final Set<String> tools = new LinkedHashSet<>();
+  private final Map<String, Log.Remark> remarks = new LinkedHashMap<>();
+  private Log.@Nullable Remark success;
+  private @Nullable String current;
+  private boolean full;
+
+  void tool(String name) {
+    if (!name.equals("migration") && !name.equals("shell") && !name.equals("platform")) {
+      tools.add(name);
+    }
+  }
+
+  void began(String migration) {
+    current = migration;
+    if (started.size() < MOST) {
+      started.add(migration);
+    }
+  }
+
+  /// The migration that runs now, as far as any process tells.
+  @Nullable String current() {
+    return current;
+  }
+
+  void remark(String signal, String text, long line) {
+    remarks.putIfAbsent(signal, new Log.Remark(signal, shortened(text), line));
+  }
+
+  void succeeded(String text, long line) {
+    success = new Log.Remark("success", shortened(text), line);
+  }
+
+  private static String shortened(String text) {
+    String redacted = Secrets.redacted(text.strip());
+    return redacted.length() > 300 ? redacted.substring(0, 300) + " …" : redacted;
+  }
+
+  /// Adds a failure, or tells an earlier one more of itself.
+  ///
+  /// @return the one that is kept
+  FoundFailure add(FoundFailure failure) {
+    String key =
+        failure.signal != null && failure.sqlState == null
+            ? failure.signal
+                + " "
+                + failure.names.getOrDefault("version", "")
+                + failure.names.getOrDefault("revision", "")
+            : failure.message;
+    FoundFailure known = failures.get(key);
+    if (known != null) {
+      known.merge(failure);
+      return known;
+    }
+    if (failures.size() < MOST) {
+      failures.put(key, failure);
+    } else {
+      full = true;
+    }
+    return failure;
+  }
+
+  Log done(long lines, boolean beginning, @Nullable String version, List<String> notes) {
+    List<Failure> all = new ArrayList<>();
+    boolean failed = false;
+    for (FoundFailure found : failures.values()) {
+      Failure failure = found.done(failed);
+      failed |= failure.isRecognised() && !failure.quoted() && failure.followUp() == FollowUp.NONE;
+      all.add(failure);
+    }
+    List<String> said = new ArrayList<>(notes);
+    if (full) {
+      said.add(
+          "The log tells of more than "
+              + MOST
+              + " different failures; the first of them were read.");
+    }
+    return new Log(
+        all,
+        List.copyOf(started),
+        List.copyOf(tools),
+        version,
+        success,
+        List.copyOf(remarks.values()),
+        lines,
+        beginning,
+        said);
+  }
+}
