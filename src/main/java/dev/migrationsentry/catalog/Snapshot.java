@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 ///   was taken by a version that did not know it
 /// @param tables sizes as the catalog estimates them
 /// @param ledgers the tables in which runners record what they have applied, with their rows
+/// @param rights who may do what; null when it was taken by a version that did not know it
 /// @param fingerprint a hash for each part of the schema, see [Fingerprint]; empty when it was
 ///   taken by a version that did not know it
 public record Snapshot(
@@ -55,6 +56,7 @@ public record Snapshot(
     List<InstallableExtension> installableExtensions,
     List<TableSize> tables,
     List<LedgerTable> ledgers,
+    @Nullable RecordedRights rights,
     Map<String, String> fingerprint) {
   /// The version of the description that this program writes.
   public static final int FORMAT = 1;
@@ -174,6 +176,7 @@ public record Snapshot(
             row ->
                 new TableSize(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))),
         LedgerTable.read(connection),
+        RecordedRights.read(connection, major),
         Fingerprint.read(connection));
   }
 
@@ -230,7 +233,7 @@ public record Snapshot(
     extensions.forEach(one -> here.put(one.name(), InstallableExtension.named(one.name())));
     availableExtensions.forEach(name -> here.put(name, InstallableExtension.named(name)));
     installableExtensions.forEach(one -> here.put(one.name(), one));
-    return new Host(here);
+    return new Host(here, null);
   }
 
   /// Makes something of a row.

@@ -8,6 +8,7 @@ import dev.migrationsentry.schema.Index;
 import dev.migrationsentry.schema.Namespace;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Rights;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.schema.Session;
@@ -25,6 +26,7 @@ final class Draft {
   private Schema schema;
   private Session session;
   private @Nullable Transaction transaction;
+  private Host host;
   private final List<Change> changes = new ArrayList<>();
   private @Nullable String doubt;
   private @Nullable Names names;
@@ -34,6 +36,7 @@ final class Draft {
     this.schema = before.schema();
     this.session = before.session();
     this.transaction = before.transaction();
+    this.host = before.host();
   }
 
   /// The database before the statement.
@@ -43,12 +46,22 @@ final class Draft {
 
   /// The database as it is now.
   Database now() {
-    return new Database(before.major(), schema, session, transaction, before.host());
+    return new Database(before.major(), schema, session, transaction, host);
   }
 
   /// What is known of the server.
   Host host() {
-    return before.host();
+    return host;
+  }
+
+  /// Who may do what, or null where that does not matter.
+  @Nullable Rights rights() {
+    return host.rights();
+  }
+
+  /// Notes that somebody may do something else now.
+  void rights(Rights newRights) {
+    this.host = host.with(newRights);
   }
 
   int major() {
@@ -94,6 +107,10 @@ final class Draft {
   <T extends SchemaObject> T create(IntFunction<T> maker) {
     T object = maker.apply(schema.nextId());
     schema = schema.with(object);
+    Rights rights = host.rights();
+    if (rights != null && !session.role().equals(rights.login())) {
+      rights(rights.owned(object.id(), session.role()));
+    }
     if (object instanceof Namespace) {
       names = null;
     }

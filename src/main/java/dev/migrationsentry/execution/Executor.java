@@ -70,6 +70,13 @@ public final class Executor {
     if (refused != null) {
       return new Outcome.Fails(refused);
     }
+    return StatementRights.judged(
+        statement, database, scope, unlimited(statement, database, scope, variables));
+  }
+
+  /// The outcome for a role that may do everything.
+  private static Outcome unlimited(
+      Statement statement, Database database, Scope scope, Variables variables) {
     return switch (statement) {
       case Query query when query.into() == null ->
           DataOutcomes.query(query, database, scope, variables);

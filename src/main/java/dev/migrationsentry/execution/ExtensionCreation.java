@@ -46,6 +46,57 @@ final class ExtensionCreation {
     create(name, statement.version());
   }
 
+  /// Asks whether the current role may create the extension, and with CASCADE those that it needs:
+  /// what the server asks when everything else is settled (`execute_extension_script`).
+  static void check(SchemaStatement.CreateExtension statement, RightsCheck check) {
+    new ExtensionCreation(check.draft(), statement).check(statement.name().stored(), check);
+  }
+
+  private void check(String name, RightsCheck check) {
+    Map<String, InstallableExtension> installable = draft.host().extensions();
+    InstallableExtension here = installable == null ? null : installable.get(name);
+    CatalogExtension catalog = Builtin.of(draft.major()).extension(name).orElse(null);
+    if (SchemaStatements.extension(draft, name) != null || (here == null && catalog == null)) {
+      return;
+    }
+    CatalogExtension known = known(name, catalog, here);
+    known.requires().forEach(requirement -> check(requirement, check));
+    boolean told = here != null && !here.versions().isEmpty();
+    if (!told && known.known() == CatalogExtension.Known.NAME) {
+      check.doubt("whether role " + check.role() + " may create extension " + name + " is not known");
+      return;
+    }
+    boolean superuser = told ? here.superuser() : known.superuser();
+    boolean trusted = told ? here.trusted() : known.trusted();
+    if (!superuser) {
+      return;
+    }
+    String refusal = "permission denied to create extension \"" + name + "\"";
+    if (!trusted) {
+      throw check.denied(
+          RightsCheck.refusal(refusal, at())
+              .hint("Must be superuser to create this extension."),
+          "superuser",
+          ObjectKind.EXTENSION,
+          name);
+    }
+    switch (check.rights().mayCreateInDatabase(check.role())) {
+      case YES -> {}
+      case UNKNOWN -> check.doubt("whether role " + check.role() + " may create extensions is not known");
+      case NO ->
+          throw new Denied(
+              RightsCheck.refusal(refusal, at())
+                  .hint(
+                      "Must have CREATE privilege on current database to create this extension."),
+              new LackedRight(
+                  check.role(),
+                  "create",
+                  ObjectKind.DATABASE,
+                  check.database(),
+                  check.rights().databaseOwner()));
+    }
+  }
+
   private Span at() {
     return statement.name().span();
   }

@@ -7,6 +7,7 @@ import dev.migrationsentry.evaluation.Variables;
 import dev.migrationsentry.schema.Change;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.Rights;
 import dev.migrationsentry.schema.Routine;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.Sequence;
@@ -304,26 +305,54 @@ final class FunctionEffects {
     for (Expression.FunctionCall.Argument argument : call.arguments()) {
       arguments.add(value(argument.value(), select));
     }
+    Routine routine = routines.getFirst();
+    Database caller = database;
     Outcome outcome =
         ScopedValue.where(DEPTH_NOW, depth + 1)
             .call(() ->
                 RoutineRun.of(
-                    routines.getFirst(),
-                    named(call, routines.getFirst(), arguments),
-                    database,
+                    routine,
+                    named(call, routine, arguments),
+                    asOwner(routine, caller),
                     call.span()));
     switch (outcome) {
       case Outcome.Done done -> {
-        database = done.after();
+        database = asBefore(routine, done.after(), caller);
         changes.addAll(done.changes());
       }
       case Outcome.Fails fails -> throw Refusal.of(fails.error());
       case Outcome.Unknown unknown -> {
-        database = unknown.after();
+        database = asBefore(routine, unknown.after(), caller);
         changes.addAll(unknown.changes());
         doubt(unknown.why());
       }
     }
+  }
+
+  /// The database as a function meets it: one with SECURITY DEFINER runs as its owner.
+  private Database asOwner(Routine routine, Database caller) {
+    Rights rights = caller.host().rights();
+    if (rights == null || !routine.securityDefiner()) {
+      return caller;
+    }
+    String owner = rights.owner(routine.id());
+    if (owner == null) {
+      doubt("whose rights function " + routine.name() + " has is not known");
+      return caller.on(caller.host().with(null));
+    }
+    Session session = caller.session();
+    return caller.with(new Session(session.searchPath(), owner, session.settings()));
+  }
+
+  private static Database asBefore(Routine routine, Database after, Database caller) {
+    if (caller.host().rights() == null || !routine.securityDefiner()) {
+      return after;
+    }
+    Session session = after.session();
+    Database back =
+        after.with(
+            new Session(session.searchPath(), caller.session().role(), session.settings()));
+    return back.host().rights() == null ? back.on(caller.host()) : back;
   }
 
   private static boolean takes(Routine routine, int arguments) {

@@ -59,6 +59,7 @@ final class Grants {
       for (GlobalObject.Role role : roles) {
         change(statement, targets.get(i), role);
       }
+      GrantedPrivileges.change(statement, targets.get(i), draft);
     }
     if (builtIn) {
       roles.forEach(this::anywhere);

@@ -2,6 +2,7 @@ package dev.migrationsentry.execution;
 
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.Rights;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.sql.ast.Name;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ final class Owners {
       if (dependency.kind() == Dependency.Kind.OWNER) {
         draft.forget(dependency);
       }
+    }
+    Rights rights = draft.rights();
+    if (rights != null) {
+      draft.rights(rights.owned(object.id(), role.name()));
     }
     if (!role.superuser()) {
       draft.depend(object.id(), role.id(), Dependency.Kind.OWNER);

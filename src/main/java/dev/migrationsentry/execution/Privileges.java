@@ -63,7 +63,7 @@ final class Privileges {
   }
 
   /// The privileges of a kind of objects; tables take those of sequences too, for a while.
-  private static Set<String> of(ObjectKind kind) {
+  static Set<String> of(ObjectKind kind) {
     return switch (kind) {
       case TABLE ->
           Set.of(

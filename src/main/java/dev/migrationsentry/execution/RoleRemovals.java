@@ -5,6 +5,7 @@ import dev.migrationsentry.schema.Column;
 import dev.migrationsentry.schema.Dependency;
 import dev.migrationsentry.schema.GlobalObject;
 import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Rights;
 import dev.migrationsentry.schema.SchemaObject;
 import dev.migrationsentry.sql.ast.AccessStatement;
 import dev.migrationsentry.sql.ast.Name;
@@ -105,6 +106,10 @@ final class RoleRemovals {
           owned.add(new Address(dependency.dependent(), 0, Address.Facet.SELF));
         } else if (to == null || isOwner) {
           draft.forget(dependency);
+        }
+        Rights rights = draft.rights();
+        if (isOwner && owner != null && rights != null) {
+          draft.rights(rights.owned(dependency.dependent(), owner.name()));
         }
         if (isOwner && owner != null && !owner.superuser()) {
           draft.depend(dependency.dependent(), owner.id(), Dependency.Kind.OWNER);

@@ -6,6 +6,7 @@ import dev.migrationsentry.resolution.Scope;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Outcome;
 import dev.migrationsentry.schema.Relation;
+import dev.migrationsentry.schema.Rights;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Session;
@@ -80,7 +81,7 @@ final class SessionOutcomes {
   private static Outcome role(
       SessionStatement.SetVariable set, Database database, Session session) {
     boolean reset = set.values().isEmpty() || set.values().getFirst().equals("none");
-    String role = reset ? Session.FRESH.role() : set.values().getFirst();
+    String role = reset ? login(database) : set.values().getFirst();
     if (!reset && database.schema().find(Schema.Space.ROLE, 0, role) == null) {
       ServerError error =
           new ServerError("22023", "role \"" + role + "\" does not exist", set.span())
@@ -91,8 +92,22 @@ final class SessionOutcomes {
   }
 
   private static Outcome reset(SessionStatement.Reset reset, Database database) {
-    boolean all = reset.what().equals("all") || reset.what().equals("discard all");
-    return done(all ? database.with(Session.FRESH) : database);
+    Session session = database.session();
+    boolean discards = reset.what().equals("discard all");
+    if (!discards && !reset.what().equals("reset all")) {
+      return done(database);
+    }
+    // RESET ALL leaves the role as it is.
+    String role = discards ? login(database) : session.role();
+    return done(
+        database.with(
+            new Session(Session.FRESH.searchPath(), role, Session.FRESH.settings())));
+  }
+
+  /// The role that has connected.
+  private static String login(Database database) {
+    Rights rights = database.host().rights();
+    return rights == null ? Session.FRESH.role() : rights.login();
   }
 
   private static Outcome lock(SessionStatement.LockTable lock, Database database, Scope scope) {

@@ -30,11 +30,14 @@ public record LiveWorld(
         CatalogSchema.of(
             snapshot.definitions(), FreshDatabase.create(snapshot.major()).on(snapshot.host()));
     Session session = schema.database().session();
-    Session own = new Session(snapshot.role().searchPath(), session.role(), session.settings());
+    Session own =
+        new Session(
+            snapshot.role().searchPath(), snapshot.role().name(), session.settings());
     return new LiveWorld(
         name,
         snapshot,
-        new CatalogSchema(schema.database().with(own), schema.failed()),
+        new CatalogSchema(
+            DeployRights.in(schema.database(), snapshot).with(own), schema.failed()),
         Ledgers.of(snapshot.ledgers()));
   }
 

@@ -7,7 +7,9 @@ import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Runner;
 import dev.migrationsentry.schema.Database;
+import dev.migrationsentry.schema.Host;
 import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.Rights;
 import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.source.SourceFile;
@@ -68,7 +70,9 @@ public record World(
   /// @throws IllegalArgumentException when PostgreSQL would refuse one; the message says which and
   ///   why
   public World after(List<Statement> statements) {
-    Database now = database;
+    Host host = database.host();
+    // What the host brings is there whatever the role that connects may do.
+    Database now = database.on(host.with(null));
     for (Statement statement : statements) {
       now =
           switch (Executor.execute(statement, now)) {
@@ -84,7 +88,10 @@ public record World(
                         + '"');
           };
     }
-    return new World(name, now.in(null), applied, ledger, rows);
+    Rights rights = host.rights();
+    Host after =
+        rights == null ? host : host.with(rights.madeBefore(now.schema().nextId()));
+    return new World(name, now.in(null).on(after), applied, ledger, rows);
   }
 
   /// The database of people whose ledger names these revisions: the migrations before them and they

@@ -76,6 +76,7 @@ final class MissingExtensionTest {
               List.of(),
               now.tables(),
               now.ledgers(),
+              null,
               now.fingerprint());
       Database database = LiveWorld.of("old", old).schema().database();
       assertThat(predicted("create extension nosuch", database)).startsWith("0A000");

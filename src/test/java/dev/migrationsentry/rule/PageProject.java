@@ -151,7 +151,7 @@ final class PageProject implements ProjectFiles {
         .extensions()
         .forEach(name -> there.put(name, InstallableExtension.named(name)));
     lacks.forEach(there::remove);
-    return database.on(new Host(there));
+    return database.on(new Host(there, null));
   }
 
   private World live(History history, World empty) {

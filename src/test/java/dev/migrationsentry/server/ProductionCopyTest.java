@@ -218,6 +218,7 @@ final class ProductionCopyTest {
         made.installableExtensions(),
         made.tables(),
         made.ledgers(),
+        made.rights(),
         made.fingerprint());
   }
 
