@@ -57,7 +57,10 @@ public record RecordedRights(
                 .computeIfAbsent(row.getString(1), name -> new ArrayList<>())
                 .add(
                     new RoleRights.Membership(
-                        row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getBoolean(5))));
+                        row.getString(2),
+                        row.getBoolean(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5))));
     List<RoleRights> roles =
         Snapshot.rows(
             connection,

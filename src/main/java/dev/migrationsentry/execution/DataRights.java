@@ -123,8 +123,7 @@ final class DataRights {
 
   private static void others(
       DataStatement statement, @Nullable Relation target, RightsCheck check, Scope scope) {
-    reads(
-        Resolver.data(statement, check.draft().now(), scope), target, check, statement.span());
+    reads(Resolver.data(statement, check.draft().now(), scope), target, check, statement.span());
   }
 
   /// SELECT on the tables and EXECUTE on the functions that a statement refers to.
@@ -172,9 +171,7 @@ final class DataRights {
       return;
     }
     String what =
-        program
-            ? "to or from an external program"
-            : copy.from() ? "from a file" : "to a file";
+        program ? "to or from an external program" : copy.from() ? "from a file" : "to a file";
     Refusal refusal =
         check.draft().major() >= 16
             ? RightsCheck.refusal("permission denied to COPY " + what, copy.span())

@@ -1,7 +1,7 @@
 package dev.migrationsentry.execution;
 
-/// A refusal for want of a right: ends the look at a statement's rights. Thrown and caught inside of
-/// this package only.
+/// A refusal for want of a right: ends the look at a statement's rights. Thrown and caught inside
+/// of this package only.
 final class Denied extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -63,31 +63,31 @@ final class ExtensionCreation {
     known.requires().forEach(requirement -> check(requirement, check));
     boolean told = here != null && !here.versions().isEmpty();
     if (!told && known.known() == CatalogExtension.Known.NAME) {
-      check.doubt("whether role " + check.role() + " may create extension " + name + " is not known");
+      check.doubt(
+          "whether role " + check.role() + " may create extension " + name + " is not known");
       return;
     }
-    boolean superuser = told ? here.superuser() : known.superuser();
-    boolean trusted = told ? here.trusted() : known.trusted();
+    boolean superuser = told && here != null ? here.superuser() : known.superuser();
+    boolean trusted = told && here != null ? here.trusted() : known.trusted();
     if (!superuser) {
       return;
     }
     String refusal = "permission denied to create extension \"" + name + "\"";
     if (!trusted) {
       throw check.denied(
-          RightsCheck.refusal(refusal, at())
-              .hint("Must be superuser to create this extension."),
+          RightsCheck.refusal(refusal, at()).hint("Must be superuser to create this extension."),
           "superuser",
           ObjectKind.EXTENSION,
           name);
     }
     switch (check.rights().mayCreateInDatabase(check.role())) {
       case YES -> {}
-      case UNKNOWN -> check.doubt("whether role " + check.role() + " may create extensions is not known");
+      case UNKNOWN ->
+          check.doubt("whether role " + check.role() + " may create extensions is not known");
       case NO ->
           throw new Denied(
               RightsCheck.refusal(refusal, at())
-                  .hint(
-                      "Must have CREATE privilege on current database to create this extension."),
+                  .hint("Must have CREATE privilege on current database to create this extension."),
               new LackedRight(
                   check.role(),
                   "create",

@@ -350,8 +350,7 @@ final class FunctionEffects {
     }
     Session session = after.session();
     Database back =
-        after.with(
-            new Session(session.searchPath(), caller.session().role(), session.settings()));
+        after.with(new Session(session.searchPath(), caller.session().role(), session.settings()));
     return back.host().rights() == null ? back.on(caller.host()) : back;
   }
 

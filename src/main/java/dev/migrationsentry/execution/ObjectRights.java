@@ -26,8 +26,7 @@ final class ObjectRights {
   static void schema(SchemaStatement statement, RightsCheck check) {
     switch (statement) {
       case SchemaStatement.CreateSchema create -> {
-        check.createInDatabase(
-            "permission denied for database " + check.database(), create.span());
+        check.createInDatabase("permission denied for database " + check.database(), create.span());
         Name authorization = create.authorization();
         GlobalObject.Role role =
             authorization == null ? null : Roles.find(check.draft(), authorization);
@@ -37,8 +36,7 @@ final class ObjectRights {
       }
       case SchemaStatement.CreateExtension create -> ExtensionCreation.check(create, check);
       case SchemaStatement.AlterExtension alter -> {
-        SchemaObject extension =
-            SchemaStatements.extension(check.draft(), alter.name().stored());
+        SchemaObject extension = SchemaStatements.extension(check.draft(), alter.name().stored());
         if (extension != null) {
           check.owner(extension, alter.name().span());
         }
@@ -75,10 +73,7 @@ final class ObjectRights {
         if (object != null) {
           if (object instanceof Routine) {
             check.owner(
-                object,
-                Descriptions.kind(object).words(),
-                object.name(),
-                owner.object().span());
+                object, Descriptions.kind(object).words(), object.name(), owner.object().span());
           } else {
             owner(object, owner.object(), check);
           }
@@ -137,9 +132,7 @@ final class ObjectRights {
     switch (object) {
       case Routine routine -> {
         ObjectKind kind =
-            reference.kind() == ObjectKind.ROUTINE
-                ? Descriptions.kind(routine)
-                : reference.kind();
+            reference.kind() == ObjectKind.ROUTINE ? Descriptions.kind(routine) : reference.kind();
         check.owner(routine, kind.words(), reference.name().toString(), reference.span());
       }
       case TableAttachment attachment -> {
@@ -198,16 +191,15 @@ final class ObjectRights {
         }
         boolean routine = object instanceof Routine;
         if (routine) {
-          check.owner(
-              object, Descriptions.kind(object).words(), object.name(), reference.span());
+          check.owner(object, Descriptions.kind(object).words(), object.name(), reference.span());
         } else {
           owner(object, reference, check);
         }
         if (object instanceof Namespace) {
           check.createInDatabase(
               "permission denied for database " + check.database(), reference.span());
-        } else if (check.draft().schema().object(object.namespace())
-            instanceof Namespace namespace && !(object instanceof UserType)) {
+        } else if (check.draft().schema().object(object.namespace()) instanceof Namespace namespace
+            && !(object instanceof UserType)) {
           check.create(namespace, reference.span());
         }
       }
@@ -261,8 +253,7 @@ final class ObjectRights {
       case COLLATION, CONVERSION, OPERATOR, TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY ->
           check.create(name);
       case PUBLICATION -> {
-        check.createInDatabase(
-            "permission denied for database " + check.database(), create.span());
+        check.createInDatabase("permission denied for database " + check.database(), create.span());
         for (Option option : create.options()) {
           if (option.name().equals("all tables") || option.name().equals("tables in schema")) {
             String words = option.name().equals("all tables") ? "ALL TABLES" : "TABLES IN SCHEMA";

@@ -20,8 +20,8 @@ import dev.migrationsentry.sql.ast.QualifiedName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Asks for the rights of the current role to single objects: the server's `aclcheck_error` with its
-/// words. What is not known becomes a doubt.
+/// Asks for the rights of the current role to single objects: the server's `aclcheck_error` with
+/// its words. What is not known becomes a doubt.
 final class RightsCheck {
   private static final String STATE = "42501";
 
@@ -152,14 +152,12 @@ final class RightsCheck {
     if (qualifier != null) {
       return draft.names().findNamespace(qualifier);
     }
-    return draft.names().selectsNamespace()
-        ? draft.names().creationNamespace(name.span())
-        : null;
+    return draft.names().selectsNamespace() ? draft.names().creationNamespace(name.span()) : null;
   }
 
   /// Asks whether the current role may create in the database.
   ///
-  /// @param database the database's name
+  /// @param what the server's refusal
   void createInDatabase(String what, Span at) {
     answered(
         rights.mayCreateInDatabase(role),
@@ -253,11 +251,8 @@ final class RightsCheck {
       return name + " on " + sql(container);
     }
     SchemaObject namespace = draft.schema().object(object.namespace());
-    String qualified =
-        namespace == null ? name : Identifiers.quoted(namespace.name()) + "." + name;
-    return object instanceof Routine routine
-        ? qualified + arguments(routine)
-        : qualified;
+    String qualified = namespace == null ? name : Identifiers.quoted(namespace.name()) + "." + name;
+    return object instanceof Routine routine ? qualified + arguments(routine) : qualified;
   }
 
   private String arguments(Routine routine) {

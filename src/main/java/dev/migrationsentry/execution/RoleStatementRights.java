@@ -86,8 +86,7 @@ final class RoleStatementRights {
       return;
     }
     Rights.Answer may = check.rights().actsAs(check.role(), role.name());
-    Refusal refusal =
-        RightsCheck.refusal("permission denied to " + what + " objects", name.span());
+    Refusal refusal = RightsCheck.refusal("permission denied to " + what + " objects", name.span());
     if (may == Rights.Answer.NO) {
       throw new Denied(
           check.draft().major() >= 16
@@ -148,25 +147,23 @@ final class RoleStatementRights {
     boolean before16 = check.draft().major() < 16;
     // Until 14 a role that has logged in may let others into itself.
     boolean own =
-        role != null
-            && check.draft().major() < 15
-            && role.name().equals(check.rights().login());
-    if (role == null
-        || own
-        || (before16 && check.rights().role(check.role()).createRole())) {
+        role != null && check.draft().major() < 15 && role.name().equals(check.rights().login());
+    if (role == null || own || (before16 && check.rights().role(check.role()).createRole())) {
       return;
     }
     switch (check.rights().administers(check.role(), role.name())) {
       case YES -> {}
       case UNKNOWN ->
-          check.doubt("whether role " + check.role() + " administers " + role.name() + " is not known");
+          check.doubt(
+              "whether role " + check.role() + " administers " + role.name() + " is not known");
       case NO -> {
         String quoted = "role \"" + role.name() + "\"";
         Refusal refusal =
             before16
                 ? RightsCheck.refusal("must have admin option on " + quoted, at)
                 : RightsCheck.refusal("permission denied to grant " + quoted, at)
-                    .detail("Only roles with the ADMIN option on " + quoted + " may grant this role.");
+                    .detail(
+                        "Only roles with the ADMIN option on " + quoted + " may grant this role.");
         throw new Denied(refusal, member(check, role.name()));
       }
     }
@@ -199,8 +196,7 @@ final class RoleStatementRights {
           break;
         }
       }
-      String words =
-          "permission denied for " + RightsCheck.kind(object) + " " + object.name();
+      String words = "permission denied for " + RightsCheck.kind(object) + " " + object.name();
       LackedRight lacked =
           new LackedRight(
               check.role(),
@@ -236,9 +232,11 @@ final class RoleStatementRights {
     }
     boolean more =
         create.options().stream()
-            .anyMatch(option -> Set.of("createdb", "isreplication", "bypassrls").contains(option.name()));
+            .anyMatch(
+                option -> Set.of("createdb", "isreplication", "bypassrls").contains(option.name()));
     if (more || !create.memberships().isEmpty()) {
-      check.doubt("whether role " + check.role() + " has what it gives to the new role is not known");
+      check.doubt(
+          "whether role " + check.role() + " has what it gives to the new role is not known");
     }
   }
 
@@ -346,8 +344,7 @@ final class RoleStatementRights {
           lock(name, lock.mode(), check);
         }
       }
-      case SessionStatement.DeclareCursor cursor ->
-          DataRights.query(cursor.query(), check, scope);
+      case SessionStatement.DeclareCursor cursor -> DataRights.query(cursor.query(), check, scope);
       case SessionStatement.Explain explain ->
           StatementRights.inside(explain.statement(), check, scope);
       case SessionStatement.Maintain maintain -> {

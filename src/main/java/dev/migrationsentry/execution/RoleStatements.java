@@ -2,6 +2,9 @@ package dev.migrationsentry.execution;
 
 import dev.migrationsentry.builtin.Builtin;
 import dev.migrationsentry.schema.GlobalObject;
+import dev.migrationsentry.schema.Rights;
+import dev.migrationsentry.schema.RoleRights;
+import dev.migrationsentry.schema.RoleRights.Membership;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.ast.AccessStatement;
@@ -12,7 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// CREATE ROLE, ALTER ROLE, and membership in roles. Who is a member of what is not kept.
+/// CREATE ROLE, ALTER ROLE, and membership in roles. Who is a member of what is kept where rights
+/// matter.
 final class RoleStatements {
   private RoleStatements() {}
 
@@ -32,7 +36,52 @@ final class RoleStatements {
         draft.create(
             id -> new GlobalObject.Role(id, name, isSuperuser(statement.options(), false)));
     draft.created(role);
+    created(statement, name, draft);
     statement.memberships().forEach(other -> Roles.get(draft, other));
+  }
+
+  private static void created(AccessStatement.CreateRole statement, String name, Draft draft) {
+    Rights rights = draft.rights();
+    if (rights == null) {
+      return;
+    }
+    boolean creates = false;
+    for (Option option : statement.options()) {
+      creates |= option.name().equals("createrole") && "true".equals(option.value());
+    }
+    boolean superuser = isSuperuser(statement.options(), false);
+    Rights after = rights.with(new RoleRights(name, superuser, creates, false, List.of()));
+    String creator = draft.session().role();
+    if (draft.major() >= 16 && !rights.isSuperuser(creator)) {
+      // Who makes a role administers it.
+      after = after.with(after.role(creator).in(new Membership(name, false, false, true)));
+    }
+    draft.rights(after);
+  }
+
+  private static void granted(
+      AccessStatement.GrantRole statement, String role, String member, Draft draft) {
+    Rights rights = draft.rights();
+    if (rights == null) {
+      return;
+    }
+    boolean inherit = true;
+    boolean set = true;
+    boolean admin = false;
+    for (Option option : statement.options()) {
+      boolean on = !"false".equals(option.value());
+      switch (option.name()) {
+        case "inherit" -> inherit = on;
+        case "set" -> set = on;
+        default -> admin |= on && option.name().equals("admin");
+      }
+    }
+    RoleRights now = rights.role(member);
+    if (statement.grant()) {
+      draft.rights(rights.with(now.in(new Membership(role, inherit, set, admin))));
+    } else if (statement.options().isEmpty()) {
+      draft.rights(rights.with(now.notIn(role)));
+    }
   }
 
   private static boolean isSuperuser(List<Option> options, boolean before) {
@@ -115,6 +164,9 @@ final class RoleStatements {
               "0LP01",
               "role \"" + role.name() + "\" is a member of role \"" + role.name() + "\"",
               granted.span());
+        }
+        if (member != null) {
+          granted(statement, role.name(), member.name(), draft);
         }
       }
     }

@@ -100,8 +100,7 @@ final class SessionOutcomes {
     // RESET ALL leaves the role as it is.
     String role = discards ? login(database) : session.role();
     return done(
-        database.with(
-            new Session(Session.FRESH.searchPath(), role, Session.FRESH.settings())));
+        database.with(new Session(Session.FRESH.searchPath(), role, Session.FRESH.settings())));
   }
 
   /// The role that has connected.

@@ -25,8 +25,9 @@ import dev.migrationsentry.sql.ast.ViewStatement;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the current role may run a statement (PostgreSQL manual, section 5.8). The server asks
-/// for rights as soon as it has found the objects that a statement names; so what defines objects is
-/// refused for want of a right before anything else, and queries after all their names are resolved.
+/// for rights as soon as it has found the objects that a statement names; so what defines objects
+/// is refused for want of a right before anything else, and queries after all their names are
+/// resolved.
 public final class StatementRights {
   private StatementRights() {}
 

@@ -115,12 +115,15 @@ final class TableRights {
     RoleStatementRights.mayBecome(role.name(), to.span(), check);
     Rights rights = check.rights();
     if (check.draft().schema().object(object.namespace()) instanceof Namespace namespace
-        && rights.has(
-                role.name(), namespace.id(), check.owner(namespace), "create", false)
+        && rights.has(role.name(), namespace.id(), check.owner(namespace), "create", false)
             != Rights.Answer.YES) {
       LackedRight lacked =
           new LackedRight(
-              role.name(), "create", ObjectKind.SCHEMA, check.sql(namespace), check.owner(namespace));
+              role.name(),
+              "create",
+              ObjectKind.SCHEMA,
+              check.sql(namespace),
+              check.owner(namespace));
       check.answered(
           rights.has(role.name(), namespace.id(), check.owner(namespace), "create", false),
           "permission denied for schema " + namespace.name(),

@@ -1,7 +1,6 @@
 package dev.migrationsentry.execution;
 
 import dev.migrationsentry.schema.DataType;
-import dev.migrationsentry.schema.Relation;
 import dev.migrationsentry.schema.Routine;
 import dev.migrationsentry.schema.Schema;
 import dev.migrationsentry.schema.SchemaObject;
@@ -45,8 +44,8 @@ final class TypeRights {
   /// Ownership of the type of a name.
   private static void owner(QualifiedName name, RightsCheck check) {
     check.usage(name);
-    if (TypeStatements.named(check.draft(), name) instanceof DataType.Created created
-        && check.draft().schema().object(created.id()) instanceof SchemaObject type) {
+    if (TypeStatements.named(check.draft(), name) instanceof DataType.Created created) {
+      SchemaObject type = check.draft().get(created.id(), SchemaObject.class);
       check.owner(type, "type", check.typeName(type), name.span());
     }
   }
@@ -89,7 +88,8 @@ final class TypeRights {
           language);
     }
     if (language != null && !TRUSTED.contains(language)) {
-      check.doubt("whether role " + check.role() + " may use language " + language + " is not known");
+      check.doubt(
+          "whether role " + check.role() + " may use language " + language + " is not known");
     }
     if (!create.orReplace()) {
       return;
@@ -112,9 +112,8 @@ final class TypeRights {
   /// Ownership of the routine that an ALTER names.
   private static void owner(ObjectReference function, RightsCheck check) {
     check.usage(function.name());
-    if (new ObjectLookup(check.draft()).find(function) instanceof ObjectLookup.InModel in
-        && check.draft().schema().object(in.address().object()) instanceof SchemaObject routine
-        && !(routine instanceof Relation)) {
+    if (new ObjectLookup(check.draft()).find(function) instanceof ObjectLookup.InModel in) {
+      SchemaObject routine = check.draft().get(in.address().object(), SchemaObject.class);
       String kind = function.kind().words();
       check.owner(routine, kind, function.name().toString(), function.span());
     }

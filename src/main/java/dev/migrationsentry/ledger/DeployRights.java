@@ -29,9 +29,7 @@ final class DeployRights {
   static Database in(Database made, Snapshot snapshot) {
     Database database = withRole(made, snapshot.role());
     RecordedRights recorded = snapshot.rights();
-    return recorded == null
-        ? partial(database, snapshot)
-        : complete(database, snapshot, recorded);
+    return recorded == null ? partial(database, snapshot) : complete(database, snapshot, recorded);
   }
 
   /// The role that connects is there, also where it is the one that the server came with.
@@ -40,12 +38,10 @@ final class DeployRights {
     return schema.find(Schema.Space.ROLE, 0, role.name()) != null
         ? database
         : database.with(
-            schema.with(
-                new GlobalObject.Role(schema.nextId(), role.name(), role.superuser())));
+            schema.with(new GlobalObject.Role(schema.nextId(), role.name(), role.superuser())));
   }
 
-  private static Database complete(
-      Database database, Snapshot snapshot, RecordedRights recorded) {
+  private static Database complete(Database database, Snapshot snapshot, RecordedRights recorded) {
     PMap<String, RoleRights> roles = HashTreePMap.empty();
     for (RoleRights role : recorded.roles()) {
       roles = roles.plus(role.name(), role);
@@ -79,8 +75,7 @@ final class DeployRights {
     }
     Rights read = rights(now);
     for (var owner : recorded.extensionOwners().entrySet()) {
-      SchemaObject extension =
-          now.schema().find(Schema.Space.EXTENSION, 0, owner.getKey());
+      SchemaObject extension = now.schema().find(Schema.Space.EXTENSION, 0, owner.getKey());
       if (extension != null) {
         read = read.owned(extension.id(), owner.getValue());
       }

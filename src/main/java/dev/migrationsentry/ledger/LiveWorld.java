@@ -31,13 +31,11 @@ public record LiveWorld(
             snapshot.definitions(), FreshDatabase.create(snapshot.major()).on(snapshot.host()));
     Session session = schema.database().session();
     Session own =
-        new Session(
-            snapshot.role().searchPath(), snapshot.role().name(), session.settings());
+        new Session(snapshot.role().searchPath(), snapshot.role().name(), session.settings());
     return new LiveWorld(
         name,
         snapshot,
-        new CatalogSchema(
-            DeployRights.in(schema.database(), snapshot).with(own), schema.failed()),
+        new CatalogSchema(DeployRights.in(schema.database(), snapshot).with(own), schema.failed()),
         Ledgers.of(snapshot.ledgers()));
   }
 

@@ -31,6 +31,7 @@ public final class Rules {
           new ForeignKeyTypeMismatch(),
           new AddNotNullWithoutDefault(),
           new MissingExtension(),
+          new MissingRight(),
           new FailsOnEmptyDatabase(),
           new FailsFromRevision(),
           new BrokenRevisionFile(),

@@ -77,9 +77,7 @@ public record Rights(
   /// What is known of a role; of one that nothing is known of it has no rights of its own.
   public RoleRights role(String name) {
     RoleRights known = roles.get(name);
-    return known == null
-        ? new RoleRights(name, false, false, false, java.util.List.of())
-        : known;
+    return known == null ? new RoleRights(name, false, false, false, java.util.List.of()) : known;
   }
 
   /// The owner of an object, or null where that is not known.
@@ -125,9 +123,7 @@ public record Rights(
     if (isSuperuser(role) || actsAs(role, databaseOwner) == Answer.YES) {
       return Answer.YES;
     }
-    return !role.equals(login)
-        ? Answer.UNKNOWN
-        : createInDatabase ? Answer.YES : Answer.NO;
+    return !role.equals(login) ? Answer.UNKNOWN : createInDatabase ? Answer.YES : Answer.NO;
   }
 
   /// Whether a role has a privilege on an object.
@@ -216,7 +212,8 @@ public record Rights(
     if (granted != null && last != null && had != null) {
       PSet<String> has = granted.get(owner);
       newGrants =
-          grants.plus(object, granted.minus(last).plus(owner, has == null ? had : had.plusAll(has)));
+          grants.plus(
+              object, granted.minus(last).plus(owner, has == null ? had : had.plusAll(has)));
     }
     return new Rights(
         login,

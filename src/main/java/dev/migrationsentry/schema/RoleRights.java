@@ -1,5 +1,6 @@
 package dev.migrationsentry.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A role as far as it decides what it may do (PostgreSQL manual, chapter 22).
@@ -14,6 +15,20 @@ public record RoleRights(
   /// Copies the list.
   public RoleRights {
     memberOf = List.copyOf(memberOf);
+  }
+
+  /// The same as a member of one more role.
+  public RoleRights in(Membership membership) {
+    List<Membership> all = new ArrayList<>(notIn(membership.role()).memberOf());
+    all.add(membership);
+    return new RoleRights(name, superuser, createRole, createDatabase, all);
+  }
+
+  /// The same as no member of a role.
+  public RoleRights notIn(String role) {
+    List<Membership> left =
+        memberOf.stream().filter(membership -> !membership.role().equals(role)).toList();
+    return new RoleRights(name, superuser, createRole, createDatabase, left);
   }
 
   /// Membership in a role.

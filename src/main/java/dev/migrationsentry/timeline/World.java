@@ -89,8 +89,7 @@ public record World(
           };
     }
     Rights rights = host.rights();
-    Host after =
-        rights == null ? host : host.with(rights.madeBefore(now.schema().nextId()));
+    Host after = rights == null ? host : host.with(rights.madeBefore(now.schema().nextId()));
     return new World(name, now.in(null).on(after), applied, ledger, rows);
   }
 

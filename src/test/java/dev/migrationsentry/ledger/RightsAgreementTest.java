@@ -37,13 +37,10 @@ final class RightsAgreementTest {
       Path.of("src/test/resources/dev/migrationsentry/ledger/rights");
 
   private static final List<String> ROLES =
-      List.of(
-          "postgres", "owner", "member", "switcher", "holder", "creator", "reader", "deploy");
+      List.of("postgres", "owner", "member", "switcher", "holder", "creator", "reader", "deploy");
 
   private static final Set<String> MAY_BE_UNKNOWN =
-      Set.of(
-          "select id from app.cols",
-          "select secret from app.cols");
+      Set.of("select id from app.cols", "select secret from app.cols");
 
   @ParameterizedTest
   @ValueSource(ints = {14, 15, 16, 18})

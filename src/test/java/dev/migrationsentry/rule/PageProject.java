@@ -1,6 +1,7 @@
 package dev.migrationsentry.rule;
 
 import dev.migrationsentry.builtin.Builtin;
+import dev.migrationsentry.execution.Executor;
 import dev.migrationsentry.framework.Folder;
 import dev.migrationsentry.framework.ProjectFiles;
 import dev.migrationsentry.migration.History;
@@ -10,6 +11,14 @@ import dev.migrationsentry.migration.RecordedNames;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Host;
 import dev.migrationsentry.schema.InstallableExtension;
+import dev.migrationsentry.schema.Outcome;
+import dev.migrationsentry.schema.Rights;
+import dev.migrationsentry.schema.RoleRights;
+import dev.migrationsentry.schema.SchemaObject;
+import dev.migrationsentry.schema.Session;
+import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.sql.SqlReader;
+import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.World;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,6 +32,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /// The project that a block of a rule's page stands for: `-- next migration` begins another file,
 /// `-- file: NAME` one of a given name, and `-- file: NAME on main` one that is on the branch
@@ -31,14 +42,18 @@ import java.util.TreeSet;
 /// stamped` and `-- ledger: ID failed` where its ledger has these rows: of a migration that has
 /// run, that never ran, that did not come to its end; with `-- ledger: none` all have run and
 /// nothing records it. `-- server lacks: EXTENSION` says what the server of that database does not
-/// have. A comment `-- finding: RULE` at the end of a line expects a finding there. In Python the
-/// comments begin with `#`, and the usual imports stand before a text that sends anything.
+/// have. `-- production: STATEMENTS` run before the migrations as a superuser, and `-- role: NAME`
+/// says which role runs the migrations then. A comment `-- finding: RULE` at the end of a line
+/// expects a finding there. In Python the comments begin with `#`, and the usual imports stand
+/// before a text that sends anything.
 final class PageProject implements ProjectFiles {
   private static final String NEXT = "-- next migration";
   private static final String FILE = "-- file: ";
   private static final String FROM = "-- from: ";
   private static final String LEDGER = "-- ledger: ";
   private static final String LACKS = "-- server lacks: ";
+  private static final String PRODUCTION = "-- production: ";
+  private static final String ROLE = "-- role: ";
   private static final String ON_MAIN = " on main";
   private static final String EDITED = " edited since main";
   private static final String EXPECTED = "-- finding: ";
@@ -57,6 +72,8 @@ final class PageProject implements ProjectFiles {
   private final List<String> from = new ArrayList<>();
   private final List<String> ledger = new ArrayList<>();
   private final List<String> lacks = new ArrayList<>();
+  private final List<String> production = new ArrayList<>();
+  private String role = "";
 
   PageProject(String block) {
     String name = "001_first.sql";
@@ -69,6 +86,14 @@ final class PageProject implements ProjectFiles {
       String written = python ? inSql(given) : given;
       if (written.startsWith(FROM)) {
         from.add(written.substring(FROM.length()).strip());
+        continue;
+      }
+      if (written.startsWith(PRODUCTION)) {
+        production.add(written.substring(PRODUCTION.length()).strip());
+        continue;
+      }
+      if (written.startsWith(ROLE)) {
+        role = written.substring(ROLE.length()).strip();
         continue;
       }
       if (written.startsWith(LACKS)) {
@@ -119,7 +144,7 @@ final class PageProject implements ProjectFiles {
 
   /// A line of Python with its marks written as in SQL.
   private static String inSql(String line) {
-    for (String mark : List.of(NEXT, FILE, FROM, LEDGER, LACKS)) {
+    for (String mark : List.of(NEXT, FILE, FROM, LEDGER, LACKS, PRODUCTION, ROLE)) {
       if (line.startsWith("#" + mark.substring(2))) {
         return ("--" + line.substring(1)).replace("#" + EXPECTED.substring(2), EXPECTED);
       }
@@ -134,6 +159,9 @@ final class PageProject implements ProjectFiles {
 
   /// The worlds that the block is replayed from.
   List<World> worlds(History history, World empty) {
+    if (!role.isEmpty()) {
+      return List.of(World.live("production", limited(empty.database()), history, null));
+    }
     if (!lacks.isEmpty()) {
       return List.of(World.live("production", lacking(empty.database()), history, null));
     }
@@ -143,6 +171,39 @@ final class PageProject implements ProjectFiles {
       return List.of(live(history, empty));
     }
     return List.of(revisions.isEmpty() ? empty : empty.at(history, revisions));
+  }
+
+  /// The database that the statements before have made, for a role that is no superuser.
+  private Database limited(Database database) {
+    String superuser = database.session().role();
+    RoleRights all = new RoleRights(superuser, true, true, true, List.of());
+    Rights rights =
+        Rights.of(
+            superuser, true, HashTreePMap.singleton(superuser, all), "shop", superuser, false);
+    Database now = database.on(database.host().with(rights));
+    for (Statement statement :
+        SqlReader.read(new SourceFile("production", String.join(";", production)))) {
+      now = ((Outcome.Done) Executor.execute(statement, now)).after();
+    }
+    Rights made = Objects.requireNonNull(now.host().rights());
+    PMap<Integer, String> owners = made.owners();
+    for (SchemaObject object : now.schema().objects()) {
+      owners = owners.plus(object.id(), Objects.requireNonNull(made.owner(object.id())));
+    }
+    Rights known =
+        new Rights(
+            role,
+            true,
+            made.roles(),
+            made.database(),
+            superuser,
+            false,
+            now.schema().nextId(),
+            owners,
+            made.grants());
+    Session session = now.session();
+    return now.on(now.host().with(known))
+        .with(new Session(session.searchPath(), role, session.settings()));
   }
 
   private Database lacking(Database database) {
