@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Ends a run when the process is asked to end (Ctrl-C, SIGTERM): the statement is cancelled, its
 /// transaction rolled back, and the state is said before the process is gone.
-final class Interruption implements AutoCloseable {
+final class Interruption {
   /// How long the run has to roll back and to say so.
   private static final long PATIENCE_SECONDS = 20;
 
@@ -41,8 +41,8 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /// The run has ended.
+  void close() {
     ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -104,6 +104,12 @@ final class MigrateCommand implements Callable<Integer> {
   private boolean outOfOrder;
 
   @Option(
+      names = "--take-over",
+      description =
+          "End another run that holds the lock, provided that it is dead: its process gives no sign of life.")
+  private boolean takeOver;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
@@ -186,7 +192,7 @@ final class MigrateCommand implements Callable<Integer> {
             shown.substring(dot + 1),
             OptionalLong.empty(),
             runner.longestWait(),
-            /* takeOver= */ false,
+            takeOver,
             APPLICATION,
             LockTiming.USUAL);
     MigrateLines lines = new MigrateLines(terminal);
@@ -224,9 +230,13 @@ final class MigrateCommand implements Callable<Integer> {
     lines.starts(plan);
     RunSettings own = target.schemas().isEmpty() ? settings : settings.searching(target.schemas());
     try (MigrationRun run =
-            MigrationRun.open(target, database.limit(), APPLICATION, ledger, lock, own, lines);
-        Interruption ignored = Interruption.of(run)) {
-      return run.run(plan.pending());
+        MigrationRun.open(target, database.limit(), APPLICATION, ledger, lock, own, lines)) {
+      Interruption interruption = Interruption.of(run);
+      try {
+        return run.run(plan.pending());
+      } finally {
+        interruption.close();
+      }
     } catch (SQLException e) {
       throw new DatabaseProblem(
           "The migrations could not be run in "

@@ -17,6 +17,8 @@ public final class FileChecksums {
     this.contents = contents;
   }
 
+  /// The checksums of a history's files.
+  ///
   /// @param ledger the ledger, with its rows
   public static FileChecksums of(HistoryStatus status, Ledger ledger, Contents contents) {
     return new FileChecksums(RunnerChecksum.of(status, ledger, contents), contents);

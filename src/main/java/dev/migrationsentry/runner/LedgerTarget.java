@@ -8,6 +8,8 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Ledger.Extent;
 import dev.migrationsentry.migration.Migration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -145,6 +147,12 @@ public final class LedgerTarget {
 
   String schema() {
     return schema;
+  }
+
+  /// Whether a migration is recorded now.
+  boolean has(Connection connection, Migration migration) throws SQLException {
+    Ledger found = Ledgers.recording(history, Ledgers.of(LedgerTable.read(connection)));
+    return found != null && found.applied(history).contains(migration);
   }
 
   private String quoted() {

@@ -2,6 +2,7 @@ package dev.migrationsentry.runner;
 
 import dev.migrationsentry.migration.Migration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,23 @@ public record MigrationOutcome(
   public MigrationOutcome {
     remarks = List.copyOf(remarks);
     notices = List.copyOf(notices);
+  }
+
+  /// The same with another result, since more is known.
+  MigrationOutcome but(Result other, String remark) {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(remark);
+    boolean applied = other == Result.APPLIED;
+    return new MigrationOutcome(
+        migration,
+        other,
+        elapsed,
+        steps,
+        applied ? steps : stepsDone,
+        retries,
+        more,
+        notices,
+        applied ? null : failure);
   }
 
   /// How a migration ended.

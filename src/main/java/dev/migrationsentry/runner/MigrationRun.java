@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// a transaction is run in steps, each of which is recorded.
 public final class MigrationRun implements AutoCloseable {
   private final ServerChannel channel;
+  private final OwnSession session;
+  private final Watch watch;
   private final LedgerTarget ledger;
   private final Fence fence;
   private final RunSettings settings;
@@ -27,11 +29,14 @@ public final class MigrationRun implements AutoCloseable {
 
   private MigrationRun(
       ServerChannel channel,
+      OwnSession session,
       LedgerTarget ledger,
       Fence fence,
       RunSettings settings,
       RunListener listener) {
     this.channel = channel;
+    this.session = session;
+    this.watch = Watch.over(channel, session);
     this.ledger = ledger;
     this.fence = fence;
     this.settings = settings;
@@ -54,8 +59,14 @@ public final class MigrationRun implements AutoCloseable {
       RunSettings settings,
       RunListener listener)
       throws SQLException {
-    return new MigrationRun(
-        ServerChannel.open(url, limit, application), ledger, fence, settings, listener);
+    ServerChannel channel = ServerChannel.open(url, limit, application);
+    try {
+      OwnSession session = OwnSession.of(channel, url, limit);
+      return new MigrationRun(channel, session, ledger, fence, settings, listener);
+    } catch (SQLException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /// Why a migration can't be run here at all, as a sentence; null when it can.
@@ -94,7 +105,7 @@ public final class MigrationRun implements AutoCloseable {
     if (pending.isEmpty()) {
       return outcomes;
     }
-    Map<String, Map<Integer, ProgressTable.Entry>> before = progress.read(channel.jdbc());
+    Map<String, Map<Integer, ProgressTable.Entry>> before = channel.ask(progress::read);
     List<String> creation = ledger.creation();
     if (!creation.isEmpty()) {
       StepRun.End made = steps.own(pending.getFirst(), String.join(";\n", creation));
@@ -104,7 +115,8 @@ public final class MigrationRun implements AutoCloseable {
       }
     }
     for (Migration migration : pending) {
-      MigrationOutcome outcome = one(migration, before.getOrDefault(migration.id(), Map.of()));
+      MigrationOutcome outcome =
+          known(one(migration, before.getOrDefault(migration.id(), Map.of())));
       outcomes.add(outcome);
       listener.ended(outcome);
       if (outcome.result() != Result.APPLIED) {
@@ -112,6 +124,29 @@ public final class MigrationRun implements AutoCloseable {
       }
     }
     return outcomes;
+  }
+
+  /// What became of a migration during which the connection was lost, as far as a new connection
+  /// shows it: after the old session has ended, nothing changes any more.
+  private MigrationOutcome known(MigrationOutcome outcome) {
+    if (outcome.result() != Result.UNCLEAR) {
+      return outcome;
+    }
+    Boolean recorded =
+        session.afterItsEnd(connection -> ledger.has(connection, outcome.migration()));
+    if (recorded == null) {
+      return outcome;
+    }
+    if (recorded) {
+      return outcome.but(
+          Result.APPLIED,
+          "The connection was lost while it was committed; the ledger shows that it was.");
+    }
+    MigrationFailure failure = outcome.failure();
+    boolean whole = outcome.steps() == 1 && failure != null && failure.error() != null;
+    return outcome.but(
+        whole ? Result.UNDONE : Result.PARTLY,
+        "Its session on the server has ended, and the ledger does not have it.");
   }
 
   private MigrationOutcome one(Migration migration, Map<Integer, ProgressTable.Entry> before) {
@@ -122,7 +157,7 @@ public final class MigrationRun implements AutoCloseable {
       if (steps.interrupted()) {
         return stopped(migration, cut, "It was interrupted.", Result.NOT_BEGUN);
       }
-      fence.check(channel.jdbc());
+      channel.check(fence::check);
       if (!cut.atomic() || !before.isEmpty()) {
         SplitRun.End end =
             new SplitRun(steps, channel, fence, progress, ledger, settings, listener)
@@ -227,6 +262,7 @@ public final class MigrationRun implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     channel.close();
   }
 }

@@ -33,8 +33,9 @@ record RowShape(
   /// Writes a row.
   @FunctionalInterface
   interface Writing {
+    /// One statement or several.
+    ///
     /// @param table the table's quoted name
-    /// @return one statement or several
     String sql(String table, NewRow row);
   }
 

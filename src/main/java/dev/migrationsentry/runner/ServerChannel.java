@@ -26,11 +26,12 @@ import org.postgresql.util.ServerErrorMessage;
 /// prepared statement takes one command only, and reads question marks as parameters.
 final class ServerChannel implements AutoCloseable {
   private final BaseConnection connection;
-  private final int process;
+
+  /// When the message was sent whose answer is waited for, in nanoseconds; 0 while none is.
+  private volatile long waitingSince;
 
   private ServerChannel(BaseConnection connection) {
     this.connection = connection;
-    this.process = connection.getBackendPID();
   }
 
   /// Connects.
@@ -51,14 +52,46 @@ final class ServerChannel implements AutoCloseable {
     return new ServerChannel(url.connect(properties).unwrap(BaseConnection.class));
   }
 
-  /// The connection, for those who ask the database something of their own.
-  Connection jdbc() {
-    return connection;
+  /// Something that is asked on the connection.
+  @FunctionalInterface
+  interface Question<T> {
+    T ask(Connection connection) throws SQLException;
   }
 
-  /// The server's process behind the connection.
+  /// Something that is looked after on the connection, without a result.
+  @FunctionalInterface
+  interface Check {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /// Asks the database something of this program's own.
+  <T> T ask(Question<T> question) throws SQLException {
+    waitingSince = System.nanoTime();
+    try {
+      return question.ask(connection);
+    } finally {
+      waitingSince = 0;
+    }
+  }
+
+  /// Looks after something in the database.
+  void check(Check check) throws SQLException {
+    ask(asked -> {
+      check.on(asked);
+      return true;
+    });
+  }
+
+  /// The number by which the driver would have a statement cancelled: the server's process, or what
+  /// a pooler has made up.
   int process() {
-    return process;
+    return connection.getBackendPID();
+  }
+
+  /// For how long an answer is waited for; zero when none is.
+  Duration waiting() {
+    long since = waitingSince;
+    return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   /// Whether a transaction block is open that can still commit.
@@ -92,6 +125,7 @@ final class ServerChannel implements AutoCloseable {
   /// Sends a text and waits for the whole answer.
   Answer send(String sql) {
     Listening listening = new Listening();
+    waitingSince = System.nanoTime();
     try {
       QueryExecutor executor = connection.getQueryExecutor();
       CachedQuery query =
@@ -106,6 +140,8 @@ final class ServerChannel implements AutoCloseable {
       return listening.answer(null);
     } catch (SQLException e) {
       return listening.answer(error(e));
+    } finally {
+      waitingSince = 0;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.migrationsentry.sql.ast.ObjectStatement;
 import dev.migrationsentry.sql.ast.QualifiedName;
 import dev.migrationsentry.sql.ast.SessionStatement;
 import dev.migrationsentry.sql.ast.Statement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,8 +310,13 @@ final class Settlement {
   }
 
   private List<List<String>> rows(String query, int columns) throws SQLException {
+    return channel.ask(connection -> rows(connection, query, columns));
+  }
+
+  private static List<List<String>> rows(Connection connection, String query, int columns)
+      throws SQLException {
     List<List<String>> found = new ArrayList<>();
-    try (java.sql.Statement asking = channel.jdbc().createStatement();
+    try (java.sql.Statement asking = connection.createStatement();
         java.sql.ResultSet rows = asking.executeQuery(query)) {
       while (rows.next()) {
         List<String> row = new ArrayList<>();

@@ -107,7 +107,7 @@ final class SplitRun {
   private StepRun.@Nullable End together(
       Migration migration, Step step, int number, boolean last, List<String> session, long start)
       throws SQLException {
-    fence.check(channel.jdbc());
+    channel.check(fence::check);
     StepRun.End end =
         steps.inTransaction(
             migration, step, session, millis -> record(migration, step, number, last, start), last);
@@ -183,7 +183,7 @@ final class SplitRun {
       }
     }
     if (!completed) {
-      fence.check(channel.jdbc());
+      channel.check(fence::check);
       StepRun.End end;
       if (complete == null) {
         end = steps.alone(migration, step, patient);

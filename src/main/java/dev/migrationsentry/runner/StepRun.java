@@ -99,8 +99,9 @@ final class StepRun {
   /// What is written in the same transaction.
   @FunctionalInterface
   interface Recording {
+    /// The statements, with semicolons between them.
+    ///
     /// @param millis how long the step took
-    /// @return statements with semicolons between them
     String after(long millis);
   }
 
@@ -132,7 +133,7 @@ final class StepRun {
       return failed(migration, null, begun, retries, notices);
     }
     try {
-      fence.checkInTransaction(channel.jdbc());
+      channel.check(fence::checkInTransaction);
     } catch (LockLostException | SQLException e) {
       rollback();
       throw e;
@@ -281,7 +282,7 @@ final class StepRun {
       return failed(migration, null, begun, 0, List.of());
     }
     try {
-      fence.checkInTransaction(channel.jdbc());
+      channel.check(fence::checkInTransaction);
     } catch (LockLostException | SQLException e) {
       rollback();
       throw e;
