@@ -83,6 +83,15 @@ public record CommandEnvironment(
     return new CommandEnvironment(variables, new ArrayList<>(redirected), new ArrayList<>(removed));
   }
 
+  /// The same, with arguments of the command that were redirected as well.
+  ///
+  /// @param names of those arguments
+  CommandEnvironment and(List<String> names) {
+    List<String> all = new ArrayList<>(redirected);
+    all.addAll(names);
+    return new CommandEnvironment(variables, all, removed);
+  }
+
   /// What is set in any case: libpq's variables, which most drivers know, and those of runners that
   /// have names of their own.
   private static Map<String, String> usual(DatabaseUrl database) {
@@ -106,7 +115,7 @@ public record CommandEnvironment(
   }
 
   /// What a variable is for the command; null when it may not have it.
-  private static @Nullable String replacement(String name, String value, DatabaseUrl database) {
+  static @Nullable String replacement(String name, String value, DatabaseUrl database) {
     String upper = name.toUpperCase(Locale.ROOT);
     if (upper.startsWith("PG") && !upper.startsWith("PGOPTIONS")) {
       // Those that are needed are set again; all others could lead elsewhere.

@@ -107,7 +107,10 @@ public record CommandRun(
               }
               watcher.accept(event);
             })) {
-      environment = CommandEnvironment.to(proxy.url(), order.environment(), order.files());
+      CommandArguments arguments = CommandArguments.to(proxy.url(), order.command());
+      environment =
+          CommandEnvironment.to(proxy.url(), order.environment(), order.files())
+              .and(arguments.redirected());
       try (WatchedProcess process =
           WatchedProcess.start(
               order.command(),
