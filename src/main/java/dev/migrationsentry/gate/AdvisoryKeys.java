@@ -35,7 +35,7 @@ final class AdvisoryKeys {
                pg_catalog.to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                a.state, pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.state_change), a.usename
           from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
-         where\s\
+         where
         """
             + condition(key)
             + " and l.pid <> pg_catalog.pg_backend_pid() order by l.pid limit 1";
@@ -85,7 +85,7 @@ final class AdvisoryKeys {
         """
         select pg_catalog.pg_terminate_backend(a.pid)
           from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
-         where\s\
+         where
         """
             + condition(key)
             + """
