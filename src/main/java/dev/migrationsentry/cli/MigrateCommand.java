@@ -5,6 +5,7 @@ import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.LedgerTable;
 import dev.migrationsentry.catalog.LiveDatabase;
 import dev.migrationsentry.gate.DatabaseLock;
+import dev.migrationsentry.gate.JoinedLock;
 import dev.migrationsentry.gate.LockAttempt;
 import dev.migrationsentry.gate.LockRequest;
 import dev.migrationsentry.gate.LockTiming;
@@ -14,6 +15,7 @@ import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.ProjectContents;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.runner.Fence;
 import dev.migrationsentry.runner.LedgerTarget;
 import dev.migrationsentry.runner.MigrationOutcome;
 import dev.migrationsentry.runner.MigrationRun;
@@ -25,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +199,14 @@ final class MigrateCommand implements Callable<Integer> {
             APPLICATION,
             LockTiming.USUAL);
     MigrateLines lines = new MigrateLines(terminal);
+    String tickets = terminal.environment().get(JoinedLock.VARIABLE);
+    if (tickets != null) {
+      Optional<Fence> joined = JoinedLock.find(request, tickets);
+      if (joined.isPresent()) {
+        List<MigrationOutcome> outcomes = run(target, before, joined.get(), settings, lines);
+        return new MigrateResult(target.toString(), before, outcomes, "that of the gate", false);
+      }
+    }
     LockAttempt attempt;
     try {
       attempt = DatabaseLock.acquire(request, lines);
@@ -220,7 +231,7 @@ final class MigrateCommand implements Callable<Integer> {
   private List<MigrationOutcome> run(
       DatabaseUrl target,
       RunPlan plan,
-      DatabaseLock lock,
+      Fence lock,
       RunSettings settings,
       MigrateLines lines) {
     LedgerTarget ledger = plan.ledger();

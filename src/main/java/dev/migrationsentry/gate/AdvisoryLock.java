@@ -1,6 +1,5 @@
 package dev.migrationsentry.gate;
 
-import dev.migrationsentry.runner.LockLostException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,54 +85,30 @@ final class AdvisoryLock implements LockMethod {
   @Override
   public Beat beat() {
     try {
-      return held(session.connection()) ? Beat.HELD : Beat.LOST;
+      return fence().isHeld(session.connection()) ? Beat.HELD : Beat.LOST;
     } catch (SQLException e) {
       // The server may give the lock to somebody else as soon as it sees what this side saw.
       return Beat.LOST;
     }
   }
 
-  private boolean held(Connection connection) throws SQLException {
-    return LockSession.isTrue(
-        connection,
-        "select pg_catalog.count(*) = 2 from pg_catalog.pg_locks l where l.pid = "
-            + pid
-            + " and (("
-            + AdvisoryKeys.condition(key.value())
-            + ") or ("
-            + AdvisoryKeys.condition(identity)
-            + "))");
+  private AdvisoryFence fence() {
+    return new AdvisoryFence(key, identity, Integer.parseInt(pid));
   }
 
   @Override
   public void check(Connection connection) throws SQLException {
-    boolean shared =
-        LockSession.isTrue(
-                connection,
-                "select pg_catalog.count(*) > 0 from pg_catalog.pg_locks l where l.pid = pg_catalog.pg_backend_pid() and "
-                    + AdvisoryKeys.condition(key.writers()))
-            || LockSession.isTrue(
-                connection, "select pg_catalog.pg_try_advisory_lock_shared(?)", key.writers());
-    require(shared && held(connection));
+    fence().check(connection);
   }
 
   @Override
   public void checkInTransaction(Connection connection) throws SQLException {
-    boolean shared =
-        LockSession.isTrue(
-            connection, "select pg_catalog.pg_try_advisory_xact_lock_shared(?)", key.writers());
-    require(shared && held(connection));
+    fence().checkInTransaction(connection);
   }
 
-  private void require(boolean held) {
-    if (!held) {
-      throw new LockLostException(
-          "The lock "
-              + key
-              + " is not held any more: its session "
-              + pid
-              + " on the server is gone. Nothing more is written.");
-    }
+  @Override
+  public String ticket() {
+    return fence().ticket();
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class DatabaseLock implements Fence, AutoCloseable {
     }
   }
 
-  private static LockKey key(LockRequest request, LockSession session) throws SQLException {
+  static LockKey key(LockRequest request, LockSession session) throws SQLException {
     // A pooler may know the database by another name than the server.
     String database = String.valueOf(session.text("select pg_catalog.current_database()"));
     return request.key().isPresent()
@@ -217,6 +217,11 @@ public final class DatabaseLock implements Fence, AutoCloseable {
   /// What it rests on, for people: the kind, the key, and the session or the token.
   public String describe() {
     return method.describe();
+  }
+
+  /// With which a process that this one starts works under it ([JoinedLock]).
+  public String ticket() {
+    return method.ticket();
   }
 
   /// Asks whether it is held, for a runner whose connections are not known here: right before that

@@ -1,7 +1,6 @@
 package dev.migrationsentry.gate;
 
 import dev.migrationsentry.catalog.DatabaseProblem;
-import dev.migrationsentry.runner.LockLostException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -135,47 +134,23 @@ final class LeasedLock implements LockMethod {
     }
   }
 
+  private LeaseFence fence() {
+    return new LeaseFence(key, table.name(), Long.parseLong(String.valueOf(token)), holder);
+  }
+
   @Override
   public void check(Connection connection) throws SQLException {
-    require(LockSession.isTrue(connection, "select exists (" + current("") + ")", values()));
+    fence().check(connection);
   }
 
   @Override
   public void checkInTransaction(Connection connection) throws SQLException {
-    boolean shared =
-        LockSession.isTrue(
-            connection, "select pg_catalog.pg_try_advisory_xact_lock_shared(?)", key.writers());
-    // The row is locked, so that a transaction that sees the past fails instead of believing it.
-    require(
-        shared
-            && LockSession.isTrue(
-                connection,
-                "with held as materialized ("
-                    + current(" for key share")
-                    + ") select pg_catalog.count(*) = 1 from held",
-                values()));
+    fence().checkInTransaction(connection);
   }
 
-  private String current(String locking) {
-    return "select 1 from "
-        + table.name()
-        + " where key = ? and token = ? and holder = ?"
-        + locking;
-  }
-
-  private Object[] values() {
-    return new Object[] {key.value(), Long.parseLong(String.valueOf(token)), holder};
-  }
-
-  private void require(boolean held) {
-    if (!held) {
-      throw new LockLostException(
-          "The lease of the lock "
-              + key
-              + " with the token "
-              + token
-              + " is not held any more: somebody else has taken it over. Nothing more is written.");
-    }
+  @Override
+  public String ticket() {
+    return fence().ticket();
   }
 
   @Override
@@ -197,7 +172,9 @@ final class LeasedLock implements LockMethod {
             "update "
                 + table.name()
                 + " set holder = null where key = ? and token = ? and holder = ?",
-            values());
+            key.value(),
+            Long.parseLong(token),
+            holder);
         break;
       } catch (SQLException broken) {
         reconnect();

@@ -43,6 +43,9 @@ sealed interface LockMethod extends Fence, AutoCloseable permits AdvisoryLock, L
   /// What it rests on, for people.
   String describe();
 
+  /// With which another process works under it.
+  String ticket();
+
   /// Gives the lock back.
   @Override
   void close();
