@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.server.TestServers;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,9 +123,7 @@ final class SentryTest {
         Files.writeString(
             folder.resolve("ShopService.java"), page.substring(start, page.indexOf("```", start)));
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    String all = path + System.getProperty("path.separator") + places();
+    String all = ProductClasses.path();
     assertThat(
             ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -161,25 +158,7 @@ final class SentryTest {
             .redirectErrorStream(true);
     builder.environment().putAll(environment("embedded"));
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return said + "exit " + process.waitFor();
-  }
-
-  /// Where the classes of the product and of its libraries are.
-  private static String places() {
-    return Stream.of(
-            Sentry.class,
-            org.postgresql.Driver.class,
-            org.pcollections.PMap.class,
-            org.snakeyaml.engine.v2.api.Load.class,
-            org.eclipse.jgit.lib.Repository.class,
-            org.jspecify.annotations.NullMarked.class,
-            org.slf4j.Logger.class)
-        .map(type ->
-            Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-                .toString())
-        .distinct()
-        .reduce((one, other) -> one + System.getProperty("path.separator") + other)
-        .orElseThrow();
   }
 }

@@ -17,6 +17,7 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.runner.Fence;
 import dev.migrationsentry.runner.LedgerTarget;
+import dev.migrationsentry.runner.LockLostException;
 import dev.migrationsentry.runner.MigrationOutcome;
 import dev.migrationsentry.runner.MigrationRun;
 import dev.migrationsentry.runner.RunPlan;
@@ -201,7 +202,7 @@ final class MigrateCommand implements Callable<Integer> {
     MigrateLines lines = new MigrateLines(terminal);
     String tickets = terminal.environment().get(JoinedLock.VARIABLE);
     if (tickets != null) {
-      Optional<Fence> joined = JoinedLock.find(request, tickets);
+      Optional<Fence> joined = joined(request, tickets);
       if (joined.isPresent()) {
         List<MigrationOutcome> outcomes = run(target, before, joined.get(), settings, lines);
         return new MigrateResult(target.toString(), before, outcomes, "that of the gate", false);
@@ -228,12 +229,17 @@ final class MigrateCommand implements Callable<Integer> {
     }
   }
 
+  /// The lock of the gate that runs this command, where it is the one that is needed.
+  private static Optional<Fence> joined(LockRequest request, String tickets) {
+    try {
+      return JoinedLock.find(request, tickets);
+    } catch (LockLostException e) {
+      throw new EnvironmentProblem(ExitCode.FOUND, String.valueOf(e.getMessage()));
+    }
+  }
+
   private List<MigrationOutcome> run(
-      DatabaseUrl target,
-      RunPlan plan,
-      Fence lock,
-      RunSettings settings,
-      MigrateLines lines) {
+      DatabaseUrl target, RunPlan plan, Fence lock, RunSettings settings, MigrateLines lines) {
     LedgerTarget ledger = plan.ledger();
     if (ledger == null || plan.pending().isEmpty()) {
       return List.of();

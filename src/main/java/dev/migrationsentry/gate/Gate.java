@@ -191,7 +191,8 @@ public final class Gate {
     CommandResult result;
     try {
       result =
-          new MigrationCommand(plan, clean, listener).run(steps.limit(GateStep.MIGRATIONS), lost);
+          new MigrationCommand(plan, clean, listener)
+              .run(steps.limit(GateStep.MIGRATIONS), lost, lock == null ? "" : lock.tickets());
     } catch (GateProblem e) {
       return new GateStop(
           GateStop.FAULTY_COMMAND, String.valueOf(e.getMessage()), List.of(), List.of());

@@ -75,6 +75,11 @@ final class GateLock implements AutoCloseable {
     return null;
   }
 
+  /// With which a command that the gate starts works under them.
+  String tickets() {
+    return JoinedLock.tickets(List.copyOf(held));
+  }
+
   /// Asks whether all are held still.
   ///
   /// @throws dev.migrationsentry.runner.LockLostException when one is not

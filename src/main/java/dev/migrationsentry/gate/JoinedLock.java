@@ -55,8 +55,7 @@ public final class JoinedLock {
         case AdvisoryFence.KIND ->
             Optional.of(new AdvisoryFence(key, number, Integer.parseInt(words[3])));
         case LeaseFence.KIND ->
-            Optional.of(
-                new LeaseFence(key, new LeaseTable(session, key).name(), number, words[3]));
+            Optional.of(new LeaseFence(key, new LeaseTable(session, key).name(), number, words[3]));
         default -> Optional.empty();
       };
     } catch (NumberFormatException e) {

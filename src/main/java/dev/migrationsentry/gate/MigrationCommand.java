@@ -3,7 +3,9 @@ package dev.migrationsentry.gate;
 import dev.migrationsentry.process.WatchedProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -28,9 +30,12 @@ final class MigrationCommand {
   ///
   /// @param limit how long it may take
   /// @param lost why the lock is not held any more, as soon as that is known
+  /// @param tickets the locks under which it works, if it can be told so; see [JoinedLock]
   /// @throws GateProblem when it can't be started
-  CommandResult run(Duration limit, AtomicReference<@Nullable String> lost)
+  CommandResult run(Duration limit, AtomicReference<@Nullable String> lost, String tickets)
       throws InterruptedException {
+    Map<String, String> environment = new HashMap<>(plan.environment());
+    environment.put(JoinedLock.VARIABLE, tickets);
     OutputSigns signs = new OutputSigns();
     long start = System.nanoTime();
     CommandResult.Ending ending = CommandResult.Ending.EXITED;
@@ -40,7 +45,7 @@ final class MigrationCommand {
         WatchedProcess.start(
             plan.command(),
             plan.folder(),
-            plan.environment(),
+            environment,
             clean,
             line -> {
               signs.hear(line);
