@@ -10,6 +10,8 @@ public final class Frameworks {
       List.of(
           new Alembic(),
           new Prisma(),
+          new Drizzle(),
+          new Knex(),
           new Diesel(),
           new Flyway(),
           new Goose(),

@@ -23,6 +23,10 @@ public record NextMigration(String path, String text) {
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
 
+  /// Runners whose files nobody else can write: they carry checksums, stand in a journal or are
+  /// programs.
+  private static final Set<String> OWN_FILES = Set.of("graphile-migrate", "drizzle", "knex");
+
   /// Runners whose migrations are folders.
   private static final Set<String> IN_FOLDERS = Set.of("prisma", "diesel");
 
@@ -45,7 +49,7 @@ public record NextMigration(String path, String text) {
     for (Migration migration : history.migrations()) {
       last = migration.kind() == MigrationKind.REPEATABLE ? last : migration;
     }
-    if (last == null || history.framework().equals("graphile-migrate")) {
+    if (last == null || OWN_FILES.contains(history.framework())) {
       return null;
     }
     String path = last.file().path();

@@ -190,7 +190,7 @@ final class SqlDirectory implements Framework {
     Comparator<Version> numbers = Comparator.nullsLast(Comparator.naturalOrder());
     placed.sort(
         switch (order) {
-          case NUMBER, VERSION, GRAPH ->
+          case NUMBER, VERSION, JOURNAL, GRAPH ->
               Comparator.comparing(Placed::folder, numbers)
                   .thenComparing(one -> one.draft.version(), numbers)
                   .thenComparing(byName);

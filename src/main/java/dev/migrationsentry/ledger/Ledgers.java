@@ -218,7 +218,7 @@ public final class Ledgers {
                 value(values, format.checksum()),
                 value(values, format.appliedAt()),
                 format.ending().apply(values),
-                values.get("logs")));
+                values.get(format.runner().equals(DRIZZLE) ? "created_at" : "logs")));
       }
     }
     return List.copyOf(last.values());

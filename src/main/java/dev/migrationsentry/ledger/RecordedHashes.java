@@ -4,6 +4,8 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Ledger.Row;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.OrderBy;
+import dev.migrationsentry.migration.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ final class RecordedHashes {
     boolean inPlace = true;
     boolean any = false;
     for (int i = 0; i < ledger.rows().size(); i++) {
-      Migration migration = of(ledger.rows().get(i), migrations);
+      Migration migration = of(ledger.rows().get(i), history);
       found.add(migration);
       any |= migration != null;
       inPlace &= migration == null || (i < migrations.size() && migrations.get(i) == migration);
@@ -41,8 +43,18 @@ final class RecordedHashes {
     return new Ledger(ledger.table(), ledger.runner(), ledger.why(), ledger.extent(), rows);
   }
 
-  private static @Nullable Migration of(Row row, List<Migration> migrations) {
-    for (Migration migration : migrations) {
+  /// The migration with the time that a row names, or else the one with its checksum.
+  private static @Nullable Migration of(Row row, History history) {
+    String when = row.detail();
+    if (when != null && history.runner().order() == OrderBy.JOURNAL) {
+      Version version = Version.of(when);
+      for (Migration migration : history.migrations()) {
+        if (version.equals(migration.version())) {
+          return migration;
+        }
+      }
+    }
+    for (Migration migration : history.migrations()) {
       byte[] text = migration.file().text().getBytes(StandardCharsets.UTF_8);
       if (Checksums.of(row.id(), text) != null) {
         return migration;

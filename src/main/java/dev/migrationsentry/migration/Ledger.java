@@ -1,6 +1,8 @@
 package dev.migrationsentry.migration;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,8 @@ public record Ledger(String table, String runner, String why, Extent extent, Lis
   /// @param checksum of the file as it was when it ran, in the runner's own form; null where none
   ///   is recorded
   /// @param appliedAt when it ran, as the server prints it; null where that is not recorded
-  /// @param detail what else the runner wrote: the log of a failure; null where nothing
+  /// @param detail what else the runner wrote: the log of a failure, the time in a journal; null
+  ///   where nothing
   public record Row(
       String id,
       @Nullable String checksum,
@@ -106,6 +109,29 @@ public record Ledger(String table, String runner, String why, Extent extent, Lis
         && version != null
         && migration.kind() != MigrationKind.REPEATABLE
         && version.compareTo(baseline) <= 0;
+  }
+
+  /// The migrations that have not run and never will, because the runner passes over all that has
+  /// no later time in its journal than the newest row.
+  public List<Migration> passedOver(History history) {
+    if (history.runner().order() != OrderBy.JOURNAL) {
+      return List.of();
+    }
+    RecordedNames names = new RecordedNames(history);
+    @Nullable Version newest = null;
+    for (Row row : rows) {
+      Migration migration = names.find(row.id());
+      String time = row.detail();
+      Version when =
+          time != null ? Version.of(time) : migration == null ? null : migration.version();
+      newest = when != null && (newest == null || when.compareTo(newest) > 0) ? when : newest;
+    }
+    @Nullable Version last = newest;
+    Set<Migration> ran = Collections.newSetFromMap(new IdentityHashMap<>());
+    ran.addAll(applied(history));
+    return history.migrations().stream()
+        .filter(one -> !ran.contains(one) && isUpTo(last, one))
+        .toList();
   }
 
   /// The rows that no migration of a history stands behind: its file was deleted or renamed, or the

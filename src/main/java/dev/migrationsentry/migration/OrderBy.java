@@ -11,6 +11,10 @@ public enum OrderBy {
   /// By a version of several numbers, compared one by one (Flyway): `1.9` before `1.10`.
   VERSION,
 
+  /// By a list of migrations with a time for each, which is its version here. What has no later
+  /// time than the newest one that a database has run is passed over in silence (Drizzle).
+  JOURNAL,
+
   /// By the parents that each migration names (Alembic).
   GRAPH
 }

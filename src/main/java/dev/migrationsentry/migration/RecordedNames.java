@@ -1,12 +1,15 @@
 package dev.migrationsentry.migration;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the migration that a ledger's row means: by the id itself, the name or path of the file,
 /// with or without its ending, or a version with other zeros or dots.
 public final class RecordedNames {
+  private static final List<String> PROGRAMS = List.of(".js", ".ts", ".cjs", ".mjs");
+
   private final Map<String, Migration> byText = new HashMap<>();
   private final Map<Version, Migration> byVersion = new HashMap<>();
 
@@ -38,6 +41,12 @@ public final class RecordedNames {
     Migration exact = byText.get(recorded);
     if (exact != null) {
       return exact;
+    }
+    // What was recorded may be the program that was compiled from the file that is here.
+    for (String ending : PROGRAMS) {
+      if (recorded.endsWith(ending)) {
+        return byText.get(recorded.substring(0, recorded.length() - ending.length()));
+      }
     }
     boolean number =
         !recorded.isEmpty()

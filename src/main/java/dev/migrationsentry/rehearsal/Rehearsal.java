@@ -204,6 +204,9 @@ public record Rehearsal(
     Set<Migration> ran = Collections.newSetFromMap(new IdentityHashMap<>());
     start.world().applied().forEach(sent -> ran.add(sent.migration()));
     ran.addAll(start.before());
+    if (start.world().ledger() != null) {
+      ran.addAll(start.world().ledger().passedOver(history));
+    }
     return history.migrations().stream().filter(one -> !ran.contains(one)).toList();
   }
 

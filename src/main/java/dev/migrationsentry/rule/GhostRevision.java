@@ -25,7 +25,11 @@ public final class GhostRevision implements Rule.TimelineRule {
             ? "Alembic stops before it does anything: \"Can't locate revision identified by '"
                 + row.id()
                 + "'\"."
-            : "What it made is unknown here: the model of this database may miss objects, and runners that validate refuse to go on.";
+            : ledger.runner().equals("knex")
+                ? "Knex stops before it does anything: \"The migration directory is corrupt, the following files are missing: "
+                    + row.id()
+                    + "\"."
+                : "What it made is unknown here: the model of this database may miss objects, and runners that validate refuse to go on.";
     return LedgerRows.finding(
         this,
         timeline,

@@ -4,6 +4,7 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.MigrationKind;
+import dev.migrationsentry.migration.OrderBy;
 import dev.migrationsentry.migration.Reference;
 import dev.migrationsentry.migration.Revision;
 import dev.migrationsentry.migration.RevisionGraph;
@@ -27,6 +28,9 @@ public final class OutOfOrder implements Rule.HistoryRule, Rule.TimelineRule {
 
   @Override
   public Stream<Finding> check(History history) {
+    if (history.runner().order() == OrderBy.JOURNAL) {
+      return Journals.check(this, history);
+    }
     Reference reference = history.reference();
     if (reference == null) {
       return Stream.empty();
@@ -58,6 +62,9 @@ public final class OutOfOrder implements Rule.HistoryRule, Rule.TimelineRule {
     Ledger ledger = timeline.world().ledger();
     if (ledger == null || ledger.extent() == Ledger.Extent.HEADS || history.graph() != null) {
       return Stream.empty();
+    }
+    if (history.runner().order() == OrderBy.JOURNAL) {
+      return Journals.check(this, timeline, ledger);
     }
     Set<Migration> applied = Collections.newSetFromMap(new IdentityHashMap<>());
     timeline.world().applied().forEach(sent -> applied.add(sent.migration()));

@@ -58,6 +58,9 @@ public final class Replay {
     World prepared = world.preparedFor(history.runner());
     Set<Migration> applied = Collections.newSetFromMap(new IdentityHashMap<>());
     world.applied().forEach(sent -> applied.add(sent.migration()));
+    if (world.ledger() != null) {
+      applied.addAll(world.ledger().passedOver(history));
+    }
     List<Migration> pending =
         history.migrations().stream().filter(migration -> !applied.contains(migration)).toList();
     boolean code = pending.stream().anyMatch(migration -> migration.up().program() != null);

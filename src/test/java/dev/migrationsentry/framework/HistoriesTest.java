@@ -66,6 +66,8 @@ final class HistoriesTest {
             "dbmate/sections/db/migrations",
             "sql-migrate/order/migrations",
             "prisma/folders/prisma/migrations",
+            "drizzle/journal/drizzle",
+            "knex/programs/migrations",
             "diesel/folders/migrations",
             "sqlx/simple/migrations",
             "supabase/cli/supabase/migrations",

@@ -1,0 +1,1 @@
+exports.up = (knex) => knex.schema.alterTable('a', (table) => table.text('name'));

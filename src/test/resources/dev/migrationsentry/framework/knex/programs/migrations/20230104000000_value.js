@@ -1,0 +1,3 @@
+const table = process.env.TABLE;
+
+exports.up = (knex) => knex.raw('drop table a');

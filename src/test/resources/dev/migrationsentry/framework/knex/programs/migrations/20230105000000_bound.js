@@ -1,0 +1,1 @@
+exports.up = (knex) => knex.raw('update a set id = ?', [1]);

@@ -1,0 +1,5 @@
+exports.up = async (knex) => {
+  if (process.env.FULL) {
+    await knex.raw('drop table a');
+  }
+};

@@ -1,0 +1,1 @@
+CREATE TABLE "lamps" ("id" bigint PRIMARY KEY NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE "banks" ("id" bigint PRIMARY KEY NOT NULL);
