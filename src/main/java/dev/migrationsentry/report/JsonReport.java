@@ -72,9 +72,11 @@ public final class JsonReport {
 
   private static void worlds(Report report, JsonGenerator json) throws IOException {
     Map<String, Integer> failures = new LinkedHashMap<>();
+    Map<String, Integer> pending = new LinkedHashMap<>();
     for (Report.CheckedHistory checked : report.histories()) {
       for (Timeline timeline : checked.timelines()) {
         failures.merge(timeline.world().name(), timeline.failures(), Integer::sum);
+        pending.merge(timeline.world().name(), timeline.pending(), Integer::sum);
       }
     }
     json.writeArrayFieldStart("worlds");
@@ -82,6 +84,7 @@ public final class JsonReport {
       json.writeStartObject();
       json.writeStringField("name", world.getKey());
       json.writeNumberField("failures", world.getValue());
+      json.writeNumberField("pending", pending.getOrDefault(world.getKey(), 0));
       json.writeEndObject();
     }
     json.writeEndArray();

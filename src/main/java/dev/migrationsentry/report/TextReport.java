@@ -5,6 +5,7 @@ import dev.migrationsentry.rule.DependsOnRunTime;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.rule.Related;
 import dev.migrationsentry.rule.Severity;
+import dev.migrationsentry.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ public final class TextReport {
 
   private final Style style;
   private final StringBuilder out = new StringBuilder();
+
+  /// Whether the history was replayed from more than one database.
+  private boolean several;
 
   private TextReport(Style style) {
     this.style = style;
@@ -53,6 +57,11 @@ public final class TextReport {
     }
     line("");
     List<Finding> unpredictable = new ArrayList<>();
+    if (checked.timelines().size() > 1) {
+      checked.timelines().forEach(this::world);
+      line("");
+    }
+    several = checked.timelines().size() > 1;
     for (Finding finding : checked.findings()) {
       if (finding.rule().equals(UNPREDICTABLE)) {
         unpredictable.add(finding);
@@ -63,10 +72,28 @@ public final class TextReport {
     if (!unpredictable.isEmpty()) {
       line(counted(unpredictable.size(), "statement") + " that can't be predicted:");
       for (Finding finding : unpredictable) {
-        line("  " + shortened(finding.where() + " " + reason(finding)));
+        String from = several && !finding.world().isEmpty() ? " from " + finding.world() : "";
+        line("  " + shortened(finding.where() + from + " " + reason(finding)));
       }
       line("");
     }
+  }
+
+  /// How a history ends in one of several databases.
+  private void world(Timeline timeline) {
+    int pending = timeline.pending();
+    int failures = timeline.failures();
+    String end =
+        failures == 0
+            ? style.faint("none fails")
+            : style.red(counted(failures, "migration") + (failures == 1 ? " fails" : " fail"));
+    line(
+        "  from "
+            + Excerpt.visible(timeline.world().name())
+            + ": "
+            + counted(pending, "migration")
+            + " to run, "
+            + end);
   }
 
   /// Why a statement can't be predicted, without the words that the line above all of them says.
@@ -89,7 +116,7 @@ public final class TextReport {
             + severity
             + " "
             + style.bold(finding.rule())
-            + (finding.world().isEmpty() || finding.world().equals("empty")
+            + (finding.world().isEmpty() || (finding.world().equals("empty") && !several)
                 ? ""
                 : " from " + finding.world())
             + (finding.followUp() ? " (follow-up)" : ""));

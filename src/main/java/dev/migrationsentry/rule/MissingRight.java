@@ -95,7 +95,7 @@ public final class MissingRight implements Rule.FailureRule {
                   + " to "
                   + role
                   + ";\n"
-                  + "With more rights than that: deploy with the role that owns it, the one that ran the migrations before.";
+                  + "That gives it all rights of that role; or deploy with the role that owns it.";
       case "superuser" ->
           lacked.kind() == ObjectKind.EXTENSION
               ? "Let an administrator run this in the database before the deploy, and write IF NOT EXISTS in the migration, so that it skips what is there:\n  create extension if not exists "

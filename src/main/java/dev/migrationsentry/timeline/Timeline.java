@@ -83,6 +83,11 @@ public final class Timeline {
     return sent.stream().mapToInt(one -> one.statements().size()).sum();
   }
 
+  /// The number of migrations that have not run in the world.
+  public int pending() {
+    return history.migrations().size() - world.applied().size();
+  }
+
   /// The number of migrations that fail, follow-ups included.
   public int failures() {
     Set<Migration> failing = Collections.newSetFromMap(new IdentityHashMap<>());

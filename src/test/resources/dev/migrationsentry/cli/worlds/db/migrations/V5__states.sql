@@ -1,0 +1,1 @@
+alter table order_states drop column label;
