@@ -4,6 +4,7 @@ import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.rehearsal.CommandRehearsal;
 import dev.migrationsentry.rehearsal.CommandRun;
+import dev.migrationsentry.rehearsal.DownAndUp;
 import dev.migrationsentry.rehearsal.Start;
 import dev.migrationsentry.server.ServerUnavailableException;
 import dev.migrationsentry.server.ThrowAwayServer;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The part of `rehearse` that runs the project's own command.
 ///
@@ -78,13 +80,24 @@ record ForeignCommand(Terminal terminal, CommandRun.Order order) {
     }
   }
 
+  /// The exit code for what became of migrations that were taken back and run again.
+  static int code(@Nullable DownAndUp down, boolean degraded) {
+    if (down == null) {
+      return ExitCode.FINE;
+    }
+    if (!down.works()) {
+      return degraded ? ExitCode.UNJUDGED : ExitCode.FOUND;
+    }
+    return down.notTried() == null ? ExitCode.FINE : ExitCode.UNJUDGED;
+  }
+
   /// The exit code for what commands have come to.
   static int code(List<CommandRehearsal> rehearsals) {
     int worst = ExitCode.FINE;
     for (CommandRehearsal rehearsal : rehearsals) {
       int code =
           switch (rehearsal.result()) {
-            case WORKS -> ExitCode.FINE;
+            case WORKS -> code(rehearsal.down(), rehearsal.degraded());
             case FAILS -> rehearsal.degraded() ? ExitCode.UNJUDGED : ExitCode.FOUND;
             case COMMAND_FAILS, HUNG -> ExitCode.FOUND;
             case NOT_CONNECTED, IDLE -> ExitCode.UNJUDGED;

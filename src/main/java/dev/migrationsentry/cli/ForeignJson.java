@@ -96,6 +96,7 @@ final class ForeignJson {
         json, "gaps", run.recording().gaps().stream().map(gap -> gap.reason()).toList());
     RehearseJson.lost(json, rehearsal.lost());
     RehearseJson.comparison(json, rehearsal.comparison(), rehearsal.structure());
+    RehearseJson.down(json, rehearsal.down());
     CommandRun again = rehearsal.again();
     if (again == null) {
       json.writeNullField("again");

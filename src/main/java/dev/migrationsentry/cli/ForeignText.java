@@ -81,6 +81,7 @@ final class ForeignText {
     lines.disagreements(rehearsal.comparison());
     lines.structure(rehearsal.structure());
     again(rehearsal);
+    lines.down(rehearsal.down());
     lines.line(summary(rehearsal));
     lines.line("");
   }

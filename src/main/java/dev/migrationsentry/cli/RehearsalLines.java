@@ -1,6 +1,8 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.Comparison;
+import dev.migrationsentry.rehearsal.DownAndUp;
 import dev.migrationsentry.rehearsal.LostData;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.schema.Difference;
@@ -8,6 +10,7 @@ import dev.migrationsentry.timeline.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Lines of a rehearsal for people that do not depend on who ran it: the built-in runner or the
 /// project's own command.
@@ -59,6 +62,43 @@ final class RehearsalLines {
       line("    proved:    " + (one.actual() == null ? "not there" : one.actual()));
     }
     more(differences.size());
+  }
+
+  /// What became of migrations that were taken back and run again; nothing when that was not asked
+  /// for.
+  void down(@Nullable DownAndUp down) {
+    if (down == null) {
+      return;
+    }
+    String notTried = down.notTried();
+    String how =
+        !down.works()
+            ? style.red("does not restore what was there")
+            : notTried == null ? "restores the schema, and makes the same one again" : "not proved";
+    line("Down and up again: " + how + (notTried == null ? "." : ". " + notTried));
+    down.problems().forEach(one -> line("  " + one));
+    List<DownAndUp.Left> left = down.left();
+    for (DownAndUp.Left one : left.subList(0, Math.min(MOST, left.size()))) {
+      Migration migration = one.migration();
+      line(
+          "  "
+              + one.difference().object()
+              + (migration == null ? "" : ", which " + migration.title() + " names"));
+      sides("before:     ", "after down: ", one.difference());
+    }
+    more(left.size());
+    for (Difference one : down.other().subList(0, Math.min(MOST, down.other().size()))) {
+      line("  " + one.object());
+      sides("after up:       ", "after up again: ", one);
+    }
+    more(down.other().size());
+  }
+
+  private void sides(String first, String second, Difference difference) {
+    String expected = difference.expected();
+    String actual = difference.actual();
+    line("    " + first + (expected == null ? "not there" : expected));
+    line("    " + second + (actual == null ? "not there" : actual));
   }
 
   /// What is gone of the data that were there.

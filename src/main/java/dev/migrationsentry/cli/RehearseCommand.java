@@ -56,10 +56,11 @@ import picocli.CommandLine.Option;
       "                                                   with the project's own command",
       "",
       "Exit codes: 0 all migrations work; 1 one fails, or would by production's",
-      "rows, or all run at every start and remove data; 2 wrong usage or",
-      "environment;",
+      "rows, or all run at every start and remove data, or the way down does not",
+      "restore what was there; 2 wrong usage or environment;",
       "3 one fails, and the start was not exactly the world that it stands for; or",
-      "nothing was proved, for example since the command went to another database;",
+      "nothing was proved, for example since the command went to another database,",
+      "or with --down since there is no way down;",
       "4 the time limit ended the command."
     })
 final class RehearseCommand implements Callable<Integer> {
@@ -215,6 +216,9 @@ final class RehearseCommand implements Callable<Integer> {
         unsure |= rehearsal.degraded();
       }
       fails |= rehearsal.losesAtEveryStart();
+      int down = ForeignCommand.code(rehearsal.down(), rehearsal.degraded());
+      fails |= down == ExitCode.FOUND;
+      unsure |= down == ExitCode.UNJUDGED;
     }
     if (fails) {
       return ExitCode.FOUND;
@@ -249,7 +253,8 @@ final class RehearseCommand implements Callable<Integer> {
         }
         rehearsals.add(
             rehearse(
-                new Rehearsal.Plan(history, start, prelude.statements(), false, runs.trace()),
+                new Rehearsal.Plan(
+                    history, start, prelude.statements(), false, runs.down(), runs.trace()),
                 server,
                 server.newDatabase("history")));
       }
@@ -274,6 +279,7 @@ final class RehearseCommand implements Callable<Integer> {
                     Start.copied(live.world(history), live.snapshot(), copy.schema().reasons()),
                     List.of(),
                     !recorded,
+                    runs.down(),
                     runs.trace()),
                 copy.server(),
                 copy.newDatabase("history")));

@@ -1,9 +1,11 @@
 package dev.migrationsentry.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.Comparison;
 import dev.migrationsentry.rehearsal.Comparison.Predicted;
+import dev.migrationsentry.rehearsal.DownAndUp;
 import dev.migrationsentry.rehearsal.LostData;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
@@ -69,6 +71,39 @@ final class RehearseJson {
       json.writeStartObject();
       json.writeStringField("id", migration.migration().id());
       failure(json, migration.failure());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    down(json, rehearsal.down());
+    json.writeEndObject();
+  }
+
+  static void down(JsonGenerator json, @Nullable DownAndUp down) throws IOException {
+    if (down == null) {
+      json.writeNullField("down");
+      return;
+    }
+    json.writeObjectFieldStart("down");
+    json.writeBooleanField("works", down.works());
+    json.writeStringField("notTried", down.notTried());
+    JsonOutput.texts(json, "problems", down.problems());
+    json.writeArrayFieldStart("left");
+    for (DownAndUp.Left one : down.left()) {
+      Migration migration = one.migration();
+      json.writeStartObject();
+      json.writeStringField("object", one.difference().object());
+      json.writeStringField("before", one.difference().expected());
+      json.writeStringField("after", one.difference().actual());
+      json.writeStringField("migration", migration == null ? null : migration.id());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("upAgain");
+    for (Difference one : down.other()) {
+      json.writeStartObject();
+      json.writeStringField("object", one.object());
+      json.writeStringField("first", one.expected());
+      json.writeStringField("again", one.actual());
       json.writeEndObject();
     }
     json.writeEndArray();

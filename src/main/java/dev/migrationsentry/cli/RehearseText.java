@@ -72,6 +72,7 @@ final class RehearseText {
     lines.disagreements(rehearsal.comparison());
     lines.structure(rehearsal.structure());
     again(rehearsal.again());
+    lines.down(rehearsal.down());
     out.append(ProbeText.render(rows, style));
     lines.line(summary(rehearsal));
     lines.line("");

@@ -40,6 +40,12 @@ final class RunOptions {
       description = "How long a command may run as a whole. Default: 1800.")
   private int timeLimit = 1800;
 
+  @Option(
+      names = "--down",
+      description =
+          "When all has worked, take the migrations back and run them again, and compare the schemas.")
+  private boolean down;
+
   /// What is to be run.
   ///
   /// @throws EnvironmentProblem when there is no such program
@@ -55,7 +61,13 @@ final class RunOptions {
         terminal.environment(),
         variables(folder),
         trace(),
-        Duration.ofSeconds(timeLimit));
+        Duration.ofSeconds(timeLimit),
+        down);
+  }
+
+  /// Whether migrations are taken back afterwards, and run again.
+  boolean down() {
+    return down;
   }
 
   /// What is recorded.

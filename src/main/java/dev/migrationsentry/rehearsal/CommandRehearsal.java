@@ -2,7 +2,6 @@ package dev.migrationsentry.rehearsal;
 
 import dev.migrationsentry.catalog.CatalogSchema;
 import dev.migrationsentry.catalog.DatabaseUrl;
-import dev.migrationsentry.catalog.LedgerTable;
 import dev.migrationsentry.catalog.LiveDatabase;
 import dev.migrationsentry.catalog.Snapshot;
 import dev.migrationsentry.execution.FreshDatabase;
@@ -40,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lost what they have removed of the data that were there
 /// @param again the same command once more, as the next deploy does; null when the first run had to
 ///   be ended
+/// @param down its migrations taken back and run again; null when that was not asked for
 public record CommandRehearsal(
     History history,
     String server,
@@ -53,7 +53,8 @@ public record CommandRehearsal(
     Comparison comparison,
     List<Difference> structure,
     List<LostData> lost,
-    @Nullable CommandRun again) {
+    @Nullable CommandRun again,
+    @Nullable DownAndUp down) {
   private static final Duration READING = Duration.ofMinutes(1);
 
   /// Copies the lists.
@@ -111,7 +112,7 @@ public record CommandRehearsal(
         first.send("alter role current_user password '" + password.replace("'", "''") + "'");
       }
     }
-    List<LedgerTable> before = look(database).ledgers();
+    Snapshot before = look(database);
     StoredData stored = start.world().isEmpty() ? StoredData.NOTHING : StoredData.of(database);
     List<Sent> pending = prediction.timeline().sent();
     Attribution attribution = new Attribution(prediction, begun);
@@ -152,6 +153,16 @@ public record CommandRehearsal(
         run.end() == CommandRun.Ending.EXITED && !run.recording().connections().isEmpty()
             ? CommandRun.of(order.at(TraceLevel.STATEMENTS), database, event -> {})
             : null;
+    boolean whole =
+        run.succeeded()
+            && unreached.isEmpty()
+            && migrations.stream().allMatch(one -> one.failure() == null);
+    DownAndUp down =
+        order.down()
+            ? whole
+                ? downAndUp(order, database, start, prediction, before, after)
+                : DownAndUp.notTried("The way up does not come to its end.")
+            : null;
     List<String> extensions = CreatedExtensions.in(prelude);
     pending.forEach(sent -> extensions.addAll(CreatedExtensions.in(sent.statements())));
     Start from = start.on(server, database, extensions);
@@ -165,15 +176,47 @@ public record CommandRehearsal(
         statements,
         migrations,
         unreached,
-        !before.equals(after.ledgers()),
+        !before.ledgers().equals(after.ledgers()),
         Comparison.ofCommand(prediction, migrations),
-        run.succeeded()
-                && unreached.isEmpty()
-                && migrations.stream().allMatch(one -> one.failure() == null)
-            ? structure(prediction, after)
-            : List.of(),
+        whole ? structure(prediction, after) : List.of(),
         lost,
-        again);
+        again,
+        down);
+  }
+
+  private static DownAndUp downAndUp(
+      CommandRun.Order order,
+      DatabaseUrl database,
+      Start start,
+      Prediction prediction,
+      Snapshot before,
+      Snapshot after)
+      throws IOException, InterruptedException {
+    List<Sent> sent = prediction.timeline().sent();
+    List<Migration> applied = start.world().applied().stream().map(Sent::migration).toList();
+    History history = prediction.timeline().history();
+    DownCommands commands = DownCommands.of(order.command(), history, applied, sent.size());
+    String why = commands.why();
+    if (why != null) {
+      return DownAndUp.notTried(why);
+    }
+    CommandRun.Order quiet = order.at(TraceLevel.STATEMENTS);
+    for (List<String> words : commands.commands()) {
+      String problem = CommandRun.of(quiet.running(words), database, event -> {}).problem();
+      if (problem != null) {
+        return new DownAndUp(
+            null, List.of(String.join(" ", words) + " " + problem), List.of(), List.of());
+      }
+    }
+    List<DownAndUp.Left> left = DownAndUp.left(before, look(database), sent);
+    String problem = CommandRun.of(quiet, database, event -> {}).problem();
+    return problem == null
+        ? new DownAndUp(null, List.of(), left, DownAndUp.differences(after, look(database)))
+        : new DownAndUp(
+            null,
+            List.of(String.join(" ", order.command()) + ", after that, " + problem),
+            left,
+            List.of());
   }
 
   /// Whether a statement was sent, answered well, and is part of a migration that worked.

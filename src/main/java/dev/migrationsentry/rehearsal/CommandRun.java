@@ -63,13 +63,15 @@ public record CommandRun(
   /// @param files variables that it will read from files, see [CommandEnvironment]
   /// @param trace what is recorded, and when waiting is a hang
   /// @param limit how long it may take as a whole
+  /// @param down whether what it has applied is taken back afterwards, and applied again
   public record Order(
       List<String> command,
       Path folder,
       Map<String, String> environment,
       Map<String, String> files,
       TraceSettings trace,
-      Duration limit) {
+      Duration limit,
+      boolean down) {
     /// Copies what is mutable.
     public Order {
       command = List.copyOf(command);
@@ -79,7 +81,12 @@ public record CommandRun(
 
     /// The same, recorded at another level.
     Order at(TraceLevel level) {
-      return new Order(command, folder, environment, files, trace.at(level), limit);
+      return new Order(command, folder, environment, files, trace.at(level), limit, down);
+    }
+
+    /// Another command, for which the rest is the same.
+    Order running(List<String> other) {
+      return new Order(other, folder, environment, files, trace, limit, down);
     }
   }
 
@@ -146,6 +153,22 @@ public record CommandRun(
   /// Whether it ended by itself and said that all is well.
   public boolean succeeded() {
     return end == Ending.EXITED && exitCode.orElse(1) == 0;
+  }
+
+  /// Why it did not succeed, for people; null when it did.
+  @Nullable String problem() {
+    if (succeeded()) {
+      return recording.connections().isEmpty() ? "never came to the throw-away server" : null;
+    }
+    Answer refusal = lastRefusal();
+    return switch (end) {
+      case HUNG -> "waits without end";
+      case TIMED_OUT -> "takes too long";
+      case EXITED ->
+          refusal != null
+              ? "fails with " + refusal
+              : "ends with exit code " + exitCode.orElse(-1) + ": " + String.join(" | ", output);
+    };
   }
 
   /// The last answer with which the server refused a statement, those left out that only follow

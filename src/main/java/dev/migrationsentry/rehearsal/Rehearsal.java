@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lost what they have removed of the data that were there
 /// @param again what the server said when the same migrations ran once more; empty when they did
 ///   not
+/// @param down the migrations taken back and run again; null when that was not asked for
 /// @param elapsed of all migrations
 public record Rehearsal(
     History history,
@@ -44,6 +45,7 @@ public record Rehearsal(
     List<Difference> structure,
     List<LostData> lost,
     List<RehearsedMigration> again,
+    @Nullable DownAndUp down,
     Duration elapsed) {
   private static final Duration READING = Duration.ofMinutes(1);
 
@@ -64,12 +66,14 @@ public record Rehearsal(
   /// @param prelude what the project's host brings before the first migration, for an empty
   ///   database
   /// @param rerun whether the same migrations run once more, as a runner without a ledger does
+  /// @param down whether the migrations are taken back afterwards, and run again
   /// @param trace what is recorded of the migrations, or null for nothing but the answers
   public record Plan(
       History history,
       Start start,
       List<Statement> prelude,
       boolean rerun,
+      boolean down,
       @Nullable TraceSettings trace) {
     /// Copies the prelude.
     public Plan {
@@ -130,14 +134,17 @@ public record Rehearsal(
       if (traced) {
         run.reconnect(plan.trace());
       }
+      Snapshot empty = plan.down() ? look(run) : null;
       long began = System.nanoTime();
       List<RehearsedMigration> migrations = run.run(pending, progress);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-      if (traced || plan.rerun()) {
+      if (traced || plan.rerun() || plan.down()) {
         run.reconnect(null);
       }
       Prediction known = given(migrations, prediction);
       List<Difference> structure = structure(run, known, server.major());
+      List<LostData> lost = inUse ? lost(before, run, known, migrations, start) : List.of();
+      DownAndUp down = empty == null ? null : downAndUp(run, migrations, known, empty);
       return new Rehearsal(
           history,
           server.description(),
@@ -146,8 +153,9 @@ public record Rehearsal(
           migrations,
           Comparison.of(known::of, migrations),
           structure,
-          inUse ? lost(before, run, known, migrations, start) : List.of(),
+          lost,
           plan.rerun() ? run.run(pending, HistoryRun.Progress.NONE) : List.of(),
+          down,
           elapsed);
     }
   }
@@ -212,9 +220,57 @@ public record Rehearsal(
 
   /// How the schema on the server differs from the predicted one.
   private static List<Difference> structure(HistoryRun run, Prediction prediction, int major) {
-    Snapshot snapshot = Snapshot.of(new LiveDatabase(run.database(), READING), Clock.systemUTC());
+    Snapshot snapshot = look(run);
     CatalogSchema actual = CatalogSchema.of(snapshot.definitions(), FreshDatabase.create(major));
     return Difference.between(prediction.timeline().after().schema(), actual.database().schema());
+  }
+
+  private static Snapshot look(HistoryRun run) {
+    return Snapshot.of(new LiveDatabase(run.database(), READING), Clock.systemUTC());
+  }
+
+  /// Takes migrations back from the last one on, as far as there is a way, and runs them again.
+  private static DownAndUp downAndUp(
+      HistoryRun run, List<RehearsedMigration> migrations, Prediction prediction, Snapshot before)
+      throws SQLException {
+    if (migrations.stream().anyMatch(one -> one.failure() != null)) {
+      return DownAndUp.notTried("The way up does not come to its end.");
+    }
+    List<Migration> down = new ArrayList<>();
+    List<Migration> up = new ArrayList<>();
+    String notTried = null;
+    for (RehearsedMigration one : migrations.reversed()) {
+      Migration reversed = DownAndUp.reversed(one.migration());
+      if (reversed == null) {
+        notTried = one.migration().title() + " has no way down, so that the way back ends there.";
+        break;
+      }
+      down.add(reversed);
+      up.addFirst(one.migration());
+    }
+    Snapshot after = look(run);
+    List<String> problems = new ArrayList<>();
+    for (RehearsedMigration one : run.run(down, HistoryRun.Progress.NONE)) {
+      if (one.failure() != null) {
+        problems.add("The way down of " + one.migration().title() + " fails with " + one.failure());
+      }
+    }
+    boolean whole = notTried == null && problems.isEmpty();
+    List<DownAndUp.Left> left =
+        whole ? DownAndUp.left(before, look(run), prediction.timeline().sent()) : List.of();
+    if (!problems.isEmpty()) {
+      return new DownAndUp(notTried, problems, left, List.of());
+    }
+    for (RehearsedMigration one : run.run(up, HistoryRun.Progress.NONE)) {
+      if (one.failure() != null && problems.isEmpty()) {
+        problems.add(one.migration().title() + ", after that, fails with " + one.failure());
+      }
+    }
+    return new DownAndUp(
+        notTried,
+        problems,
+        left,
+        problems.isEmpty() ? DownAndUp.differences(after, look(run)) : List.of());
   }
 
   /// The migrations that fail.
