@@ -1,0 +1,303 @@
+package dev.migrationsentry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Passwords of 300 shapes, given in every way that libpq knows, to the commands in turn: nothing
+/// that they, their children or the driver say holds one, nor does the list of processes.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SecretsTest {
+  private static final String LETTERS = "ab9@:/%$'\"\\ ?#&=+;,[]{}()<>!*~^|`._-\té€ß漢😀";
+  private static final int COUNT = 300;
+
+  private EmbeddedPostgres server;
+  private Path folder;
+
+  @BeforeAll
+  void start(@TempDir Path made) throws Exception {
+    folder = made;
+    server = TestServers.start(18);
+    server.createDatabase("shop");
+    sql("create role app superuser login password 'none'");
+    sql("create table shops (id int)");
+    sql("create table schema_migrations (version varchar primary key)");
+    sql("insert into schema_migrations values ('20260101000000')");
+    Path migrations = Files.createDirectories(folder.resolve("db/migrations"));
+    Files.writeString(
+        migrations.resolve("20260101000000_shops.sql"),
+        "-- migrate:up\ncreate table shops (id int);\n-- migrate:down\ndrop table shops;\n");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private void sql(String text) throws Exception {
+    try (Connection connection = server.connect("shop");
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(text);
+    }
+  }
+
+  @Test
+  void standInNothingThatIsShown() throws Exception {
+    Random random = new Random(6);
+    int[] letters = LETTERS.codePoints().toArray();
+    int fine = 0;
+    for (int i = 0; i < COUNT; i++) {
+      StringBuilder password = new StringBuilder("q");
+      int length = 4 + random.nextInt(12);
+      for (int at = 0; at < length; at++) {
+        password.appendCodePoint(letters[random.nextInt(letters.length)]);
+      }
+      fine += run(password.append('z').toString(), i) ? 1 : 0;
+    }
+    // Raw passwords with an @ or a / in a URL can't be read as they are meant.
+    assertThat(fine).isGreaterThan(COUNT * 8 / 10);
+  }
+
+  /// Runs one of the commands, and one that can't connect.
+  ///
+  /// @return whether the first one got into the database
+  private boolean run(String password, int number) throws Exception {
+    String literal = "e'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    sql("alter role app password " + literal);
+    Map<String, String> environment = new HashMap<>(given(password, number % 8, server.port()));
+    environment.put("PATH", System.getenv("PATH"));
+    Path processes = folder.resolve("processes");
+    Files.deleteIfExists(processes);
+    String look =
+        "echo \"$DATABASE_URL\"; echo \"$PGPASSWORD\"; cat \"${PGPASSFILE:-/dev/null}\" \"${PGSERVICEFILE:-/dev/null}\";"
+            + " echo \"refused: $DATABASE_URL\" >&2; cat /proc/[0-9]*/cmdline | tr '\\0' ' ' > '"
+            + processes
+            + "'";
+    String project = folder.toString();
+    List<List<String>> commands =
+        List.of(
+            List.of("snapshot"),
+            List.of("status", project),
+            List.of("status", project, "--format", "json"),
+            List.of("verify", project, "--no-server"),
+            List.of("check", project, "--from", environment.getOrDefault("DATABASE_URL", "empty")),
+            List.of("reconcile", project, "--no-server"),
+            List.of("reconcile", project, "--no-server", "--accept", "--format", "json"),
+            List.of("migrate", project),
+            List.of("gate", project, "--no-server", "--always", "--", "sh", "-c", look),
+            List.of(
+                "gate",
+                project,
+                "--no-server",
+                "--always",
+                "--format",
+                "json",
+                "--",
+                "sh",
+                "-c",
+                look + "; exit 3"),
+            List.of("gate", project, "--dry-run", "--no-server", "--", "true"));
+    // Eleven commands and eight ways of giving a password have no common divisor.
+    List<String> words = commands.get(number % commands.size());
+    CommandRun run = CommandRun.of(environment, words.toArray(String[]::new));
+    String what = words.getFirst() + " with way " + number % 8;
+    hides(run.out() + run.err(), password, what);
+    if (words.contains(look) || words.contains(look + "; exit 3")) {
+      assertThat(Files.exists(processes))
+          .as(run.out() + run.err())
+          .isEqualTo(run.code() != 11 && run.code() != 10);
+    }
+    if (Files.exists(processes)) {
+      assertThat(run.out() + run.err()).contains("***");
+      hides(Files.readString(processes, StandardCharsets.ISO_8859_1), password, "processes");
+      hides(Files.readString(processes), password, "processes");
+    }
+    CommandRun refused =
+        CommandRun.of(
+            given(password + "x", number % 8, server.port()),
+            "status",
+            project,
+            "--format",
+            "json");
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    hides(refused.out() + refused.err(), password, "refused with way " + number % 8);
+    if (number % 30 == 0) {
+      serves(environment, password);
+    }
+    return run.code() == 0 || run.code() == 16;
+  }
+
+  /// The environment that gives a password in one of the ways of libpq.
+  private Map<String, String> given(String password, int way, int port) throws Exception {
+    String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+    String place = "127.0.0.1:" + port + "/shop";
+    String pairs = "host=127.0.0.1 port=" + port + " dbname=shop user=app";
+    Path passwords = folder.resolve("pgpass");
+    Files.writeString(
+        passwords, "*:*:*:app:" + password.replace("\\", "\\\\").replace(":", "\\:") + "\n");
+    Path services = folder.resolve("services");
+    Files.writeString(
+        services,
+        "[shop]\nhost=127.0.0.1\nport="
+            + port
+            + "\ndbname=shop\nuser=app\npassword="
+            + password
+            + "\n");
+    return switch (way) {
+      case 0 -> Map.of("DATABASE_URL", "postgresql://app:" + encoded + "@" + place);
+      case 1 ->
+          Map.of("DATABASE_URL", "postgresql+psycopg://app:" + partly(password) + "@" + place);
+      case 2 ->
+          Map.of(
+              "DATABASE_URL",
+              pairs + " password='" + password.replace("\\", "\\\\").replace("'", "\\'") + "'");
+      case 3 ->
+          Map.of("DATABASE_URL", "postgresql://app@" + place, "PGPASSFILE", passwords.toString());
+      case 4 -> Map.of("DATABASE_URL", "service=shop", "PGSERVICEFILE", services.toString());
+      case 5 -> Map.of("DATABASE_URL", "postgresql://app@" + place, "PGPASSWORD", password);
+      case 6 -> Map.of("DATABASE_URL", "postgresql://" + place + "?user=app&password=" + encoded);
+      default -> Map.of("DATABASE_URL", "postgresql://app:" + password + "@" + place);
+    };
+  }
+
+  /// With only those characters in their percent form that would otherwise end a password.
+  private static String partly(String password) {
+    return password
+        .replace("%", "%25")
+        .replace("@", "%40")
+        .replace(":", "%3a")
+        .replace("/", "%2F")
+        .replace("?", "%3F")
+        .replace("#", "%23");
+  }
+
+  private static void hides(String text, String password, String what) {
+    String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8);
+    String backslashes = password.replace("\\", "\\\\");
+    for (String form :
+        List.of(
+            password,
+            partly(password),
+            encoded,
+            encoded.replace("+", "%20"),
+            backslashes,
+            backslashes.replace("\"", "\\\"").replace("\t", "\\t"),
+            backslashes.replace("'", "\\'"),
+            backslashes.replace(":", "\\:"),
+            password.replace("'", "''"),
+            Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8)))) {
+      assertThat(text).as("%s, password %s", what, password).doesNotContain(form);
+    }
+  }
+
+  /// Everything that `serve` answers.
+  private void serves(Map<String, String> environment, String password) throws Exception {
+    PipedInputStream said = new PipedInputStream(1 << 16);
+    PrintStream err = new PrintStream(new PipedOutputStream(said), true, StandardCharsets.UTF_8);
+    Thread serving =
+        Thread.startVirtualThread(() -> {
+          try (err) {
+            Main.run(
+                List.of("serve", folder.toString(), "--port", "0"),
+                new Terminal(err, err, false, environment));
+          }
+        });
+    StringBuilder all = new StringBuilder();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        all.append(line).append('\n');
+        if (line.startsWith("listening on ")) {
+          URI status = URI.create(line.substring("listening on ".length()));
+          sql("alter role app password 'other'");
+          for (String path : List.of("/api/ops/migration_status", "/readyz", "/metrics", "/no")) {
+            HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                    .send(
+                        HttpRequest.newBuilder(status.resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+            all.append(answer.headers().map()).append(answer.body());
+          }
+          serving.interrupt();
+        }
+      }
+    }
+    serving.join();
+    assertThat(all).contains("refuses the login");
+    hides(all.toString(), password, "serve");
+  }
+
+  @Test
+  void harmlessTextStaysAsItIs() throws Exception {
+    sql("alter role app password 'app'");
+    CommandRun run =
+        CommandRun.of(
+            Map.of(
+                "DATABASE_URL",
+                "postgresql://app:app@127.0.0.1:" + server.port() + "/shop",
+                "PATH",
+                System.getenv("PATH")),
+            "gate",
+            folder.toString(),
+            "--no-server",
+            "--always",
+            "--",
+            "sh",
+            "-c",
+            "echo application app applied app/models.py; echo $DATABASE_URL");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("application app applied app/models.py")
+        .contains("postgresql://app:***@127.0.0.1:" + server.port() + "/shop")
+        .contains("postgresql://app@127.0.0.1:" + server.port() + "/shop");
+  }
+
+  @Test
+  void aRehearsalShowsNoPasswordEither() throws Exception {
+    for (String password : List.of("q@:/%$'\" z", "qé漢😀+z")) {
+      sql("alter role app password e'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'");
+      Path processes = folder.resolve("processes");
+      String look =
+          "echo \"$DATABASE_URL\"; cat /proc/[0-9]*/cmdline | tr '\\0' ' ' > '" + processes + "'";
+      for (int way : new int[] {0, 2}) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(given(password, way, server.port()));
+        List<String> words = new ArrayList<>(List.of("rehearse", folder.toString()));
+        words.addAll(List.of("--from", environment.get("DATABASE_URL"), "--", "sh", "-c", look));
+        CommandRun run = CommandRun.of(environment, words.toArray(String[]::new));
+        hides(run.out() + run.err(), password, "rehearse");
+        assertThat(processes).as(run.out() + run.err()).exists();
+        hides(Files.readString(processes), password, "processes");
+        Files.delete(processes);
+      }
+    }
+  }
+}
