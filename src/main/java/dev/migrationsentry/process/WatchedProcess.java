@@ -21,29 +21,31 @@ public final class WatchedProcess implements AutoCloseable {
   /// The first shell starts the command in a process group of its own, where the machine has
   /// `setsid`, and hands on its exit code. The second one waits for the end of standard input,
   /// which this process holds, and then ends the group: politely first. A Ctrl-C in the terminal
-  /// must not stop the watch, and the command must not inherit that it does not.
+  /// must not stop the watch, and the command must not inherit that it does not. `kill -TERM --
+  /// -1234` is no way to name a group: dash refuses it.
   private static final String WATCH =
       """
-      trap '' INT HUP TERM
+      trap '' INT HUP TERM PIPE
       exec 3<&0
       mark=$1
       shift
       own=
       if command -v setsid >/dev/null; then own=setsid; fi
-      ( trap - INT HUP TERM; export "$mark"; exec $own "$@" ) </dev/null 3<&- &
+      ( trap - INT HUP TERM PIPE; export "$mark"; exec $own "$@" ) </dev/null 3<&- &
       command=$!
       (
         cat <&3
-        kill -TERM -- "-$command" || kill -TERM "$command"
+        kill -s TERM -- "-$command" || kill -s TERM "$command"
         tries=0
-        while [ $tries -lt 20 ] && kill -0 -- "-$command"; do sleep 0.1; tries=$((tries + 1)); done
-        kill -KILL -- "-$command" || kill -KILL "$command"
+        while [ $tries -lt 20 ] && kill -s 0 -- "-$command"; do sleep 0.1; tries=$((tries + 1)); done
+        kill -s KILL -- "-$command" || kill -s KILL "$command"
+        kill -s KILL -- "-$command"
       ) >/dev/null 2>&1 &
       watch=$!
       wait "$command"
       code=$?
-      kill -KILL -- "-$command" 2>/dev/null
-      kill -KILL "$watch" 2>/dev/null
+      kill -s KILL -- "-$command" 2>/dev/null
+      kill -s KILL "$watch" 2>/dev/null
       exit $code
       """;
 

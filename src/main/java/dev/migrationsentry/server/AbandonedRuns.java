@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Folders of servers whose process and watch have both been killed, as when a container is
-/// stopped.
+/// stopped, and folders of the cache that a killed process has not finished.
 ///
-/// Each process holds a lock on a file in the folder of each server that it runs. The operating
+/// Each process holds a lock on a file in each folder that it works in. The operating
 /// system drops such a lock with the process, so that a folder whose lock can be had is nobody's.
 final class AbandonedRuns {
   /// What begins the name of every such folder.
   static final String PREFIX = "migration-sentry-";
 
-  private static final String LOCK = "lock";
+  static final String LOCK = "lock";
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
   /// The folders that this process holds. Merely opening and closing a locked file would give up
@@ -52,11 +52,18 @@ final class AbandonedRuns {
   /// Removes the folders that nobody holds. One that is younger than a minute may be about to be
   /// locked, and is left alone; so is one of another user.
   static void remove(Path runs) throws IOException {
+    remove(runs, PREFIX + "*");
+  }
+
+  /// The same for folders of other names.
+  ///
+  /// @param names a pattern as in shells
+  static void remove(Path runs, String names) throws IOException {
     if (!Files.isDirectory(runs)) {
       return;
     }
     Instant old = Instant.now().minus(SETTLED);
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, PREFIX + "*")) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, names)) {
       for (Path run : folders) {
         if (!OURS.contains(run)
             && Files.isWritable(run)

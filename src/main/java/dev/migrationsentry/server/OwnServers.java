@@ -11,6 +11,7 @@ final class OwnServers {
   ///
   /// @throws ServerUnavailableException when there is neither
   static ServerInstallation choose(ServerRequest request, ServerCache cache) {
+    ServerInstallation.removeUnfinished(cache);
     Optional<InstalledServers.Installed> installed =
         InstalledServers.find(request.major(), request.environment())
             .filter(server -> InstalledServers.has(server.home(), request.extensions()));

@@ -1,21 +1,20 @@
 package dev.migrationsentry.server;
 
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// An unpacked PostgreSQL with a data folder that is ready to be copied, both kept between runs:
 /// unpacking and `initdb` take seconds, a copy takes a tenth of one.
@@ -32,7 +31,8 @@ record ServerInstallation(
 
   private static final String PREPARED = "-prepared";
   private static final String NEW = ".new-";
-  private static final Duration UNFINISHED = Duration.ofHours(1);
+  /// Who writes to folders that are not complete yet; the lock goes with the process.
+  private static final Map<Path, FileLock> UNFINISHED = new ConcurrentHashMap<>();
 
   /// Finds the installation of a major in the cache, or makes it from the archive of the platform.
   ///
@@ -204,25 +204,25 @@ record ServerInstallation(
   /// A folder next to the final one. What is made there appears under its name only when it is
   /// complete, so that two processes may prepare the same at once.
   static Path beside(Path complete) throws IOException {
-    removeUnfinished(complete.resolveSibling(""));
     Path folder = Files.createTempDirectory(complete.getParent(), complete.getFileName() + NEW);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    UNFINISHED.put(folder, AbandonedRuns.hold(folder));
     return folder;
   }
 
-  /// What a process that was killed meanwhile has left.
-  private static void removeUnfinished(Path folder) throws IOException {
-    FileTime old = FileTime.from(Instant.now().minus(UNFINISHED));
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + NEW + "*")) {
-      for (Path unfinished : left) {
-        if (Files.getLastModifiedTime(unfinished).compareTo(old) < 0) {
-          ServerCache.delete(unfinished);
-        }
-      }
+  /// Removes what processes that were killed have not finished.
+  static void removeUnfinished(ServerCache cache) {
+    try {
+      AbandonedRuns.remove(cache.folder().resolve("postgres"), "*" + NEW + "*");
+      AbandonedRuns.remove(cache.templates(), "*" + NEW + "*");
+    } catch (IOException e) {
+      // A cache that can only be read; nothing else depends on it.
     }
   }
 
   static void publish(Path unpublished, Path complete) throws IOException {
+    Files.deleteIfExists(unpublished.resolve(AbandonedRuns.LOCK));
+    AbandonedRuns.release(unpublished, UNFINISHED.remove(unpublished));
     try {
       Files.move(unpublished, complete, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException anotherWasFirst) {
