@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Folders of servers whose process and watch have both been killed, as when a container is
 /// stopped, and folders of the cache that a killed process has not finished.
 ///
-/// Each process holds a lock on a file in each folder that it works in. The operating
-/// system drops such a lock with the process, so that a folder whose lock can be had is nobody's.
+/// Each process holds a lock on a file in each folder that it works in. The operating system drops
+/// such a lock with the process, so that a folder whose lock can be had is nobody's.
 final class AbandonedRuns {
   /// What begins the name of every such folder.
   static final String PREFIX = "migration-sentry-";

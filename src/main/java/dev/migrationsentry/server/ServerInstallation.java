@@ -31,6 +31,7 @@ record ServerInstallation(
 
   private static final String PREPARED = "-prepared";
   private static final String NEW = ".new-";
+
   /// Who writes to folders that are not complete yet; the lock goes with the process.
   private static final Map<Path, FileLock> UNFINISHED = new ConcurrentHashMap<>();
 
