@@ -263,7 +263,8 @@ record RowShape(
             + ", "
             + Sql.text(description)
             + ", true, pg_catalog.decode("
-            + Sql.text(String.valueOf(row.checksum()))
+            // As text a bytea begins with \x.
+            + Sql.text(String.valueOf(row.checksum()).replace("\\x", ""))
             + ", 'hex'), "
             + row.millis() * 1_000_000);
   }

@@ -1,0 +1,318 @@
+package dev.migrationsentry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The ledgers of other runners: a row that `migrate` writes is as the runner itself would write
+/// it, and what the runner has recorded counts.
+final class AdoptedLedgersTest {
+  private static final String FIRST = "create table a (id int);\n";
+  private static final String SECOND = "create table b (id int);\n";
+
+  private static EmbeddedPostgres server;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServers.start(18);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  /// A ledger of a runner.
+  ///
+  /// @param files the first migration has run, the second is pending
+  /// @param table the statements with which the runner makes its table
+  /// @param row the statements with which it has recorded the first migration
+  /// @param rows asks for all that rows have in common
+  /// @param expected the rows of both migrations, once with this program and the runner itself
+  record Adopted(
+      String runner,
+      Map<String, String> files,
+      List<String> table,
+      List<String> row,
+      String rows,
+      String expected) {
+    @Override
+    public String toString() {
+      return runner;
+    }
+  }
+
+  private static String hex(String algorithm, String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int flyway(String text) {
+    CRC32 crc = new CRC32();
+    text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+    return (int) crc.getValue();
+  }
+
+  static List<Adopted> ledgers() {
+    String up = "-- migrate:up\n%s-- migrate:down\n";
+    String goose = "-- +goose Up\n%s";
+    String sqlMigrate = "-- +migrate Up\n%s";
+    return List.of(
+        new Adopted(
+            "flyway",
+            Map.of(
+                "sql/V1__make_a.sql",
+                FIRST,
+                "sql/V1.10__make_b_too.sql",
+                SECOND,
+                "flyway.conf",
+                "flyway.locations=filesystem:sql\n"),
+            List.of(
+                "create table flyway_schema_history (installed_rank int not null, version varchar(50), description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null, checksum integer, installed_by varchar(100) not null, installed_on timestamp not null default now(), execution_time integer not null, success boolean not null)",
+                "alter table flyway_schema_history add constraint flyway_schema_history_pk primary key (installed_rank)",
+                "create index flyway_schema_history_s_idx on flyway_schema_history (success)"),
+            List.of(
+                "insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) values (1, '1', 'make a', 'SQL', 'V1__make_a.sql', "
+                    + flyway(FIRST)
+                    + ", 'postgres', 12, true)"),
+            "select installed_rank, version, description, type, script, checksum, installed_by, success from flyway_schema_history order by 1",
+            "1 1 make a SQL V1__make_a.sql "
+                + flyway(FIRST)
+                + " postgres t\n2 1.10 make b too SQL V1.10__make_b_too.sql "
+                + flyway(SECOND)
+                + " postgres t"),
+        new Adopted(
+            "dbmate",
+            Map.of(
+                "db/migrations/20260101000000_a.sql",
+                up.formatted(FIRST),
+                "db/migrations/20260102000000_b.sql",
+                up.formatted(SECOND)),
+            List.of("create table schema_migrations (version varchar(128) primary key)"),
+            List.of("insert into schema_migrations (version) values ('20260101000000')"),
+            "select version from schema_migrations order by 1",
+            "20260101000000\n20260102000000"),
+        new Adopted(
+            "goose",
+            Map.of("db/1_a.sql", goose.formatted(FIRST), "db/2_b.sql", goose.formatted(SECOND)),
+            List.of(
+                "create table goose_db_version (id integer primary key generated by default as identity, version_id bigint not null, is_applied boolean not null, tstamp timestamp not null default now())",
+                "insert into goose_db_version (version_id, is_applied) values (0, true)"),
+            List.of("insert into goose_db_version (version_id, is_applied) values (1, true)"),
+            "select id, version_id, is_applied from goose_db_version order by 1",
+            "1 0 t\n2 1 t\n3 2 t"),
+        new Adopted(
+            "sqlx",
+            Map.of(
+                "migrations/1_make_a.sql",
+                FIRST,
+                "migrations/2_make_b.sql",
+                SECOND,
+                "Cargo.toml",
+                "[dependencies]\nsqlx = \"0.8\"\n"),
+            List.of(
+                "create table _sqlx_migrations (version bigint primary key, description text not null, installed_on timestamptz not null default now(), success boolean not null, checksum bytea not null, execution_time bigint not null)"),
+            List.of(
+                "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (1, 'make a', true, '\\x"
+                    + hex("SHA-384", FIRST)
+                    + "', 1)"),
+            "select version, description, success, encode(checksum, 'hex') from _sqlx_migrations order by 1",
+            "1 make a t " + hex("SHA-384", FIRST) + "\n2 make b t " + hex("SHA-384", SECOND)),
+        new Adopted(
+            "golang-migrate",
+            Map.of("migrations/1_a.up.sql", FIRST, "migrations/2_b.up.sql", SECOND),
+            List.of(
+                "create table schema_migrations (version bigint not null primary key, dirty boolean not null)"),
+            List.of("insert into schema_migrations values (1, false)"),
+            "select version, dirty from schema_migrations",
+            "2 f"),
+        new Adopted(
+            "diesel",
+            Map.of(
+                "migrations/2026-01-01-000000_a/up.sql",
+                FIRST,
+                "migrations/2026-01-02-000000_b/up.sql",
+                SECOND,
+                "diesel.toml",
+                ""),
+            List.of(
+                "create table __diesel_schema_migrations (version varchar(50) primary key not null, run_on timestamp not null default current_timestamp)"),
+            List.of("insert into __diesel_schema_migrations (version) values ('20260101000000')"),
+            "select version, run_on is not null from __diesel_schema_migrations order by 1",
+            "20260101000000 t\n20260102000000 t"),
+        new Adopted(
+            "sql-migrate",
+            Map.of(
+                "db/1_a.sql",
+                sqlMigrate.formatted(FIRST),
+                "db/2_b.sql",
+                sqlMigrate.formatted(SECOND)),
+            List.of(
+                "create table gorp_migrations (id text not null primary key, applied_at timestamptz)"),
+            List.of("insert into gorp_migrations values ('1_a.sql', now())"),
+            "select id, applied_at is not null from gorp_migrations order by 1",
+            "1_a.sql t\n2_b.sql t"),
+        new Adopted(
+            "prisma",
+            Map.of(
+                "prisma/schema.prisma",
+                "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n",
+                "prisma/migrations/20260101000000_a/migration.sql",
+                FIRST,
+                "prisma/migrations/20260102000000_b/migration.sql",
+                SECOND,
+                "prisma/migrations/migration_lock.toml",
+                "provider = \"postgresql\"\n"),
+            List.of(
+                "create table _prisma_migrations (id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null, logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)"),
+            List.of(
+                "insert into _prisma_migrations values (gen_random_uuid(), '"
+                    + hex("SHA-256", FIRST)
+                    + "', now(), '20260101000000_a', null, null, now(), 1)"),
+            "select length(id), checksum, finished_at >= started_at, migration_name, logs, rolled_back_at, applied_steps_count from _prisma_migrations order by 4",
+            "36 "
+                + hex("SHA-256", FIRST)
+                + " t 20260101000000_a null null 1\n36 "
+                + hex("SHA-256", SECOND)
+                + " t 20260102000000_b null null 1"),
+        new Adopted(
+            "postgres-migrations",
+            Map.of(
+                "migrations/1-make-a.sql",
+                FIRST,
+                "migrations/2-make-b.sql",
+                SECOND,
+                "package.json",
+                "{\"dependencies\": {\"postgres-migrations\": \"5.3.0\"}}\n"),
+            List.of(
+                "create table migrations (id integer primary key, name varchar(100) unique not null, hash varchar(40) not null, executed_at timestamp default current_timestamp)",
+                "insert into migrations values (0, 'create-migrations-table', 'e18db593bcde2aca2a408c4d1100f6abba2195df')"),
+            List.of(
+                "insert into migrations (id, name, hash) values (1, 'make-a', '"
+                    + hex("SHA-1", "1-make-a.sql" + FIRST)
+                    + "')"),
+            "select id, name, hash from migrations where id > 0 order by 1",
+            "1 make-a "
+                + hex("SHA-1", "1-make-a.sql" + FIRST)
+                + "\n2 make-b "
+                + hex("SHA-1", "2-make-b.sql" + SECOND)),
+        new Adopted(
+            "of its own",
+            Map.of("migrations/001_a.sql", FIRST, "migrations/002_b.sql", SECOND),
+            List.of(
+                "create table deployed (id serial primary key, filename text not null unique, checksum text not null, applied_at timestamptz)"),
+            List.of(
+                "insert into deployed (filename, checksum, applied_at) values ('001_a.sql', '"
+                    + hex("SHA-1", FIRST)
+                    + "', now())"),
+            "select id, filename, checksum, applied_at is not null from deployed order by 1",
+            "1 001_a.sql "
+                + hex("SHA-1", FIRST)
+                + " t\n2 002_b.sql "
+                + hex("SHA-1", SECOND)
+                + " t"));
+  }
+
+  private MigratedProject project(Adopted ledger) throws Exception {
+    MigratedProject project = new MigratedProject(folder, server);
+    for (Map.Entry<String, String> file : ledger.files().entrySet()) {
+      project.file(file.getKey(), file.getValue());
+    }
+    return project;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ledgers")
+  void theLedgerThatIsThereIsGoneOnWith(Adopted ledger) throws Exception {
+    MigratedProject project = project(ledger);
+    project.sql(ledger.table().toArray(String[]::new));
+    project.sql(ledger.row().toArray(String[]::new));
+    project.sql(FIRST);
+    CommandRun run = project.migrate();
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("1 migration applied in ");
+    assertThat(project.has("b")).isTrue();
+    assertThat(project.query(ledger.rows())).isEqualTo(ledger.expected());
+    assertThat(project.migrate().out()).endsWith("Nothing is pending.\n");
+    CommandRun status =
+        CommandRun.of(Map.of("DATABASE_URL", project.url()), "status", folder.toString());
+    assertThat(status.code()).as(status.out()).isZero();
+    assertThat(status.out()).contains("2 applied");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ledgers")
+  void theLedgerOfTheRunnerIsMadeWhereThereIsNone(Adopted ledger) throws Exception {
+    if (ledger.runner().equals("of its own")) {
+      return;
+    }
+    MigratedProject project = project(ledger);
+    CommandRun run = project.migrate();
+    if (ledger.runner().equals("postgres-migrations")) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out()).contains("run postgres-migrations once, so that it makes its own.");
+      return;
+    }
+    if (ledger.runner().equals("golang-migrate")) {
+      // Nothing but names speaks for golang-migrate here.
+      assertThat(run.out()).contains("recorded in public.migration_sentry_migrations");
+      return;
+    }
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(project.query(ledger.rows())).isEqualTo(ledger.expected());
+    assertThat(project.migrate().out()).endsWith("Nothing is pending.\n");
+  }
+
+  @Test
+  void aLedgerWhoseRowsNobodyCanWriteIsLeftAlone() throws Exception {
+    MigratedProject project =
+        new MigratedProject(folder, server)
+            .migration("001_a.sql", FIRST)
+            .migration("002_b.sql", SECOND);
+    project.sql(
+        "create table deployed (filename text primary key, checksum text not null, reviewer text not null)",
+        "insert into deployed values ('001_a.sql', '" + hex("SHA-1", FIRST) + "', 'ann')");
+    CommandRun run = project.migrate();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "public.deployed is a ledger of your own, and nothing tells what a new row's column reviewer is to hold.")
+        .endsWith("Nothing was run.\n");
+    assertThat(project.has("b")).isFalse();
+  }
+
+  @Test
+  void aMigrationThatDidNotComeToItsEndStopsTheRun() throws Exception {
+    MigratedProject project =
+        new MigratedProject(folder, server)
+            .file("migrations/1_a.up.sql", FIRST)
+            .file("migrations/2_b.up.sql", SECOND);
+    project.sql(
+        "create table schema_migrations (version bigint not null primary key, dirty boolean not null)",
+        "insert into schema_migrations values (1, true)");
+    CommandRun run = project.migrate();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("stopped: 1 began and did not come to its end.");
+    assertThat(project.has("b")).isFalse();
+  }
+}
