@@ -5,19 +5,25 @@ import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.gate.GateProblem;
 import dev.migrationsentry.gate.GateProject;
+import dev.migrationsentry.git.GitException;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.LedgerTransaction;
+import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
+import dev.migrationsentry.ledger.ProjectContents;
 import dev.migrationsentry.ledger.Reconciliation;
 import dev.migrationsentry.ledger.Verification;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.rehearsal.CommandRehearsal;
+import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.Start;
+import dev.migrationsentry.rehearsal.probe.ProbeReport;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
 import dev.migrationsentry.server.ProductionCopy;
 import dev.migrationsentry.server.ServerUnavailableException;
 import dev.migrationsentry.server.ThrowAwayServer;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -77,6 +83,15 @@ final class GatedProject implements GateProject {
   }
 
   @Override
+  public ProjectContents contents() {
+    try {
+      return ProjectContents.open(options.folder(), null);
+    } catch (GitException e) {
+      throw new GateProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public Report check(LiveWorld world) {
     return asked(() -> {
       List<String> leftOut = new ArrayList<>();
@@ -131,20 +146,51 @@ final class GatedProject implements GateProject {
 
   @Override
   public RehearsalVerdict rehearse(LiveWorld world) {
-    return asked(() -> {
-      RunOptions runs = new RunOptions();
-      ForeignCommand foreign = new ForeignCommand(terminal, runs.order(command, options, terminal));
-      History history = ForeignCommand.history(histories(), command);
-      try (ProductionCopy copy =
-          ProductionCopy.start(
-              servers.request(world.snapshot().major(), terminal.environment()),
-              world.snapshot())) {
+    return asked(() -> command.isEmpty() ? builtIn(world) : foreign(world));
+  }
+
+  /// The built-in runner's migrations on a copy.
+  private RehearsalVerdict builtIn(LiveWorld world) {
+    List<Rehearsal> rehearsals = new ArrayList<>();
+    try (ProductionCopy copy =
+        ProductionCopy.start(
+            servers.request(world.snapshot().major(), terminal.environment()), world.snapshot())) {
+      for (History history : histories()) {
+        boolean recorded = Ledgers.recording(history, world.ledgers()) != null;
         Start start = Start.copied(world.world(history), world.snapshot(), copy.schema().reasons());
-        return verdict(
-            foreign.rehearse(
-                history, start, List.of(), copy.server(), copy.newDatabase("rehearsal")));
+        try (LiveLine line = new LiveLine(terminal)) {
+          rehearsals.add(
+              Rehearsal.of(
+                  new Rehearsal.Plan(history, start, List.of(), !recorded, /* down= */ false, null),
+                  copy.server(),
+                  copy.newDatabase("history"),
+                  line));
+        }
       }
-    });
+    } catch (SQLException e) {
+      throw new ServerUnavailableException("the throw-away server has ended", e);
+    }
+    boolean fails = rehearsals.stream().anyMatch(one -> !one.failures().isEmpty());
+    List<ProbeReport> rows = rehearsals.stream().map(one -> ProbeReport.NOTHING).toList();
+    return new RehearsalVerdict(
+        RehearseText.render(rehearsals, rows, new Style(false)).lines().toList(),
+        fails ? "A migration fails in the rehearsal." : "",
+        false);
+  }
+
+  /// The command on a copy.
+  private RehearsalVerdict foreign(LiveWorld world) {
+    RunOptions runs = new RunOptions();
+    ForeignCommand foreign = new ForeignCommand(terminal, runs.order(command, options, terminal));
+    History history = ForeignCommand.history(histories(), command);
+    try (ProductionCopy copy =
+        ProductionCopy.start(
+            servers.request(world.snapshot().major(), terminal.environment()), world.snapshot())) {
+      Start start = Start.copied(world.world(history), world.snapshot(), copy.schema().reasons());
+      return verdict(
+          foreign.rehearse(
+              history, start, List.of(), copy.server(), copy.newDatabase("rehearsal")));
+    }
   }
 
   private static RehearsalVerdict verdict(CommandRehearsal rehearsal) {

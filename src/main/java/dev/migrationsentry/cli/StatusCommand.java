@@ -1,6 +1,8 @@
 package dev.migrationsentry.cli;
 
 import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.gate.GatePlan;
+import dev.migrationsentry.gate.Switch;
 import dev.migrationsentry.git.GitException;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.EditEffects;
@@ -105,11 +107,20 @@ final class StatusCommand implements Callable<Integer> {
       LiveWorld world,
       @Nullable String deployed,
       Terminal terminal) {
-    return DatabaseStatus.of(
-        world,
-        compared(histories, found.histories(), world, deployed),
-        found.histories().stream().flatMap(history -> Reruns.of(history, world).stream()).toList(),
-        histories.configuration(terminal).require());
+    DatabaseStatus status =
+        DatabaseStatus.of(
+            world,
+            compared(histories, found.histories(), world, deployed),
+            found.histories().stream()
+                .flatMap(history -> Reruns.of(history, world).stream())
+                .toList(),
+            histories.configuration(terminal).require());
+    return Switch.of(terminal.environment()) == Switch.OFF
+        ? status.lagging(
+            "The schema may lag the code: "
+                + GatePlan.SKIP
+                + " is set, which switches migrations off.")
+        : status;
   }
 
   private static List<HistoryStatus> compared(

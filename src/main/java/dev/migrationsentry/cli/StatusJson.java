@@ -49,6 +49,7 @@ final class StatusJson {
           }
           json.writeEndObject();
           JsonOutput.texts(json, "reasons", status.reasons());
+          json.writeStringField("schemaMayLag", status.lag());
           JsonOutput.texts(json, "runsAtEveryStart", status.reruns());
           json.writeArrayFieldStart("histories");
           for (HistoryStatus history : status.histories()) {

@@ -34,6 +34,9 @@ final class StatusText {
       status.reruns().forEach(line -> out.append(line).append('\n'));
     }
     checks(status.checks(), out);
+    if (status.lag() != null) {
+      out.append('\n').append(status.lag()).append('\n');
+    }
     if (!status.others().isEmpty()) {
       out.append("\nOther ledgers in this database:\n");
       status.others().forEach(ledger -> other(ledger, out));

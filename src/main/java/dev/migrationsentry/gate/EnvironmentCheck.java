@@ -77,7 +77,6 @@ final class EnvironmentCheck {
     if (Switch.of(plan.environment()) == Switch.UNCLEAR) {
       missing.add(GatePlan.SKIP + " takes 1, to switch migrations off, or nothing.");
     }
-    command(missing, say);
     try {
       histories = project.histories();
       for (History history : histories) {
@@ -93,6 +92,7 @@ final class EnvironmentCheck {
     } catch (GateProblem e) {
       missing.addAll(String.valueOf(e.getMessage()).lines().toList());
     }
+    command(missing, say);
     return missing.isEmpty()
         ? null
         : GateStop.at(
@@ -105,8 +105,14 @@ final class EnvironmentCheck {
   private void command(List<String> missing, Consumer<String> say) {
     List<String> command = plan.command();
     if (command.isEmpty()) {
-      missing.add(
-          "No command is given that runs the migrations: write it behind --, as in 'migration-sentry gate -- alembic upgrade head', or as gate: command: in migration-sentry.yaml.");
+      if (histories.stream()
+          .flatMap(history -> history.migrations().stream())
+          .anyMatch(one -> one.up().program() != null)) {
+        missing.add(
+            "No command is given that runs the migrations, and they are code, which only the project's own runner can run: write it behind --, as in 'migration-sentry gate -- alembic upgrade head', or as gate: command: in migration-sentry.yaml.");
+      } else {
+        say.accept("command: none; the built-in runner runs the migrations");
+      }
       return;
     }
     say.accept("command: " + String.join(" ", command));

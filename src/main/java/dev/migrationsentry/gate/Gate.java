@@ -6,6 +6,7 @@ import dev.migrationsentry.catalog.Secrets;
 import dev.migrationsentry.gate.GateReport.Verdict;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.LiveWorld;
+import dev.migrationsentry.ledger.ProjectContents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -188,6 +189,9 @@ public final class Gate {
     if (lock != null) {
       lock.check();
     }
+    if (plan.command().isEmpty()) {
+      return builtIn(histories, pending, lock, say);
+    }
     CommandResult result;
     try {
       result =
@@ -221,6 +225,31 @@ public final class Gate {
       return null;
     }
     return stop.exitCode() == GateStop.FAULTY_COMMAND ? stop : stop.with(state);
+  }
+
+  private @Nullable GateStop builtIn(
+      HistoryCheck histories, List<String> pending, @Nullable GateLock lock, Consumer<String> say) {
+    DatabaseStatus status = histories.status();
+    if (status == null || lock == null) {
+      throw new GateProblem("The database was not read.");
+    }
+    GateStop stop;
+    try (ProjectContents contents = project.contents()) {
+      stop =
+          new BuiltInRunner(plan, histories.url(), lock.schema(), lock::fence, lost)
+              .run(
+                  status.histories(),
+                  read(histories),
+                  contents,
+                  steps.limit(GateStep.MIGRATIONS),
+                  say);
+    }
+    if (stop == null) {
+      return null;
+    }
+    List<String> state = new ArrayList<>();
+    known(histories, pending, state);
+    return stop.with(state);
   }
 
   /// Finds out what is known of the state after a run that did not end well.

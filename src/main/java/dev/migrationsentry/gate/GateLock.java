@@ -4,10 +4,13 @@ import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.runner.Fence;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -21,8 +24,10 @@ final class GateLock implements AutoCloseable {
   private final GatePlan plan;
   private final DatabaseUrl url;
   private final TreeSet<String> ledgers = new TreeSet<>();
+  private final String schema;
   private final AtomicReference<@Nullable String> lost;
   private final Deque<DatabaseLock> held = new ArrayDeque<>();
+  private final Map<String, DatabaseLock> byLedger = new HashMap<>();
 
   /// @param lost takes the reason as soon as a lock is not held any more
   GateLock(
@@ -33,6 +38,7 @@ final class GateLock implements AutoCloseable {
       AtomicReference<@Nullable String> lost) {
     this.plan = plan;
     this.url = url;
+    this.schema = server.schema();
     this.lost = lost;
     for (History history : histories) {
       Ledger ledger = Ledgers.recording(history, server.ledgers());
@@ -57,6 +63,7 @@ final class GateLock implements AutoCloseable {
       switch (DatabaseLock.acquire(request, new Listener(say, lost))) {
         case LockAttempt.Taken taken -> {
           held.push(taken.lock());
+          byLedger.put(ledger, taken.lock());
           say.accept(ledger + ": " + taken.lock().describe());
         }
         case LockAttempt.Busy busy -> {
@@ -78,6 +85,21 @@ final class GateLock implements AutoCloseable {
   /// With which a command that the gate starts works under them.
   String tickets() {
     return JoinedLock.tickets(List.copyOf(held));
+  }
+
+  /// Where new tables are made.
+  String schema() {
+    return schema;
+  }
+
+  /// What keeps a runner from writing to a ledger when its lock is lost.
+  Fence fence(String ledger) {
+    DatabaseLock own = byLedger.get(ledger);
+    DatabaseLock any = own == null ? held.peek() : own;
+    if (any == null) {
+      throw new GateProblem("No lock is held for " + ledger + ".");
+    }
+    return any;
   }
 
   /// Asks whether all are held still.

@@ -2,6 +2,7 @@ package dev.migrationsentry.gate;
 
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.LiveWorld;
+import dev.migrationsentry.ledger.ProjectContents;
 import dev.migrationsentry.ledger.Reconciliation;
 import dev.migrationsentry.ledger.Verification;
 import dev.migrationsentry.migration.History;
@@ -16,6 +17,9 @@ public interface GateProject {
 
   /// Where they stand in a database.
   DatabaseStatus status(LiveWorld world);
+
+  /// The bytes of its files, today's and earlier ones.
+  ProjectContents contents();
 
   /// What is pending, replayed from a database.
   Report check(LiveWorld world);

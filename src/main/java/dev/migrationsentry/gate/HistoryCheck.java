@@ -33,6 +33,11 @@ final class HistoryCheck {
     this.url = url;
   }
 
+  /// Which database it is.
+  DatabaseUrl url() {
+    return url;
+  }
+
   /// The database as it was last read, or null where it was not.
   @Nullable LiveWorld world() {
     return world;

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param reruns what is said of histories that no ledger records, so that their files run at every
 ///   start: a sentence each
 /// @param checks the objects that the project's configuration requires
+/// @param lag why the schema may lag the code although nothing has failed, as a sentence, or null
 public record DatabaseStatus(
     String database,
     String serverVersion,
     List<HistoryStatus> histories,
     List<Ledger> others,
     List<String> reruns,
-    List<RequiredObject> checks) {
+    List<RequiredObject> checks,
+    @Nullable String lag) {
   /// Copies the lists.
   public DatabaseStatus {
     histories = List.copyOf(histories);
@@ -34,7 +36,21 @@ public record DatabaseStatus(
 
   /// The same with other histories.
   public DatabaseStatus with(List<HistoryStatus> newHistories) {
-    return new DatabaseStatus(database, serverVersion, newHistories, others, reruns, checks);
+    return new DatabaseStatus(database, serverVersion, newHistories, others, reruns, checks, lag);
+  }
+
+  /// The same where migrations are switched off.
+  ///
+  /// @param why a sentence
+  public DatabaseStatus lagging(String why) {
+    return new DatabaseStatus(
+        database,
+        serverVersion,
+        histories,
+        others,
+        reruns,
+        checks,
+        in(State.PENDING).isEmpty() ? null : why);
   }
 
   /// Where the histories stand that some ledgers record.
@@ -58,7 +74,8 @@ public record DatabaseStatus(
         histories,
         world.ledgers().stream().filter(one -> !recording.contains(one.table())).toList(),
         reruns,
-        RequiredObjects.in(world, requirements));
+        RequiredObjects.in(world, requirements),
+        null);
   }
 
   /// Whether all migrations of all histories have run and nothing speaks against it.
@@ -75,6 +92,9 @@ public record DatabaseStatus(
   public List<String> reasons() {
     List<String> reasons = new ArrayList<>(wrongMigrations());
     checks.stream().filter(one -> !one.present()).forEach(one -> reasons.add(one.sentence()));
+    if (lag != null) {
+      reasons.add(lag);
+    }
     return reasons;
   }
 

@@ -88,7 +88,7 @@ public final class Ledgers {
         return (format.schema() == null ? schema : format.schema()) + "." + format.table();
       }
     }
-    return schema + ".migration_sentry_migrations";
+    return schema + "." + SENTRY_TABLE;
   }
 
   /// Where a row of a ledger stands in its table. Null when it is not there, or several rows are

@@ -11,11 +11,14 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The gate with shell scripts as runners: what they do wrong, and what the deploy sees of it.
 final class GateCommandTest extends GatedFolder {
@@ -25,6 +28,7 @@ final class GateCommandTest extends GatedFolder {
       "psql -q \"$DATABASE_URL\" -v ON_ERROR_STOP=1 -c 'create table if not exists schema_migrations (version varchar(128) primary key)' -c \"insert into schema_migrations values ('20260101000001')\"\n";
   private static final String WORKS = "set -e\n" + CREATE + RECORD;
 
+  private static final AtomicInteger COUNTER = new AtomicInteger();
   private static EmbeddedPostgres server;
   private String name = "";
 
@@ -44,7 +48,7 @@ final class GateCommandTest extends GatedFolder {
   @BeforeEach
   void project(TestInfo test) throws Exception {
     name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-    name = name.substring(0, Math.min(60, name.length()));
+    name = name.substring(0, Math.min(50, name.length())) + COUNTER.incrementAndGet();
     database(server, name);
     write(
         "db/migrations/20260101000001_orders.sql",
@@ -73,12 +77,71 @@ final class GateCommandTest extends GatedFolder {
   }
 
   @Test
-  void stopsWhenThereIsNoCommandOrNoSuchProgram() {
-    assertThat(CommandRun.of(environment, "gate", folder.toString()).out())
-        .contains("No command is given that runs the migrations")
-        .endsWith("=== MIGRATION SENTRY: stopped at environment ===\n");
+  void stopsWhenThereIsNoSuchProgramOrNoMigration() throws Exception {
     assertThat(gate(List.of(), "no-such-runner", "up").out())
         .contains("There is no program no-such-runner on this machine.\n");
+    Files.delete(folder.resolve("db/migrations/20260101000001_orders.sql"));
+    CommandRun empty = script(WORKS);
+    assertThat(empty.out())
+        .contains("No migrations found in ")
+        .endsWith("=== MIGRATION SENTRY: stopped at environment ===\n");
+    assertThat(empty.code()).isEqualTo(10);
+  }
+
+  @Test
+  void runsTheMigrationsItselfWhenNoCommandIsGiven() throws Exception {
+    write(
+        "db/migrations/20260101000002_total.sql",
+        "-- migrate:up\nalter table orders add total numeric not null default 0;\n-- migrate:down\n");
+    assertThat(
+            CommandRun.of(environment, "gate", folder.toString(), "--rehearse", "--dry-run").out())
+        .contains("2 work")
+        .endsWith("=== MIGRATION SENTRY: dry run, ready ===\n");
+    CommandRun run = CommandRun.of(environment, "gate", folder.toString());
+    assertThat(run.out())
+        .contains("command: none; the built-in runner runs the migrations\n")
+        .contains("applied 20260101000001_orders.sql\n")
+        .contains("2 applied by public.schema_migrations, 0 pending\n")
+        .endsWith("=== MIGRATION SENTRY: success ===\n");
+    assertThat(run.code()).isZero();
+
+    run(server, name, "insert into orders values (1), (2)");
+    write(
+        "db/migrations/20260101000003_note.sql",
+        "-- migrate:up\nalter table orders add constraint few check (id < 2);\n-- migrate:down\n");
+    CommandRun failed = CommandRun.of(environment, "gate", folder.toString());
+    assertThat(failed.out())
+        .contains("db/migrations/20260101000003_note.sql:2:")
+        .contains(
+            "23514: check constraint \"few\" of relation \"orders\" is violated by some row\n")
+        .contains("Nothing of it is left, and it is not recorded.\n")
+        .endsWith("Exit code 16.\n=== MIGRATION SENTRY: stopped at migrations ===\n");
+    assertThat(failed.code()).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void takesDbmateThrough(int major) throws Exception {
+    String dbmate = Path.of("target/npm/node_modules/.bin/dbmate").toAbsolutePath().toString();
+    RehearsedProject.needs(dbmate, "--version");
+    try (EmbeddedPostgres other = TestServers.start(major)) {
+      database(other, "shop");
+      environment.merge("DATABASE_URL", "?sslmode=disable", String::concat);
+      // The driver of Go refuses passwords that were hashed in fewer rounds than usual.
+      String password = "alter role postgres password '" + other.password() + "'";
+      run(other, "shop", major < 16 ? "select 1" : "set scram_iterations = 4096", password);
+      CommandRun refused = gate(List.of(), dbmate, "--no-such-option", "up");
+      assertThat(refused.out())
+          .endsWith("Exit code 19.\n=== MIGRATION SENTRY: stopped at migrations ===\n");
+      CommandRun unknown = gate(List.of(), dbmate, "upp");
+      assertThat(unknown.out())
+          .endsWith("Exit code 19.\n=== MIGRATION SENTRY: stopped at migrations ===\n");
+      CommandRun run = gate(List.of(), dbmate, "--no-dump-schema", "up");
+      assertThat(run.out())
+          .contains("| Applying: 20260101000001_orders.sql\n")
+          .endsWith("=== MIGRATION SENTRY: success ===\n");
+      assertThat(run.code()).isZero();
+    }
   }
 
   @Test
@@ -267,8 +330,7 @@ final class GateCommandTest extends GatedFolder {
   }
 
   @Test
-  void doesNotWaitForAnotherGateWhenToldSo() throws Exception {
-    environment.put("OTHER", "gate");
+  void takesNoNegativeWait() {
     CommandRun run = script("true", "--wait", "-1");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--wait takes seconds, from 0 on.");
@@ -284,6 +346,10 @@ final class GateCommandTest extends GatedFolder {
             "=== MIGRATION SENTRY: migrations are switched off by MIGRATION_SENTRY_SKIP, the schema may lag the code ===\n");
     assertThat(run.code()).isZero();
     assertThat(folder.resolve("runs")).doesNotExist();
+    CommandRun status = CommandRun.of(environment, "status", folder.toString());
+    assertThat(status.out())
+        .contains("\nThe schema may lag the code: MIGRATION_SENTRY_SKIP is set");
+    assertThat(status.code()).isEqualTo(1);
     environment.put("MIGRATION_SENTRY_SKIP", "maybe");
     assertThat(script("true").code()).isEqualTo(10);
   }
