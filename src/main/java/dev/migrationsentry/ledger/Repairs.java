@@ -1,6 +1,7 @@
 package dev.migrationsentry.ledger;
 
 import dev.migrationsentry.migration.Ledger;
+import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Difference;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Repairs {
   /// What to do about a migration that did not come to its end, as sentences.
   static String failed(MigrationStatus status, Ledger ledger) {
     String id = status.id();
+    Migration migration = status.migration();
     String then =
         switch (ledger.runner()) {
           case "flyway" -> "then run flyway repair, which removes the row";
@@ -24,10 +26,17 @@ final class Repairs {
                   + id
                   + " when you have completed it by hand";
           case "golang-migrate" ->
-              "then run migrate force with the last version that is whole (" + id + " is not)";
+              migration == null
+                  ? "then run migrate force with the last version that is whole (" + id + " is not)"
+                  : "then run migrate force "
+                      + (migration.parents().isEmpty() ? "-1" : migration.parents().getFirst())
+                      + ", or migrate force "
+                      + id
+                      + " when you have completed it by hand";
           default -> "then remove its row, or have the runner mark it as rolled back";
         };
-    return "It began and did not come to its end: take back by hand what it left, or complete it, "
+    return (migration == null ? "It" : migration.file().path())
+        + " began and did not come to its end: take back by hand what it left, or complete it, "
         + then
         + ".";
   }
