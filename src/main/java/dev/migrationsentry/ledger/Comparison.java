@@ -13,10 +13,8 @@ import dev.migrationsentry.migration.MigrationKind;
 import dev.migrationsentry.migration.RecordedNames;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ final class Comparison {
     match();
     deployment = deployment();
     Checksums.Match usual = usual();
-    boolean known = Checksums.isKnown(ledger.runner()) || usual != null || anyPastMatch();
+    boolean known = Checksums.isKnown(ledger.runner()) || !matches.isEmpty() || anyPastMatch();
     List<MigrationStatus> all = new ArrayList<>();
     for (Migration migration : history.migrations()) {
       all.add(of(migration, usual, known));
@@ -170,21 +168,42 @@ final class Comparison {
     return slash < 0 ? "" : path.substring(0, slash);
   }
 
-  /// How most of the checksums were made: what the runner itself does.
+  /// How the runner itself makes checksums, or null when that can't be told.
   private Checksums.@Nullable Match usual() {
-    Map<Checksums.Match, Integer> counts = new HashMap<>();
-    matches.values().forEach(match -> counts.merge(match, 1, Integer::sum));
-    return counts.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .orElse(null);
+    List<RunnerChecksum.Evidence> evidence = new ArrayList<>();
+    for (Migration migration : history.migrations()) {
+      Row row = rows.get(migration);
+      String recorded = row == null ? null : row.checksum();
+      if (row == null || recorded == null) {
+        continue;
+      }
+      Checksums.Match match = matches.get(migration);
+      Edit edit = edited.get(migration);
+      if (match != null) {
+        byte[] content = contents.today(migration.file().path());
+        if (content != null) {
+          evidence.add(new RunnerChecksum.Evidence(row, recorded, match, content));
+        }
+      } else if (edit != null && edit.applied() != null) {
+        byte[] content = edit.applied().content();
+        Checksums.Match past = Checksums.of(recorded, Edits.name(edit.applied().path()), content);
+        if (past != null) {
+          evidence.add(new RunnerChecksum.Evidence(row, recorded, past, content));
+        }
+      }
+    }
+    RunnerChecksum own = RunnerChecksum.of(ledger.runner(), evidence);
+    return own == null ? null : own.match();
   }
 
   private static State state(Checksums.Match match, Checksums.@Nullable Match usual) {
+    if (usual == null) {
+      return match.form() == Checksums.Form.AS_IS ? State.APPLIED : State.EOL_ONLY;
+    }
     if (match.equals(usual)) {
       return State.APPLIED;
     }
-    boolean sameAlgorithm = usual != null && match.algorithm().equals(usual.algorithm());
+    boolean sameAlgorithm = match.algorithm().equals(usual.algorithm());
     return sameAlgorithm ? State.EOL_ONLY : State.OTHER_ALGORITHM;
   }
 }

@@ -55,7 +55,7 @@ record RunnerChecksum(Match match, String why, @Nullable Example example) {
   ///
   /// @param content the file as it was when it was applied
   @SuppressWarnings("ArrayRecordComponent")
-  private record Evidence(Row row, String recorded, Match match, byte[] content) {}
+  record Evidence(Row row, String recorded, Match match, byte[] content) {}
 
   /// How the runner of a ledger makes them, or null when that can't be told.
   static @Nullable RunnerChecksum of(HistoryStatus status, Ledger ledger, Contents contents) {
@@ -66,9 +66,14 @@ record RunnerChecksum(Match match, String why, @Nullable Example example) {
         all.add(evidence);
       }
     }
-    String known = OF_RUNNERS.get(ledger.runner());
+    return of(ledger.runner(), all);
+  }
+
+  /// How a runner makes them, by those that are understood; null when that can't be told.
+  static @Nullable RunnerChecksum of(String runner, List<Evidence> all) {
+    String known = OF_RUNNERS.get(runner);
     if (known != null) {
-      return made(known, "that is how " + ledger.runner() + " makes them", all);
+      return made(known, "that is how " + runner + " makes them", all);
     }
     Map<String, Integer> counts = new HashMap<>();
     all.forEach(one -> counts.merge(one.match().algorithm(), 1, Integer::sum));

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
 
@@ -97,7 +98,20 @@ final class ReconciledProject implements AutoCloseable {
   }
 
   String url(String login) {
-    return "postgresql://" + login + "@127.0.0.1:" + server.port() + "/" + database;
+    return url(login, server.port());
+  }
+
+  /// The same behind a pooler.
+  String urlAt(int port) {
+    return url("postgres:" + server.password(), port);
+  }
+
+  private String url(String login, int port) {
+    return "postgresql://" + login + "@127.0.0.1:" + port + "/" + database;
+  }
+
+  Connection connect() throws Exception {
+    return server.connect(database);
   }
 
   String run(String... words) {
@@ -118,6 +132,54 @@ final class ReconciledProject implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("reconcile", folder.toString()));
     words.addAll(List.of(more));
     return run(words.toArray(String[]::new));
+  }
+
+  /// A ledger of the project's own runner.
+  void own(String... filesAndChecksums) throws Exception {
+    sql(
+        "create table deployed (filename text primary key, checksum text not null,"
+            + " applied_at timestamptz)");
+    for (int i = 0; i < filesAndChecksums.length; i += 2) {
+      sql(
+          "insert into deployed values ('"
+              + filesAndChecksums[i]
+              + "', '"
+              + filesAndChecksums[i + 1]
+              + "', timestamptz '2026-03-01 12:00Z' + interval '1 hour' * "
+              + i
+              + ")");
+    }
+  }
+
+  String checksums() throws Exception {
+    return query("select checksum from deployed order by filename");
+  }
+
+  /// A project of Prisma whose only migration was edited.
+  void prismaProject(String then, String now) throws Exception {
+    write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+    commit("prisma/migrations/1_clients/migration.sql", then);
+    commit("prisma/migrations/1_clients/migration.sql", now);
+  }
+
+  /// A ledger of Prisma with one migration that has run, and an attempt that was taken back.
+  void prisma(String checksum) throws Exception {
+    sql(
+        "create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64) not null,"
+            + " finished_at timestamptz, migration_name varchar(255) not null, logs text,"
+            + " rolled_back_at timestamptz, started_at timestamptz not null default now(),"
+            + " applied_steps_count int not null default 0)",
+        "insert into _prisma_migrations values ('a', '"
+            + checksum
+            + "', now(), '1_clients', null, null, now(), 1)",
+        "insert into _prisma_migrations values ('b', 'lost', null, '1_clients', null, now(), now() - interval '1 hour', 0)");
+  }
+
+  /// The checksum as Flyway computes it: CRC-32 of the lines without their ends.
+  static String flyway(String text) {
+    CRC32 crc = new CRC32();
+    text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+    return Integer.toString((int) crc.getValue());
   }
 
   static String hash(String algorithm, String text) throws Exception {
