@@ -31,15 +31,18 @@ select format('grant %s on schema %I to %s%s', string_agg(lower(a.privilege_type
               case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end, case when a.is_grantable then ' with grant option' else '' end)
   from pg_namespace n, aclexplode(n.nspacl) a where «NS» group by n.oid, n.nspname, a.grantee, a.is_grantable order by 1;
 
--- privileges on a relation
+-- privileges on a relation; its owner's are only told where some of them were taken away
 select format('revoke all on %s %I.%I from public, %I', case c.relkind when 'S' then 'sequence' else 'table' end, n.nspname, c.relname, pg_get_userbyid(c.relowner))
   from pg_class c join pg_namespace n on n.oid=c.relnamespace
- where c.relacl is not null and c.relkind in ('r','p','v','m','f','S') and «NS» and «notExt pg_class c.oid» order by 1;
+ where c.relacl is not null and c.relkind in ('r','p','v','m','f','S') and «NS» and «notExt pg_class c.oid»
+   and not c.relacl @> (acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))[1] order by 1;
 select format('grant %s on %s %I.%I to %s%s', string_agg(lower(a.privilege_type), ', ' order by a.privilege_type),
               case c.relkind when 'S' then 'sequence' else 'table' end, n.nspname, c.relname,
               case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end, case when a.is_grantable then ' with grant option' else '' end)
   from pg_class c join pg_namespace n on n.oid=c.relnamespace, aclexplode(c.relacl) a
- where c.relkind in ('r','p','v','m','f','S') and «NS» and «notExt pg_class c.oid» group by c.oid, c.relkind, n.nspname, c.relname, a.grantee, a.is_grantable order by 1;
+ where c.relkind in ('r','p','v','m','f','S') and «NS» and «notExt pg_class c.oid»
+   and not (a.grantee=c.relowner and c.relacl @> (acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))[1])
+ group by c.oid, c.relkind, n.nspname, c.relname, a.grantee, a.is_grantable order by 1;
 select format('grant %s (%s) on table %I.%I to %s', lower(a.privilege_type), string_agg(quote_ident(t.attname), ', ' order by t.attnum), n.nspname, c.relname,
               case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
   from pg_attribute t join pg_class c on c.oid=t.attrelid join pg_namespace n on n.oid=c.relnamespace, aclexplode(t.attacl) a
