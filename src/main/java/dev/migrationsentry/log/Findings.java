@@ -20,6 +20,7 @@ final class Findings {
   private Log.@Nullable Remark success;
   private @Nullable String current;
   private boolean full;
+  private boolean fromBase;
 
   void tool(String name) {
     if (!name.equals("migration") && !name.equals("shell") && !name.equals("platform")) {
@@ -27,11 +28,31 @@ final class Findings {
     }
   }
 
-  void began(String migration) {
+  /// Takes down that a migration was begun.
+  ///
+  /// @param atBase whether the runner says that nothing ran before it
+  void began(String migration, boolean atBase) {
+    fromBase |= started.isEmpty() && (atBase || isFirst(migration));
     current = migration;
     if (started.size() < MOST) {
       started.add(migration);
     }
+  }
+
+  /// `0001_initial`, `V1__shops.sql`, `app.0001_initial`: the number of the first one.
+  private static boolean isFirst(String migration) {
+    String name = migration.substring(migration.lastIndexOf('/') + 1);
+    int at = 0;
+    while (at < name.length() && !Character.isDigit(name.charAt(at))) {
+      at++;
+    }
+    int end = at;
+    while (end < name.length() && Character.isDigit(name.charAt(end))) {
+      end++;
+    }
+    String number = name.substring(at, end);
+    boolean named = end == name.length() || "_-. ".indexOf(name.charAt(end)) >= 0;
+    return named && !number.isEmpty() && number.length() <= 5 && Integer.parseInt(number) <= 1;
   }
 
   /// The migration that runs now, as far as any process tells.
@@ -95,6 +116,7 @@ final class Findings {
         all,
         List.copyOf(started),
         List.copyOf(tools),
+        fromBase,
         version,
         success,
         List.copyOf(remarks.values()),

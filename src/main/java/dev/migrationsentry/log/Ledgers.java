@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The tables in which runners record what they have run, as statements in a log name them.
-final class Ledgers {
+public final class Ledgers {
   private static final String[] TABLES = {
     "alembic_version",
     "flyway_schema_history",
@@ -32,7 +32,7 @@ final class Ledgers {
   private Ledgers() {}
 
   /// Whether a relation is a runner's own table.
-  static boolean isLedger(String relation) {
+  public static boolean isLedger(String relation) {
     String name = relation.toLowerCase(Locale.ROOT);
     name = name.substring(name.lastIndexOf('.') + 1);
     for (String table : TABLES) {

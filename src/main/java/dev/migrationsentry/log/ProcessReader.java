@@ -73,6 +73,10 @@ final class ProcessReader {
       take(failure, label, text);
       return true;
     }
+    if (failure.detail != null && text.startsWith("Process ") && text.contains(" waits for ")) {
+      failure.detail = failure.detail + " " + text.strip();
+      return true;
+    }
     if (inBrackets) {
       failure.addStatement(withoutBracket(text));
       inBrackets = !text.stripTrailing().endsWith("]") && failure.statement.length() < 4000;
@@ -215,7 +219,7 @@ final class ProcessReader {
         findings.tool(found.known().tool());
       }
       switch (kind) {
-        case BEGINS -> begin(found.match().values());
+        case BEGINS -> begin(found);
         case NAMES -> {
           if (migrationNamed != null) {
             named = migrationNamed;
@@ -270,14 +274,16 @@ final class ProcessReader {
     }
   }
 
-  private void begin(Map<String, String> values) {
+  private void begin(RunnerMessages.Found found) {
+    Map<String, String> values = found.match().values();
     String id = values.getOrDefault("migration", "");
     String plain = id.endsWith("...") ? id.substring(0, id.length() - 3) : id;
     String version = values.get("version");
     migration = version == null ? trimmed(plain) : version + " " + trimmed(plain);
     named = null;
     open = null;
-    findings.began(migration);
+    boolean atBase = found.known().template().literals().getFirst().endsWith("  -> ");
+    findings.began(migration, atBase);
   }
 
   private static String trimmed(String written) {
