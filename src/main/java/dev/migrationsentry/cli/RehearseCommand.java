@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -148,10 +149,19 @@ final class RehearseCommand implements Callable<Integer> {
     probes.require(worlds.from().stream().anyMatch(from -> !WorldOptions.isEmpty(from)));
     List<CommandRehearsal> rehearsals = new ArrayList<>();
     for (String from : worlds.from()) {
-      if (WorldOptions.isEmpty(from)) {
+      if (WorldOptions.isEmpty(from) || !LiveOptions.isDatabase(from)) {
         rows.add(ProbeReport.NOTHING);
         int major = worlds.major(configured);
         World empty = prelude.applyTo(major);
+        Start start = Start.exact(empty);
+        if (!WorldOptions.isEmpty(from)) {
+          String known = WorldOptions.known(from, List.of(history));
+          start = at(Objects.requireNonNull(history.revision(known)), history, empty);
+          String why = CommandRehearsal.cannotStopAfter(start.before(), command, history);
+          if (why != null) {
+            throw new EnvironmentProblem(ExitCode.USAGE, "--from " + from + ": " + why);
+          }
+        }
         ServerRequest request =
             servers
                 .request(major, terminal.environment())
@@ -159,13 +169,9 @@ final class RehearseCommand implements Callable<Integer> {
         try (ThrowAwayServer server = ThrowAwayServer.start(request)) {
           rehearsals.add(
               foreign.rehearse(
-                  history,
-                  Start.exact(empty),
-                  prelude.statements(),
-                  server,
-                  server.newDatabase("rehearsal")));
+                  history, start, prelude.statements(), server, server.newDatabase("rehearsal")));
         }
-      } else if (LiveOptions.isDatabase(from)) {
+      } else {
         LiveWorld live = worlds.live(from, terminal);
         ServerRequest request =
             servers
@@ -179,10 +185,6 @@ final class RehearseCommand implements Callable<Integer> {
           rehearsals.add(foreign.rehearse(history, start, List.of(), copy.server(), made));
           rows.add(probes.ask(required, filled, terminal));
         }
-      } else {
-        throw new EnvironmentProblem(
-            ExitCode.USAGE,
-            "A command finds in its ledger what is pending: with a command, --from takes empty, the URL of a database, or the file of a snapshot.");
       }
     }
     switch (format) {
@@ -246,10 +248,7 @@ final class RehearseCommand implements Callable<Integer> {
           if (revision == null) {
             continue;
           }
-          Set<String> past = history.upTo(List.of(revision));
-          List<Migration> before =
-              history.migrations().stream().filter(one -> past.contains(one.id())).toList();
-          start = new Start(empty.at(history, List.of(revision)), before, List.of(), Map.of());
+          start = at(revision, history, empty);
         }
         rehearsals.add(
             rehearse(
@@ -260,6 +259,13 @@ final class RehearseCommand implements Callable<Integer> {
       }
     }
     return rehearsals;
+  }
+
+  private static Start at(String revision, History history, World empty) {
+    Set<String> past = history.upTo(List.of(revision));
+    List<Migration> before =
+        history.migrations().stream().filter(one -> past.contains(one.id())).toList();
+    return new Start(empty.at(history, List.of(revision)), before, List.of(), Map.of());
   }
 
   private List<Rehearsal> fromLive(LiveWorld live, List<History> all) throws SQLException {

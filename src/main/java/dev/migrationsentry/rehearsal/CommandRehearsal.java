@@ -112,6 +112,7 @@ public record CommandRehearsal(
         first.send("alter role current_user password '" + password.replace("'", "''") + "'");
       }
     }
+    Start settled = start.before().isEmpty() ? start : settled(order, history, start, database);
     Snapshot before = look(database);
     StoredData stored = start.world().isEmpty() ? StoredData.NOTHING : StoredData.of(database);
     List<Sent> pending = prediction.timeline().sent();
@@ -165,7 +166,7 @@ public record CommandRehearsal(
             : null;
     List<String> extensions = CreatedExtensions.in(prelude);
     pending.forEach(sent -> extensions.addAll(CreatedExtensions.in(sent.statements())));
-    Start from = start.on(server, database, extensions);
+    Start from = settled.on(server, database, extensions);
     server.drop(database);
     return new CommandRehearsal(
         history,
@@ -184,6 +185,32 @@ public record CommandRehearsal(
         down);
   }
 
+  /// Why a command can't be made to apply some migrations only.
+  ///
+  /// @param first the first ones of the history; none is nothing to apply
+  /// @return a sentence; null when it can
+  public static @Nullable String cannotStopAfter(
+      List<Migration> first, List<String> command, History history) {
+    return first.isEmpty() ? null : DerivedCommands.upTo(command, history, first).why();
+  }
+
+  /// Lets the command apply what has run before the rehearsal.
+  private static Start settled(
+      CommandRun.Order order, History history, Start start, DatabaseUrl database)
+      throws IOException, InterruptedException {
+    List<String> failed = new ArrayList<>();
+    for (List<String> words :
+        DerivedCommands.upTo(order.command(), history, start.before()).commands()) {
+      String problem =
+          CommandRun.of(order.at(TraceLevel.STATEMENTS).running(words), database, event -> {})
+              .problem();
+      if (problem != null) {
+        failed.add(String.join(" ", words) + ", which makes the start, " + problem);
+      }
+    }
+    return start.degradedBy(failed);
+  }
+
   private static DownAndUp downAndUp(
       CommandRun.Order order,
       DatabaseUrl database,
@@ -195,7 +222,7 @@ public record CommandRehearsal(
     List<Sent> sent = prediction.timeline().sent();
     List<Migration> applied = start.world().applied().stream().map(Sent::migration).toList();
     History history = prediction.timeline().history();
-    DownCommands commands = DownCommands.of(order.command(), history, applied, sent.size());
+    DerivedCommands commands = DerivedCommands.back(order.command(), history, applied, sent.size());
     String why = commands.why();
     if (why != null) {
       return DownAndUp.notTried(why);

@@ -97,6 +97,29 @@ final class RehearseForeignTest extends RehearsedProject {
   }
 
   @Test
+  void startsAtARevisionThatTheCommandItselfGoesTo() throws Exception {
+    alembic();
+    Said said =
+        rehearse(List.of("--from", "a1"), "/usr/bin/python3", "-m", "alembic", "upgrade", "heads");
+    assertThat(said.out())
+        .contains("from a1, on PostgreSQL")
+        .doesNotContain("degraded")
+        .doesNotContain("a1_step.py")
+        .contains("works  a2_step.py     1 statement")
+        .contains("builds the index public.ix_orders_state on orders")
+        .contains("1 of 1 predicted outcomes agree; the final schema is as predicted");
+    assertThat(said.code()).isZero();
+  }
+
+  @Test
+  void saysThatACommandCannotStopAtARevision() throws Exception {
+    write("migrations/001_orders.sql", "create table orders (id int primary key);\n");
+    Said said = rehearse(List.of("--from", "001_orders"), "sh", "-c", "true");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("is known that stops at a revision");
+  }
+
+  @Test
   void catchesACommandThatGoesToAnotherDatabase() throws Exception {
     alembic();
     Said said = rehearse(List.of(), "/usr/bin/python3", "-c", "pass");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,19 @@ final class RehearseRunnersTest extends RehearsedProject {
         .contains("works  R__orders_view.sql     1 statement")
         .contains("Once more, as the next deploy does: ends well")
         .contains("3 of 3 predicted outcomes agree; the final schema is as predicted");
+    assertThat(said.code()).isZero();
+  }
+
+  @Test
+  void flywayFromAVersion() throws Exception {
+    String flyway = flyway();
+    flywayProject();
+    write("sql/V2__state.sql", "alter table orders add place text;\n");
+    Said said = rehearse(List.of("--from", "1"), flyway, "migrate");
+    assertThat(said.out())
+        .doesNotContain("V1__orders.sql")
+        .contains("works  V2__state.sql")
+        .contains("1 of 1 predicted outcomes agree; the final schema is as predicted");
     assertThat(said.code()).isZero();
   }
 
