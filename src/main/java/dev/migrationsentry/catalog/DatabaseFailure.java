@@ -93,6 +93,9 @@ final class DatabaseFailure {
 
   private String whileConnecting() {
     String lower = said.toLowerCase(Locale.ROOT);
+    if (state.equals("42501")) {
+      return "The role " + url.user() + " needs connect on the database " + url.database();
+    }
     if (isCaused(UnknownHostException.class)) {
       return "The name of the host of "
           + url

@@ -246,9 +246,9 @@ public final class LedgerTransaction {
       return new DatabaseProblem(
           "The role "
               + url.user()
-              + " may not write the ledger, or may not make "
+              + " needs select and update on the ledger, and create on its schema to make "
               + AUDIT
-              + " beside it"
+              + ", or insert on that"
               + quoted
               + UNDONE);
     }

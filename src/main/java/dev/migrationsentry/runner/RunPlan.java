@@ -126,7 +126,7 @@ public record RunPlan(
                   + table.schema()
                   + "."
                   + table.name()
-                  + ", so that it can't be told what has run.");
+                  + ", so that it can't be told what has run; it needs usage on the schema and select on that table.");
         }
       }
       try {

@@ -324,6 +324,9 @@ final class StepRun {
     if (error.inTheWay()) {
       return "Another session held a lock that it needs.";
     }
+    if (error.sqlState().equals(MissingPrivilege.STATE)) {
+      return MissingPrivilege.sentence(error.message(), own);
+    }
     return own
         ? "The statement with which the migration is begun, recorded or committed was refused."
         : "PostgreSQL refused it.";

@@ -95,7 +95,7 @@ final class FaultsTest {
         "sleeper:SECRET@127.0.0.1:PORT/shop | refuses the login; check the role and its password (28000",
         "reader@127.0.0.1:PORT/shop | refuses the login; check the role and its password (",
         "reader:SECRET@127.0.0.1:PORT/nowhere | The database nowhere does not exist on the server of",
-        "reader:SECRET@127.0.0.1:PORT/closed | The role reader may not do in",
+        "reader:SECRET@127.0.0.1:PORT/closed | The role reader needs connect on the database closed",
         "busy:SECRET@127.0.0.1:PORT/shop | takes no more connections; try again later (53300",
         "reader:SECRET@127.0.0.1:CLOSED/shop | Nothing listens where",
         "reader:SECRET@no-such-host.invalid/shop | can't be resolved; check its spelling and the DNS",

@@ -1,0 +1,164 @@
+package dev.migrationsentry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.migrationsentry.ProductClasses;
+import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.TestServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The scripts of docs/privileges.md: with them each command works, and without one of their grants
+/// a sentence names what is missing.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PrivilegesTest {
+  private EmbeddedPostgres server;
+  private Path folder;
+
+  @BeforeAll
+  void start(@TempDir Path made) throws Exception {
+    folder = made;
+    server = TestServers.start(18);
+    Path migrations = Files.createDirectories(folder.resolve("db/migrations"));
+    write(migrations, "20260101000000_shops.sql", "create table shops (id int);");
+    write(migrations, "20260102000000_clients.sql", "create table clients (id int);");
+    Files.createDirectories(folder.resolve("flyway"));
+    Files.writeString(folder.resolve("flyway/V1__shops.sql"), "create table shops (id int);\n");
+  }
+
+  private static void write(Path migrations, String name, String up) throws Exception {
+    Files.writeString(
+        migrations.resolve(name), "-- migrate:up\n" + up + "\n-- migrate:down\nselect 1;\n");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void createDatabase() throws SQLException {
+    server.createDatabase("shop");
+    sql(
+        "revoke all on database shop from public",
+        "revoke all on schema public from public",
+        "create table shops (id int)",
+        "create table schema_migrations (version varchar primary key)",
+        "insert into schema_migrations values ('20260101000000')");
+  }
+
+  @AfterEach
+  void dropDatabase() throws SQLException {
+    server.dropDatabase("shop");
+    try (Connection connection = server.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      for (String name : List.of("reading", "reconcile", "migrate", "gate")) {
+        statement.execute("drop role if exists sentry_" + name);
+      }
+    }
+  }
+
+  private void sql(String... statements) throws SQLException {
+    try (Connection connection = server.connect("shop");
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  /// The statements of a script of the page, and a password.
+  private static List<String> script(String name) throws Exception {
+    String page = Files.readString(Path.of("docs/privileges.md"));
+    int start = page.indexOf("```sql " + name + "\n") + ("```sql " + name + "\n").length();
+    List<String> statements = new ArrayList<>();
+    for (String one : page.substring(start, page.indexOf("```", start)).split(";", -1)) {
+      if (!one.isBlank()) {
+        statements.add(one.strip());
+      }
+    }
+    statements.add("alter role sentry_" + name + " password 'q7'");
+    return statements;
+  }
+
+  private CommandRun run(String name, String command) {
+    List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
+    words.replaceAll(word -> word.equals("PROJECT") ? folder.resolve("db").toString() : word);
+    if (words.getLast().equals("--")) {
+      words.addAll(
+          ProductClasses.command(Main.class.getName(), "migrate", folder.resolve("db").toString()));
+    }
+    String url = "postgresql://sentry_" + name + ":q7@127.0.0.1:" + server.port() + "/shop";
+    if (words.getLast().equals("--from")) {
+      words.add(url);
+    }
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("DATABASE_URL", url);
+    return CommandRun.of(environment, words.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reading, snapshot",
+    "reading, status PROJECT",
+    "reading, verify PROJECT --no-server",
+    "migrate, check PROJECT --from",
+    "migrate, gate PROJECT --dry-run --no-server -- true",
+    "migrate, migrate PROJECT",
+    "gate, gate PROJECT --no-server --"
+  })
+  void worksWithExactlyItsRole(String name, String command) throws Exception {
+    sql(script(name).toArray(String[]::new));
+    CommandRun run = run(name, command);
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reading, snapshot, connect on database shop",
+    "reading, status PROJECT, connect on database shop",
+    "reading, status PROJECT, usage on schema public",
+    "reading, status PROJECT, select on public.schema_migrations",
+    "reading, verify PROJECT --no-server, usage on schema public",
+    "reading, verify PROJECT --no-server, select on public.schema_migrations",
+    "reading, gate PROJECT --dry-run --no-server -- true, connect on database shop",
+    "reading, gate PROJECT --dry-run --no-server -- true, select on public.schema_migrations",
+    "migrate, migrate PROJECT, connect on database shop",
+    "migrate, migrate PROJECT, usage on schema public",
+    "migrate, migrate PROJECT, create on schema public",
+    "migrate, migrate PROJECT, select on public.schema_migrations",
+    "migrate, migrate PROJECT, insert on public.schema_migrations",
+    "gate, gate PROJECT --no-server --, select on public.schema_migrations",
+    "gate, gate PROJECT --no-server --, create on schema public",
+    "gate, gate PROJECT --no-server --, insert on public.schema_migrations"
+  })
+  void namesTheGrantThatIsMissing(String name, String command, String grant) throws Exception {
+    sql(script(name).toArray(String[]::new));
+    sql("revoke " + grant + " from sentry_" + name);
+    CommandRun run = run(name, command);
+    assertThat(run.code()).as(run.out()).isNotZero();
+    String privilege = grant.substring(0, grant.indexOf(' '));
+    String object = grant.substring(grant.lastIndexOf(' ') + 1);
+    String bare = object.substring(object.indexOf('.') + 1);
+    assertThat((run.out() + run.err()).lines())
+        .as(run.out() + run.err())
+        .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(privilege) && line.contains(bare));
+  }
+}
