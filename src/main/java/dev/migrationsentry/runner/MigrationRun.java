@@ -72,6 +72,7 @@ public final class MigrationRun implements AutoCloseable {
   /// Why a migration can't be run here at all, as a sentence; null when it can.
   public static @Nullable String unsupported(Migration migration) {
     try {
+      PlainText.check(migration);
       Steps.of(migration);
       return null;
     } catch (Steps.Unsupported e) {
@@ -108,7 +109,7 @@ public final class MigrationRun implements AutoCloseable {
     Map<String, Map<Integer, ProgressTable.Entry>> before = channel.ask(progress::read);
     List<String> creation = ledger.creation();
     if (!creation.isEmpty()) {
-      StepRun.End made = steps.own(pending.getFirst(), String.join(";\n", creation));
+      StepRun.End made = steps.own(pending.getFirst(), String.join("; ", creation));
       if (made != null) {
         outcomes.add(outcome(pending.getFirst(), Result.NOT_BEGUN, 0, 1, 0, List.of(), made));
         return outcomes;
@@ -157,8 +158,8 @@ public final class MigrationRun implements AutoCloseable {
       if (steps.interrupted()) {
         return stopped(migration, cut, "It was interrupted.", Result.NOT_BEGUN);
       }
-      channel.check(fence::check);
       if (!cut.atomic() || !before.isEmpty()) {
+        channel.check(fence::check);
         SplitRun.End end =
             new SplitRun(steps, channel, fence, progress, ledger, settings, listener)
                 .run(migration, cut, before);

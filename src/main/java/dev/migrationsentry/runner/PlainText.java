@@ -6,7 +6,9 @@ import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.source.Span;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Opaque;
+import dev.migrationsentry.sql.ast.SessionStatement;
 import dev.migrationsentry.sql.ast.Statement;
+import java.util.Locale;
 
 /// Looks for what is no SQL in a migration: psql's commands, the data behind COPY, places that
 /// nobody has filled. A server would refuse it, or worse, take it for something else.
@@ -40,6 +42,15 @@ final class PlainText {
         throw new Steps.Unsupported(
             statement.span()
                 + " copies from or to the client, which psql can and a migration's text can't: write INSERT statements, or read the data from a file of the server.");
+      }
+    }
+    for (Statement statement : script.statements()) {
+      if (statement instanceof SessionStatement.SetVariable set
+          && set.name().equalsIgnoreCase("datestyle")
+          && !set.span().text().toLowerCase(Locale.ROOT).contains("iso")) {
+        throw new Steps.Unsupported(
+            set.span()
+                + " sets DateStyle to something else than ISO, with which the connection of this program does not work; write dates as 2026-01-31, or with to_date.");
       }
     }
     for (Span message : script.messages()) {

@@ -98,7 +98,7 @@ record RowShape(
               (table, row) ->
                   "delete from "
                       + table
-                      + ";\n"
+                      + "; "
                       + insert(table, "version, dirty", number(row) + ", false")),
           shape(
               "diesel",

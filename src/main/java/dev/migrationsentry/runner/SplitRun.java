@@ -221,7 +221,7 @@ final class SplitRun {
   private String record(Migration migration, Step step, int number, boolean last, long start) {
     long millis = (System.nanoTime() - start) / 1_000_000;
     return last
-        ? ledger.row(migration, millis) + ";\n" + progress.forget(migration.id())
+        ? ledger.row(migration, millis) + "; " + progress.forget(migration.id())
         : progress.ended(migration.id(), number, step);
   }
 

@@ -24,7 +24,7 @@ record Step(List<Statement> statements, List<Span> messages, boolean alone) {
   /// The text that tells this step from another one after the file was edited.
   String text() {
     StringBuilder text = new StringBuilder();
-    statements.forEach(statement -> text.append(statement.span().text()).append(";\n"));
+    statements.forEach(statement -> text.append(statement.span().text()).append("; "));
     return text.toString();
   }
 }

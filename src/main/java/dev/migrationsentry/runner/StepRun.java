@@ -26,10 +26,10 @@ final class StepRun {
   /// Fires what waits for the end of the transaction while the file's settings still hold, then
   /// ends those settings.
   private static final String CLEANUP =
-      "set constraints all immediate;\nclose all;\nreset session authorization;\nreset role;\n"
-          + "reset all;\n";
+      "set constraints all immediate; close all; reset session authorization; reset role; "
+          + "reset all; ";
 
-  private static final String FORGET = "discard temp;\ndeallocate all;\nunlisten *;\n";
+  private static final String FORGET = "discard temp; deallocate all; unlisten *; ";
 
   private final ServerChannel channel;
   private final Fence fence;
@@ -168,11 +168,11 @@ final class StepRun {
         channel.send(
             "select 1 / (pg_catalog.now() = "
                 + Sql.text(moment)
-                + "::timestamptz)::int;\n"
+                + "::timestamptz)::int; "
                 + CLEANUP
                 + (last ? FORGET : "")
                 + records.after(millis)
-                + ";\ncommit");
+                + "; commit");
     if (ended.worked()) {
       return End.done(retries, notices);
     }
@@ -198,11 +198,11 @@ final class StepRun {
   }
 
   private String begin() {
-    return "begin;\n"
-        + "set local datestyle = 'ISO';\n"
+    return "begin; "
+        + "set local datestyle = 'ISO'; "
         + "set local idle_in_transaction_session_timeout = '"
         + LONGEST_IDLE
-        + "';\n"
+        + "'; "
         + limits("set local ", settings.lockTimeout())
         + "select pg_catalog.now()";
   }
@@ -213,11 +213,11 @@ final class StepRun {
         set
             + "lock_timeout = "
             + lockTimeout.toMillis()
-            + ";\n"
+            + "; "
             + set
             + "statement_timeout = "
             + settings.statementTimeout().toMillis()
-            + ";\n";
+            + "; ";
     if (settings.searchPath().isEmpty()) {
       return limits;
     }
@@ -225,7 +225,7 @@ final class StepRun {
         + set
         + "search_path = "
         + String.join(", ", settings.searchPath().stream().map(Sql::name).toList())
-        + ";\n";
+        + "; ";
   }
 
   /// Brings a session into the state in which a statement outside of transactions runs.
@@ -247,7 +247,7 @@ final class StepRun {
 
   /// Ends that state.
   void leave() {
-    channel.send("reset session authorization;\nreset role;\nreset all");
+    channel.send("reset session authorization; reset role; reset all");
   }
 
   /// Sends a statement outside of transactions, again while a lock is not to be had, unless it is
@@ -274,9 +274,9 @@ final class StepRun {
   @Nullable End own(Migration migration, String statements) throws SQLException {
     ServerChannel.Answer begun =
         channel.send(
-            "begin;\nset local idle_in_transaction_session_timeout = '"
+            "begin; set local idle_in_transaction_session_timeout = '"
                 + LONGEST_IDLE
-                + "';\nset local lock_timeout = "
+                + "'; set local lock_timeout = "
                 + Math.max(10_000, settings.lockTimeout().toMillis()));
     if (!begun.worked()) {
       return failed(migration, null, begun, 0, List.of());
@@ -287,7 +287,7 @@ final class StepRun {
       rollback();
       throw e;
     }
-    ServerChannel.Answer answer = channel.send(statements + ";\ncommit");
+    ServerChannel.Answer answer = channel.send(statements + "; commit");
     return answer.worked() ? null : failed(migration, null, answer, 0, List.of());
   }
 

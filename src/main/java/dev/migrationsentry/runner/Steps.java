@@ -51,9 +51,8 @@ record Steps(List<Step> steps, @Nullable String why) {
   /// Cuts a migration.
   ///
   /// @throws Unsupported when it handles transactions so that its row in the ledger could not
-  ///   commit with it, or needs psql
+  ///   commit with it
   static Steps of(Migration migration) throws Unsupported {
-    PlainText.check(migration);
     List<Statement> statements = migration.up().statements();
     boolean asked =
         migration.transaction() == TransactionMode.PER_STATEMENT
@@ -165,7 +164,11 @@ record Steps(List<Step> steps, @Nullable String why) {
   private static boolean isSavepoint(TransactionStatement statement) {
     return switch (statement.action()) {
       case SAVEPOINT, RELEASE, ROLLBACK_TO -> true;
-      case SET -> !statement.span().text().toLowerCase(Locale.ROOT).contains("session");
+      case SET -> {
+        // By the time that it would be sent the transaction has been asked something already.
+        String text = statement.span().text().toLowerCase(Locale.ROOT);
+        yield !text.contains("session") && !text.contains("isolation");
+      }
       case BEGIN, COMMIT, ROLLBACK, PREPARE, COMMIT_PREPARED, ROLLBACK_PREPARED -> false;
     };
   }
