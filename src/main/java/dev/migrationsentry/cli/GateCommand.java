@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the migrations of a deploy by the project's own command, which stands behind --, and lets the deploy through only when they really worked: the ledger has reached the heads and the database has what the migrations make. "
-          + "Stops at the first step that is not well, and says why. Never stamps, and never tries a failed migration again."
+          + "Migrations that are SQL files need no command: the built-in runner runs them. Stops at the first step that is not well, and says why. Never stamps, and never tries a failed migration again."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -59,7 +59,7 @@ final class OutputSigns {
           "found argument ",
           "unrecognized subcommand",
           "unrecognized option",
-          "invalid option",
+          "invalid option --",
           "invalid flag",
           "missing required parameter",
           "missing required option",
@@ -69,9 +69,8 @@ final class OutputSigns {
   /// How a shell and the usual interpreters say that there is no such program.
   private static final List<String> ABSENT =
       List.of(
-          ": not found",
-          "command not found",
-          "no module named ",
+          "not found",
+          ": no module named ",
           "can't open file ",
           "cannot find module ",
           "could not determine executable to run");
@@ -101,7 +100,8 @@ final class OutputSigns {
     boolean breaks = holds(text, BROKEN);
     broken = broken == null && breaks ? text : broken;
     refusal = refusal == null && holds(lower, REFUSALS) ? text : refusal;
-    absent = absent == null && holds(lower, ABSENT) ? text : absent;
+    boolean inside = lower.contains("modulenotfounderror");
+    absent = absent == null && !inside && holds(lower, ABSENT) ? text : absent;
     if (holds(lower, SUSPICIOUS) && !holds(lower, HARMLESS)) {
       if (firstError == null && !breaks) {
         firstError = text;
@@ -142,17 +142,9 @@ final class OutputSigns {
     if (exitCode == 126 || exitCode == 127) {
       return absent == null ? "exit code " + exitCode : absent;
     }
-    if (absent != null && exitCode != 0 && firstDatabaseError() == null) {
+    if (absent != null && exitCode != 0 && !absent.endsWith("not found") && suspicious.isEmpty()) {
       return absent;
     }
     return usage && (exitCode == 2 || exitCode == 64) ? "it shows how it is used" : null;
-  }
-
-  /// Whether a line speaks as PostgreSQL does.
-  private @Nullable String firstDatabaseError() {
-    return suspicious.stream()
-        .filter(line -> line.contains("psycopg") || line.contains("SQLSTATE"))
-        .findFirst()
-        .orElse(null);
   }
 }
