@@ -41,9 +41,34 @@ public final class Fingerprint {
     return Collections.unmodifiableMap(hashes);
   }
 
+  /// How the server prints a list of varchar, and how it prints that after it has read it once
+  /// more: `(ARRAY['a'::character varying])::text[]` and `ARRAY[('a'::character varying)::text]`.
+  private static final String[][] LISTS = {
+    {"((ARRAY[", "(ARRAY["},
+    {"ARRAY[('", "ARRAY['"},
+    {"'::character varying)::text", "'::character varying"},
+    {"'::character varying, ('", "'::character varying, '"},
+    {"'::character varying])::text[])", "'::character varying])"}
+  };
+
+  /// A line in which such lists are printed in one way only.
+  private static String line() {
+    String line = "line";
+    for (String[] list : LISTS) {
+      line = "replace(" + line + ", " + quoted(list[0]) + ", " + quoted(list[1]) + ")";
+    }
+    return "case when line like '%ARRAY[%::character varying%' then " + line + " else line end";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   private static String hashing(String query) {
     String lines = query.strip();
-    return "select part, left(encode(sha256(convert_to(string_agg(coalesce(line, ''), E'\\n' order by line collate \"C\"),"
+    return "select part, left(encode(sha256(convert_to(string_agg(coalesce("
+        + line()
+        + ", ''), E'\\n' order by line collate \"C\"),"
         + " 'UTF8')), 'hex'), "
         + DIGITS
         + ") from ("

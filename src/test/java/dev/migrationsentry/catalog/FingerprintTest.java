@@ -7,6 +7,7 @@ import dev.migrationsentry.server.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -43,6 +44,46 @@ final class FingerprintTest {
               "operator class app.reversed",
               "publication two",
               "event trigger watch");
+    }
+  }
+
+  /// The server prints a list of varchar in another way when it has read its own print: what a dump
+  /// restores is no other schema.
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void aListThatWasPrintedAndReadAgainIsTheSame(int major) throws Exception {
+    try (EmbeddedPostgres server = TestServers.start(major)) {
+      String table = "create table jobs (state varchar(20), check (state %s));";
+      String index = "create index on jobs (state) where state %s";
+      for (String list : List.of("in ('open', 'it''s')", "not in ('open', 'done')")) {
+        server.createDatabase("written");
+        server.createDatabase("restored");
+        Map<String, String> written = after(server, "written", (table + index).replace("%s", list));
+        String printed = printed(server, "written");
+        Map<String, String> restored =
+            after(
+                server,
+                "restored",
+                "create table jobs (state varchar(20), constraint jobs_state_check "
+                    + printed
+                    + ");"
+                    + index.replace("%s", list));
+        assertThat(printed(server, "restored")).isNotEqualTo(printed);
+        assertThat(Fingerprint.differences(written, restored)).isEmpty();
+        server.dropDatabase("written");
+        server.dropDatabase("restored");
+      }
+    }
+  }
+
+  private static String printed(EmbeddedPostgres server, String database) throws SQLException {
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select pg_get_constraintdef(oid) from pg_constraint where conname = 'jobs_state_check'")) {
+      row.next();
+      return row.getString(1);
     }
   }
 
