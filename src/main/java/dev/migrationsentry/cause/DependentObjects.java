@@ -5,7 +5,7 @@ final class DependentObjects implements Explainer {
   @Override
   public int weight(Clues clues) {
     boolean used = clues.words().contains("cannot alter type of a column used");
-    return clues.state("2BP01") || clues.state("0A000") && used ? 95 : 0;
+    return clues.state("2BP01") || (clues.state("0A000") && used) ? 95 : 0;
   }
 
   @Override

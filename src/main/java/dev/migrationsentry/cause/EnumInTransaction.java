@@ -7,7 +7,7 @@ final class EnumInTransaction implements Explainer {
   @Override
   public int weight(Clues clues) {
     return clues.state("55P04")
-            || clues.state("25001") && clues.name("statement").startsWith("ALTER TYPE")
+            || (clues.state("25001") && clues.name("statement").startsWith("ALTER TYPE"))
         ? 96
         : 0;
   }

@@ -5,8 +5,10 @@ final class LedgerLost implements Explainer {
   /// Whether the migration's number is one of the first of a history.
   private static boolean isOld(Clues clues) {
     String migration = clues.failure() == null ? null : clues.failure().migration();
-    boolean digits = migration != null && migration.length() == 4 && migration.startsWith("00");
-    return digits && migration.chars().allMatch(Character::isDigit);
+    return migration != null
+        && migration.length() == 4
+        && migration.startsWith("00")
+        && migration.chars().allMatch(Character::isDigit);
   }
 
   @Override

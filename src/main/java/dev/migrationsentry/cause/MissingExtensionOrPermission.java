@@ -5,14 +5,14 @@ final class MissingExtensionOrPermission implements Explainer {
   @Override
   public int weight(Clues clues) {
     if (clues.state("42501", "58P01")
-        || clues.state("0A000") && !clues.name("extension").isEmpty()) {
+        || (clues.state("0A000") && !clues.name("extension").isEmpty())) {
       return 95;
     }
     if (clues.state("42883", "42704") && Extensions.brings(clues.words())) {
       return 90;
     }
     if (clues.says("ledger-not-created")
-        || clues.state("42704") && !(clues.name("extension") + clues.name("role")).isEmpty()) {
+        || (clues.state("42704") && !(clues.name("extension") + clues.name("role")).isEmpty())) {
       return 84;
     }
     return clues.state("42883")

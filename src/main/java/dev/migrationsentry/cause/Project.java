@@ -98,13 +98,13 @@ public record Project(List<History> histories, List<Finding> findings) {
     return finding.sqlState() != null
         && finding.sqlState().equals(failure.sqlState())
         && (finding.effect().contains(failure.message())
-            || !failure.object().isEmpty()
+            || (!failure.object().isEmpty()
                 && finding
                     .effect()
                     .contains(
                         failure.name("column").isEmpty()
                             ? failure.object()
-                            : failure.name("column")));
+                            : failure.name("column"))));
   }
 
   private @Nullable Migration byStatement(Failure failure) {
@@ -178,11 +178,11 @@ public record Project(List<History> histories, List<Finding> findings) {
       return 4;
     }
     String word = file.split(" ", 2)[0].toLowerCase(Locale.ROOT);
-    if (migration.version() != null && word.equals(String.valueOf(migration.version()))
+    if ((migration.version() != null && word.equals(String.valueOf(migration.version())))
         || migration.id().equalsIgnoreCase(word)
-        || isNumber(word)
+        || (isNumber(word)
             && isNumber(migration.id())
-            && stripped(word).equals(stripped(migration.id()))) {
+            && stripped(word).equals(stripped(migration.id())))) {
       return 3;
     }
     boolean telling = word.length() >= 6;

@@ -25,6 +25,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == GateCommand.class) {
       return kind.cast(new GateCommand(terminal, foreign));
     }
+    if (kind == DiagnoseCommand.class) {
+      return kind.cast(new DiagnoseCommand(terminal));
+    }
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));
     }

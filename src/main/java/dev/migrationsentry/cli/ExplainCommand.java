@@ -1,9 +1,13 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.cause.CausePage;
+import dev.migrationsentry.cause.Explainer;
+import dev.migrationsentry.cause.Explainers;
 import dev.migrationsentry.configuration.Nearest;
 import dev.migrationsentry.rule.Rule;
 import dev.migrationsentry.rule.RulePage;
 import dev.migrationsentry.rule.Rules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the page of a rule: what it means, a bad and a good example, and what to do.",
+        "Prints the page of a rule, or of a class of failures that diagnose names: what it means, examples, and what to do.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  migration-sentry explain                                all rules, a line each",
@@ -44,14 +48,24 @@ final class ExplainCommand implements Callable<Integer> {
             .printf(
                 "%-32s %-8s %s%n", each.id(), each.severity().word(), RulePage.of(each).title());
       }
+      for (Explainer each : Explainers.ALL) {
+        terminal.out().printf("%-40s %s%n", each.id(), CausePage.of(each).title());
+      }
       return ExitCode.FINE;
     }
-    terminal.out().print(RulePage.of(Rules.of(id).orElseThrow(() -> unknown(id))).text());
+    List<String> pages = new ArrayList<>();
+    Rules.of(id).ifPresent(known -> pages.add(RulePage.of(known).text()));
+    Explainers.of(id).ifPresent(known -> pages.add(CausePage.of(known).text()));
+    if (pages.isEmpty()) {
+      throw unknown(id);
+    }
+    terminal.out().print(String.join("\n", pages));
     return ExitCode.FINE;
   }
 
   private static EnvironmentProblem unknown(String id) {
-    List<String> ids = Rules.ALL.stream().map(Rule::id).toList();
+    List<String> ids = new ArrayList<>(Rules.ALL.stream().map(Rule::id).toList());
+    Explainers.ALL.forEach(each -> ids.add(each.id()));
     return new EnvironmentProblem(
         ExitCode.USAGE,
         "There is no rule '"

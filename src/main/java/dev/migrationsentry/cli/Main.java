@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       CheckCommand.class,
       RehearseCommand.class,
+      DiagnoseCommand.class,
       SnapshotCommand.class,
       StatusCommand.class,
       VerifyCommand.class,

@@ -34,11 +34,11 @@ final class Cleaning {
   }
 
   private static boolean isUnsafe(char letter) {
-    return letter < ' ' && letter != '\t'
-        || letter >= '\u007f' && letter <= '\u00a0'
-        || letter >= '\u202a' && letter <= '\u202e'
-        || letter >= '\u2066' && letter <= '\u2069'
-        || letter >= '\u200b' && letter <= '\u200f'
+    return (letter < ' ' && letter != '\t')
+        || (letter >= '\u007f' && letter <= '\u00a0')
+        || (letter >= '\u202a' && letter <= '\u202e')
+        || (letter >= '\u2066' && letter <= '\u2069')
+        || (letter >= '\u200b' && letter <= '\u200f')
         || letter == '\ufeff';
   }
 

@@ -81,7 +81,7 @@ record Envelope(int message, @Nullable String sqlState, String tool, boolean quo
       }
     }
     if (first == null
-        || first.text().equals("ERROR ") && SqlStates.in(text.substring(start)) == null) {
+        || (first.text().equals("ERROR ") && SqlStates.in(text.substring(start)) == null)) {
       return null;
     }
     int at = start + first.text().length();
@@ -130,10 +130,10 @@ record Envelope(int message, @Nullable String sqlState, String tool, boolean quo
     }
     int severity = text.indexOf("ERROR:", at);
     return text.startsWith("[", at - 1)
-        || severity > at
+        || (severity > at
             && severity - at < 40
             && text.startsWith("2", at)
-            && text.lastIndexOf("SQLSTATE[", at) == at - 9;
+            && text.lastIndexOf("SQLSTATE[", at) == at - 9);
   }
 
   /// Behind colons, brackets and an error code.

@@ -34,7 +34,7 @@ final class FoundFailure {
     times++;
     lastLine = other.line;
     quoted &= other.quoted;
-    if (sqlState == null || !statePrinted && other.statePrinted) {
+    if (sqlState == null || (!statePrinted && other.statePrinted)) {
       sqlState = other.sqlState == null ? sqlState : other.sqlState;
       statePrinted |= other.statePrinted;
     }

@@ -124,7 +124,7 @@ final class Labels {
     int at = start;
     while (at < line.length()
         && (Character.isUpperCase(line.charAt(at))
-            || line.charAt(at) > 127 && Character.isLetter(line.charAt(at)))) {
+            || (line.charAt(at) > 127 && Character.isLetter(line.charAt(at))))) {
       at++;
     }
     int digits = at + 1;

@@ -74,13 +74,13 @@ public final class Ledgers {
     for (String part : statement.substring(open + 1, close).split(",", -1)) {
       String value = part.strip().replace("'", "");
       if (!value.isEmpty()
-          && (value
+          && value
               .chars()
               .allMatch(letter ->
                   Character.isLetterOrDigit(letter)
                       || letter == '_'
                       || letter == '.'
-                      || letter == '-'))) {
+                      || letter == '-')) {
         id.append(id.isEmpty() ? "" : "_").append(value);
       }
     }

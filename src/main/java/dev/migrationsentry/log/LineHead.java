@@ -143,7 +143,7 @@ record LineHead(String process, String level, String text, boolean stamped) {
       } else if (!(letter == '.'
           || letter == ','
           || letter == '+'
-          || (letter == 'T' || letter == 'Z') && digits > 3)) {
+          || ((letter == 'T' || letter == 'Z') && digits > 3))) {
         break;
       }
       at++;

@@ -28,7 +28,7 @@ final class LineSource {
   LineSource(InputStream stream) throws IOException {
     in = stream;
     fill();
-    int mark = end < 2 ? 0 : (buffer[0] & 0xff) << 8 | buffer[1] & 0xff;
+    int mark = end < 2 ? 0 : ((buffer[0] & 0xff) << 8) | (buffer[1] & 0xff);
     charset =
         switch (mark) {
           case 0xfffe -> StandardCharsets.UTF_16LE;

@@ -136,8 +136,8 @@ final class Messages {
         gap = true;
       }
       if (before < 0
-          || gap && ":)].-|>=/".indexOf(text.charAt(before)) >= 0
-          || "\"'`=(:".indexOf(text.charAt(before)) >= 0 && !gap) {
+          || (gap && ":)].-|>=/".indexOf(text.charAt(before)) >= 0)
+          || ("\"'`=(:".indexOf(text.charAt(before)) >= 0 && !gap)) {
         return at;
       }
     }

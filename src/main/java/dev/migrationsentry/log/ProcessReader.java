@@ -47,7 +47,7 @@ final class ProcessReader {
     if (!isWaiting(number)) {
       open = null;
     }
-    if (goesOn(head, number)) {
+    if (goesOn(head)) {
       if (open != null) {
         open.lastLine = number;
       }
@@ -59,7 +59,7 @@ final class ProcessReader {
   }
 
   /// Whether the line belongs to the failure that is being told.
-  private boolean goesOn(LineHead head, long number) {
+  private boolean goesOn(LineHead head) {
     FoundFailure failure = open;
     if (failure == null) {
       inBrackets = false;
@@ -246,9 +246,9 @@ final class ProcessReader {
         case FAILURE, BLOCKED -> {
           boolean more =
               said == null
-                  || found.match().values().size() > said.names.size()
+                  || (found.match().values().size() > said.names.size()
                       && said.signal != null
-                      && said.signal.equals(found.known().signal());
+                      && said.signal.equals(found.known().signal()));
           if (more) {
             said = signalled(found, head, number);
           }
@@ -354,7 +354,7 @@ final class ProcessReader {
     }
     if (found == null
         && printed == null
-        && (envelope == null || envelope.sqlState() == null && plain.length() - from < 4)) {
+        && (envelope == null || (envelope.sqlState() == null && plain.length() - from < 4))) {
       return null;
     }
     if (found == null && envelope == null && !isFailure(plain)) {
@@ -391,7 +391,7 @@ final class ProcessReader {
       if (envelope.sqlState() != null) {
         failure.sqlState = envelope.sqlState();
       }
-      failure.quoted = envelope.quoted() || head.isQuiet() && envelope.message() > 24;
+      failure.quoted = envelope.quoted() || (head.isQuiet() && envelope.message() > 24);
     }
     if (printed != null) {
       failure.sqlState = printed.state();

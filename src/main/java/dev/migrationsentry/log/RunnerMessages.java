@@ -99,8 +99,8 @@ final class RunnerMessages {
     return migration.chars().anyMatch(Character::isDigit)
         || migration.indexOf('_') >= 0
         || migration.indexOf('.') > 0
-        || known.kind() == Kind.NAMES
+        || (known.kind() == Kind.NAMES
             && !known.tool().equals("migration")
-            && !known.tool().equals("flyway");
+            && !known.tool().equals("flyway"));
   }
 }

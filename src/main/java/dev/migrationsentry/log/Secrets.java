@@ -91,7 +91,7 @@ public final class Secrets {
   private static int value(String text, int from, boolean plain) {
     int at = from;
     while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) && at - from < 12
+        && ((Character.isLetterOrDigit(text.charAt(at)) && at - from < 12)
             || "_\"'".indexOf(text.charAt(at)) >= 0)) {
       at++;
     }
@@ -102,7 +102,7 @@ public final class Secrets {
     if (plain && at > gap) {
       return at;
     }
-    if (at >= text.length() || text.charAt(at) != '=' && text.charAt(at) != ':') {
+    if (at >= text.length() || (text.charAt(at) != '=' && text.charAt(at) != ':')) {
       return -1;
     }
     at++;

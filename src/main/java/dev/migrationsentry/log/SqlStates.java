@@ -100,7 +100,7 @@ final class SqlStates {
     boolean digit = false;
     for (int i = at; i < at + 5; i++) {
       char letter = text.charAt(i);
-      if (!(letter >= '0' && letter <= '9' || letter >= 'A' && letter <= 'Z')) {
+      if (!((letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z'))) {
         return false;
       }
       digit |= letter <= '9';
@@ -111,11 +111,11 @@ final class SqlStates {
   private static boolean isAnnounced(String text, int at) {
     for (String before : BEFORE) {
       if (text.regionMatches(true, at - before.length(), before, 0, before.length())) {
-        return !before.equals("(")
+        return (!before.equals("(")
                 && !before.equals("[")
                 && !before.equals(": ")
-                && !before.equals("/ ")
-            || at + 5 < text.length() && ")],: ".indexOf(text.charAt(at + 5)) >= 0;
+                && !before.equals("/ "))
+            || (at + 5 < text.length() && ")],: ".indexOf(text.charAt(at + 5)) >= 0);
       }
     }
     return false;

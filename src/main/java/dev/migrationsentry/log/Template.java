@@ -111,8 +111,8 @@ record Template(List<String> literals, List<String> names, List<Boolean> several
         return null;
       }
       String value = text.substring(at, end).strip();
-      if (value.isEmpty() && !after.isEmpty() && !quoted
-          || !quoted && !several.get(gap) && hasSpace(value)) {
+      if ((value.isEmpty() && !after.isEmpty() && !quoted)
+          || (!quoted && !several.get(gap) && hasSpace(value))) {
         return null;
       }
       values.put(names.get(gap), value);
@@ -147,9 +147,9 @@ record Template(List<String> literals, List<String> names, List<Boolean> several
     while (at < text.length()) {
       char letter = text.charAt(at);
       if (letter == '\n'
-          || quoted && letter == '"'
-          || !several && !quoted && (letter == ' ' || letter == ',' || letter == '"')
-          || several && isOver(text, at)) {
+          || (quoted && letter == '"')
+          || (!several && !quoted && (letter == ' ' || letter == ',' || letter == '"'))
+          || (several && isOver(text, at))) {
         break;
       }
       at++;

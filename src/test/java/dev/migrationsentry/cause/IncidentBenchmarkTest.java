@@ -88,7 +88,8 @@ final class IncidentBenchmarkTest {
         String ran = cause == null || cause.migration() == null ? "" : cause.migration();
         String failing = one(expected, "failing_migration");
         boolean migration =
-            failing.isEmpty() || !ran.isEmpty() && (failing.contains(ran) || ran.contains(failing));
+            failing.isEmpty()
+                || (!ran.isEmpty() && (failing.contains(ran) || ran.contains(failing)));
         boolean right =
             cause != null
                 && (one(expected, "class").equals(cause.id())
