@@ -11,8 +11,10 @@ import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus.State;
 import dev.migrationsentry.ledger.ProjectContents;
+import dev.migrationsentry.ledger.PastRealState;
 import dev.migrationsentry.ledger.Reruns;
 import dev.migrationsentry.migration.History;
+import dev.migrationsentry.timeline.World;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,13 +83,15 @@ final class StatusCommand implements Callable<Integer> {
     Discovery.Found found = histories.find(terminal);
     LiveWorld world = reading.get();
     DatabaseStatus all = status(histories, found, world, deployed, terminal);
+    World empty = prelude.applyTo(world.snapshot().major());
     DatabaseStatus status =
         all.with(
-            EditEffects.added(
-                all.histories(),
-                prelude.applyTo(world.snapshot().major()),
-                world,
-                contents -> histories.with(terminal, contents)));
+                EditEffects.added(
+                    all.histories(),
+                    empty,
+                    world,
+                    contents -> histories.with(terminal, contents)))
+            .stamped(PastRealState.in(all.histories(), empty, world));
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));
       case JSON -> StatusJson.write(status, terminal.out());

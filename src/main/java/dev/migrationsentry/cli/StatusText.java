@@ -33,6 +33,10 @@ final class StatusText {
       out.append('\n');
       status.reruns().forEach(line -> out.append(line).append('\n'));
     }
+    if (!status.stamped().isEmpty()) {
+      out.append('\n');
+      status.stamped().forEach(line -> out.append(line).append('\n'));
+    }
     checks(status.checks(), out);
     if (status.lag() != null) {
       out.append('\n').append(status.lag()).append('\n');

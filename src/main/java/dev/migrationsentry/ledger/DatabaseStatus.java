@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param others ledgers that record none of the histories
 /// @param reruns what is said of histories that no ledger records, so that their files run at every
 ///   start: a sentence each
+/// @param stamped where ledgers are ahead of the database: a sentence each
 /// @param checks the objects that the project's configuration requires
 /// @param lag why the schema may lag the code although nothing has failed, as a sentence, or null
 public record DatabaseStatus(
@@ -24,6 +25,7 @@ public record DatabaseStatus(
     List<HistoryStatus> histories,
     List<Ledger> others,
     List<String> reruns,
+    List<String> stamped,
     List<RequiredObject> checks,
     @Nullable String lag) {
   /// Copies the lists.
@@ -31,12 +33,20 @@ public record DatabaseStatus(
     histories = List.copyOf(histories);
     others = List.copyOf(others);
     reruns = List.copyOf(reruns);
+    stamped = List.copyOf(stamped);
     checks = List.copyOf(checks);
   }
 
   /// The same with other histories.
   public DatabaseStatus with(List<HistoryStatus> newHistories) {
-    return new DatabaseStatus(database, serverVersion, newHistories, others, reruns, checks, lag);
+    return new DatabaseStatus(
+        database, serverVersion, newHistories, others, reruns, stamped, checks, lag);
+  }
+
+  /// The same with what is said of ledgers that are ahead of the database.
+  public DatabaseStatus stamped(List<String> sentences) {
+    return new DatabaseStatus(
+        database, serverVersion, histories, others, reruns, sentences, checks, lag);
   }
 
   /// The same where migrations are switched off.
@@ -49,6 +59,7 @@ public record DatabaseStatus(
         histories,
         others,
         reruns,
+        stamped,
         checks,
         in(State.PENDING).isEmpty() ? null : why);
   }
@@ -74,6 +85,7 @@ public record DatabaseStatus(
         histories,
         world.ledgers().stream().filter(one -> !recording.contains(one.table())).toList(),
         reruns,
+        List.of(),
         RequiredObjects.in(world, requirements),
         null);
   }
@@ -101,6 +113,7 @@ public record DatabaseStatus(
   /// What is not as it should be of the migrations themselves: a sentence each.
   public List<String> wrongMigrations() {
     List<String> reasons = new ArrayList<>(reruns);
+    reasons.addAll(stamped);
     for (HistoryStatus status : histories) {
       reasons.addAll(status.overlaps());
       for (MigrationStatus one : status.migrations()) {

@@ -45,6 +45,7 @@ final class ReconcileStampTest {
           "create table orders (id int primary key)",
           "create table alembic_version (version_num varchar(32) primary key)",
           "insert into alembic_version values ('aa10')");
+      assertThat(project.run("status", folder.toString())).endsWith("exit code 0\n");
       String version = "select version_num from alembic_version";
       assertThat(project.reconcile("--accept", "--stamp", "cc30"))
           .contains(
@@ -66,6 +67,30 @@ final class ReconcileStampTest {
       assertThat(project.query(version)).isEqualTo("cc30");
       assertThat(project.query("select action, old_value, new_value from migration_sentry_audit"))
           .isEqualTo("stamp aa10 cc30");
+    }
+  }
+
+  @Test
+  void statusTellsOfABlindStamp() throws Exception {
+    try (ReconciledProject project = project()) {
+      project.write("alembic.ini", "[alembic]\nscript_location = migrations\n");
+      project.write("migrations/env.py", "from alembic import context\n");
+      revision(project, "aa10", "None", "op.execute('create table clients (id int primary key)')");
+      revision(project, "bb20", "'aa10'", "op.execute('create table orders (id int primary key)')");
+      revision(project, "cc30", "'bb20'", "op.execute('alter table orders add total numeric')");
+      project.commit("Begin");
+      project.sql(
+          "create table clients (id int primary key)",
+          "create table alembic_version (version_num varchar(32) primary key)",
+          "insert into alembic_version values ('cc30')");
+      String told =
+          "public.alembic_version is stamped past the real state: of the 2 migrations from bb20_step.py on that count as run, 1 makes tables that are not there: public.orders. Up to aa10_step.py all tables are there.";
+      assertThat(project.run("status", folder.toString())).contains(told).endsWith("exit code 1\n");
+      assertThat(project.run("status", folder.toString(), "--format", "json")).contains(told);
+      project.sql("create table orders (id int primary key, total numeric)");
+      assertThat(project.run("status", folder.toString()))
+          .doesNotContain("stamped")
+          .endsWith("exit code 0\n");
     }
   }
 
