@@ -53,6 +53,6 @@ public final class FileChecksums {
     String like = row == null || row.checksum() == null ? "" : row.checksum();
     String made = recorded(migration, like);
     String checksum = made == null ? sha256(migration) : made;
-    return checksum == null ? null : Reconciler.shown(migration) + ":" + checksum;
+    return checksum == null ? null : RowVerdicts.shown(migration) + ":" + checksum;
   }
 }
