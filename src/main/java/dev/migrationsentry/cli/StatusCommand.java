@@ -10,8 +10,8 @@ import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.MigrationStatus.State;
-import dev.migrationsentry.ledger.ProjectContents;
 import dev.migrationsentry.ledger.PastRealState;
+import dev.migrationsentry.ledger.ProjectContents;
 import dev.migrationsentry.ledger.Reruns;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.timeline.World;
@@ -87,10 +87,7 @@ final class StatusCommand implements Callable<Integer> {
     DatabaseStatus status =
         all.with(
                 EditEffects.added(
-                    all.histories(),
-                    empty,
-                    world,
-                    contents -> histories.with(terminal, contents)))
+                    all.histories(), empty, world, contents -> histories.with(terminal, contents)))
             .stamped(PastRealState.in(all.histories(), empty, world));
     switch (format) {
       case TEXT -> terminal.out().print(StatusText.render(status));

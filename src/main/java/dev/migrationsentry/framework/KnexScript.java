@@ -109,7 +109,8 @@ final class KnexScript {
   }
 
   private boolean useStrict() {
-    boolean strict = literal(at) != null && literal(at).text().equals("use strict");
+    Span literal = literal(at);
+    boolean strict = literal != null && literal.text().equals("use strict");
     at += strict ? 1 : 0;
     return strict;
   }

@@ -11,8 +11,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// Finds out where a ledger was moved over migrations that have never run: the tables that they make
-/// are not there. `verify` compares everything; this looks at tables alone, so that it is quick.
+/// Finds out where a ledger was moved over migrations that have never run: the tables that they
+/// make are not there. `verify` compares everything; this looks at tables alone, so that it is
+/// quick.
 public final class PastRealState {
   /// The longest history that is replayed for it.
   private static final int MOST_MIGRATIONS = 500;
