@@ -82,10 +82,11 @@ final class JoinedLockTest extends GatedFolder {
     Assumptions.assumeTrue(!pooled || PgBouncer.isInstalled(), "PgBouncer is not installed");
     try (PgBouncer pooler = pooled ? PgBouncer.start(server, "transaction", 5) : null) {
       if (pooler != null) {
+        int port = pooler.port();
         environment.compute(
             "DATABASE_URL",
             (name, url) ->
-                String.valueOf(url).replace(":" + server.port() + "/", ":" + pooler.port() + "/"));
+                String.valueOf(url).replace(":" + server.port() + "/", ":" + port + "/"));
       }
       LockRequest request =
           new LockRequest(

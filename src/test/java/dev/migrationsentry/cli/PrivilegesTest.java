@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.migrationsentry.ProductClasses;
 import dev.migrationsentry.server.EmbeddedPostgres;
 import dev.migrationsentry.server.TestServers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The scripts of docs/privileges.md: with them each command works, and without one of their grants
 /// a sentence names what is missing.
@@ -128,6 +131,62 @@ final class PrivilegesTest {
     sql(script(name).toArray(String[]::new));
     CommandRun run = run(name, command);
     assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "usage", "create", "select", "update"})
+  void reconcileWritesWithExactlyItsRole(String missing, @TempDir Path made) throws Exception {
+    String clients = "create table clients (id int);\n";
+    CRC32 checksum = new CRC32();
+    checksum.update(clients.strip().getBytes(StandardCharsets.UTF_8));
+    try (ReconciledProject project = new ReconciledProject(made, server)) {
+      project.commit("db/V1__clients.sql", clients);
+      project.commit("db/V1__clients.sql", "-- Who buys.\n" + clients);
+      project.sql(
+          clients,
+          "create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
+              + " description varchar(200), type varchar(20), script varchar(1000), checksum int,"
+              + " installed_by varchar(100), installed_on timestamp default now(), execution_time int, success boolean)",
+          "insert into flyway_schema_history values (1, '1', 'clients', 'SQL', 'V1__clients.sql', "
+              + (int) checksum.getValue()
+              + ", 'ann', now(), 5, true)",
+          "revoke all on schema public from public");
+      String database = project.query("select current_database()");
+      for (String statement : script("reconcile")) {
+        project.sql(
+            statement
+                .replace("database shop", "database " + database)
+                .replace("schema_migrations", "flyway_schema_history"));
+      }
+      String object =
+          missing.equals("usage") || missing.equals("create")
+              ? "schema public"
+              : "flyway_schema_history";
+      if (!missing.isEmpty()) {
+        project.sql("revoke " + missing + " on " + object + " from sentry_reconcile");
+      }
+      String said =
+          project.run(
+              Map.of("DATABASE_URL", project.url("sentry_reconcile:q7")),
+              "reconcile",
+              made.toString(),
+              "--accept");
+      boolean audit = project.hasAudit();
+      project.sql("drop owned by sentry_reconcile");
+      if (missing.isEmpty()) {
+        assertThat(said).endsWith("exit code 0\n");
+        assertThat(audit).isTrue();
+      } else {
+        assertThat(said).doesNotContain("exit code 0");
+        assertThat(said.lines())
+            .as(said)
+            .anyMatch(line ->
+                line.contains("sentry_reconcile")
+                    && line.contains(missing)
+                    && line.contains(object.replace("schema public", "schema")));
+        assertThat(audit).isFalse();
+      }
+    }
   }
 
   @ParameterizedTest

@@ -215,7 +215,8 @@ final class ReconcileCommandTest {
               folder.toString(),
               "--accept");
       assertThat(output)
-          .contains("The role deployer may not write the ledger, or may not make")
+          .contains(
+              "The role deployer needs select and update on the ledger, and create on its schema")
           .contains("nothing was written.")
           .doesNotContain("d3ploy")
           .endsWith("exit code 2\n");

@@ -93,7 +93,7 @@ final class SecretsTest {
     String literal = "e'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'";
     sql("alter role app password " + literal);
     Map<String, String> environment = new HashMap<>(given(password, number % 8, server.port()));
-    environment.put("PATH", System.getenv("PATH"));
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     Path processes = folder.resolve("processes");
     Files.deleteIfExists(processes);
     String look =
@@ -264,7 +264,7 @@ final class SecretsTest {
                 "DATABASE_URL",
                 "postgresql://app:app@127.0.0.1:" + server.port() + "/shop",
                 "PATH",
-                System.getenv("PATH")),
+                System.getenv().getOrDefault("PATH", "/usr/bin:/bin")),
             "gate",
             folder.toString(),
             "--no-server",
@@ -291,7 +291,9 @@ final class SecretsTest {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(given(password, way, server.port()));
         List<String> words = new ArrayList<>(List.of("rehearse", folder.toString()));
-        words.addAll(List.of("--from", environment.get("DATABASE_URL"), "--", "sh", "-c", look));
+        words.addAll(
+            List.of(
+                "--from", environment.getOrDefault("DATABASE_URL", ""), "--", "sh", "-c", look));
         CommandRun run = CommandRun.of(environment, words.toArray(String[]::new));
         hides(run.out() + run.err(), password, "rehearse");
         assertThat(processes).as(run.out() + run.err()).exists();
