@@ -120,7 +120,7 @@ public record CommandRun(
               .and(arguments.redirected());
       try (WatchedProcess process =
           WatchedProcess.start(
-              order.command(),
+              arguments.words(),
               order.folder(),
               environment.variables(),
               database::redact,
