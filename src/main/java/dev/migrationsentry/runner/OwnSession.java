@@ -35,14 +35,17 @@ final class OwnSession {
 
   static OwnSession of(ServerChannel channel, DatabaseUrl url, Duration limit) throws SQLException {
     String name =
-        channel.ask(connection ->
-            one(
-                connection,
-                "select pid || ' ' || extract(epoch from backend_start)"
-                    + " from pg_catalog.pg_stat_activity where pid = pg_catalog.pg_backend_pid()"
-                    + " and pid = "
-                    + channel.process()));
-    return new OwnSession(url, limit, name);
+        channel.ask(connection -> {
+          String found =
+              one(
+                  connection,
+                  "select pid || ' ' || extract(epoch from backend_start)"
+                      + " from pg_catalog.pg_stat_activity where pid = pg_catalog.pg_backend_pid()"
+                      + " and pid = "
+                      + channel.process());
+          return found == null ? "" : found;
+        });
+    return new OwnSession(url, limit, name.isEmpty() ? null : name);
   }
 
   /// How long is waited before the server is asked, and for each answer of that kind.
