@@ -67,8 +67,8 @@ final class ExtensionCreation {
           "whether role " + check.role() + " may create extension " + name + " is not known");
       return;
     }
-    boolean superuser = told && here != null ? here.superuser() : known.superuser();
-    boolean trusted = told && here != null ? here.trusted() : known.trusted();
+    boolean superuser = (told && here != null) ? here.superuser() : known.superuser();
+    boolean trusted = (told && here != null) ? here.trusted() : known.trusted();
     if (!superuser) {
       return;
     }

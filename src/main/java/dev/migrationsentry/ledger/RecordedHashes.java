@@ -9,6 +9,7 @@ import dev.migrationsentry.migration.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out which migrations the rows of a ledger stand for that records nothing but checksums
@@ -49,7 +50,7 @@ final class RecordedHashes {
     if (when != null && history.runner().order() == OrderBy.JOURNAL) {
       Version version = Version.of(when);
       for (Migration migration : history.migrations()) {
-        if (version.equals(migration.version())) {
+        if (Objects.equals(version, migration.version())) {
           return migration;
         }
       }

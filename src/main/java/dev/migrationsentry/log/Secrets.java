@@ -118,7 +118,7 @@ public final class Secrets {
     while (at < text.length()) {
       char letter = text.charAt(at);
       boolean over =
-          before == '"' || before == '\''
+          (before == '"' || before == '\'')
               ? letter == before
               : Character.isWhitespace(letter) || ",;&\"')]}".indexOf(letter) >= 0;
       if (over) {

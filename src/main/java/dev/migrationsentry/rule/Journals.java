@@ -38,8 +38,12 @@ final class Journals {
     for (Migration migration : history.migrations()) {
       Version when = migration.version();
       Version last = newest == null ? null : newest.version();
-      boolean late = when != null && last != null && when.compareTo(last) <= 0;
-      if (late && newest != null && history.isNew(migration)) {
+      if (when == null) {
+        continue;
+      }
+      if (newest == null || last == null || when.compareTo(last) > 0) {
+        newest = migration;
+      } else if (history.isNew(migration)) {
         findings.add(
             finding(
                 rule,
@@ -65,8 +69,6 @@ final class Journals {
                 List.of(
                     new Related(
                         newest.title(), Places.firstLine(newest.file()), "has a later time"))));
-      } else if (when != null && !late) {
-        newest = migration;
       }
     }
     return findings.stream();

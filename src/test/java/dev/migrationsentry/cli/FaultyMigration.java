@@ -33,8 +33,14 @@ enum FaultyMigration {
   /// One of them asks for no transaction and has statements of both kinds.
   MIXED(
       "create table runs (n int);\ninsert into runs values (1);\n",
-      "-- no_tx\ninsert into runs values (2);\ncreate unique index concurrently runs_n on runs (n);\n"
-          + "insert into runs values (20);\nvacuum runs;\ninsert into runs values (21);\n",
+      """
+      -- no_tx
+      insert into runs values (2);
+      create unique index concurrently runs_n on runs (n);
+      insert into runs values (20);
+      vacuum runs;
+      insert into runs values (21);
+      """,
       "insert into runs values (3);\n");
 
   private static final String PLAIN = "?sslmode=disable&gssEncMode=disable";
@@ -42,6 +48,7 @@ enum FaultyMigration {
   /// The exit code of a process that was killed (128 and the number of the signal).
   private static final int KILLED = 137;
 
+  @SuppressWarnings("ImmutableEnumChecker") // It is a copy that nothing changes.
   private final List<String> texts;
 
   FaultyMigration(String... texts) {
@@ -281,9 +288,9 @@ enum FaultyMigration {
           return;
         }
       } catch (java.sql.SQLException starting) {
-        Thread.onSpinWait();
+        // It is asked again.
       }
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 }

@@ -131,8 +131,16 @@ final class MigrateCommandTest {
                 "create role app_writer;\ngrant create, usage on schema public to app_writer;\n")
             .migration(
                 "002_b.sql",
-                "create schema other;\ngrant all on schema other to app_writer;\nset search_path = other;\nset role app_writer;\n"
-                    + "set statement_timeout = '1h';\ncreate table b (id int);\nprepare p as select 1;\ncreate temp table t (id int);\n")
+                """
+                create schema other;
+                grant all on schema other to app_writer;
+                set search_path = other;
+                set role app_writer;
+                set statement_timeout = '1h';
+                create table b (id int);
+                prepare p as select 1;
+                create temp table t (id int);
+                """)
             .migration("003_c.sql", "create table c (id int);\n")
             .migration("004_d.sql", "create temp table t (id int);\nprepare p as select 2;\n");
     CommandRun run = project.migrate();
@@ -183,14 +191,16 @@ final class MigrateCommandTest {
             .migration("001_a.sql", "create table a (id int, n int);\n")
             .migration(
                 "002_b.sql",
-                "-- no_tx\n"
-                    + "set search_path = public;\n"
-                    + "insert into a values (1, 1);\n"
-                    + "create index concurrently a_id on a (id);\n"
-                    + "insert into a values (2, 2);\n"
-                    + "create unique index concurrently a_n on a (n);\n"
-                    + "insert into a values (1 / (select count(*) - 2 from a), 3);\n"
-                    + "vacuum a;\n");
+                """
+                -- no_tx
+                set search_path = public;
+                insert into a values (1, 1);
+                create index concurrently a_id on a (id);
+                insert into a values (2, 2);
+                create unique index concurrently a_n on a (n);
+                insert into a values (1 / (select count(*) - 2 from a), 3);
+                vacuum a;
+                """);
     CommandRun failed = project.migrate();
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.out())

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Rehearses histories of other projects by the command line and counts, from its JSON, how many of
 /// the predicted outcomes the server has confirmed; see CONTRIBUTING.md for how to run it.
@@ -122,7 +123,7 @@ final class RehearsalAgreementRun {
   }
 
   private void rehearsal(String name, Map<String, Object> rehearsal) {
-    Map<String, Object> comparison = map(rehearsal.get("comparison"));
+    Map<String, Object> comparison = map(Objects.requireNonNull(rehearsal.get("comparison")));
     long statements = 0;
     long failing = 0;
     for (Object one : list(rehearsal, "migrations")) {

@@ -43,6 +43,8 @@ public final class CuttingProxy implements AutoCloseable {
   /// Is done to the server's process of a connection.
   @FunctionalInterface
   public interface Deed {
+    /// Does it.
+    ///
     /// @param process the process of the server
     void to(int process) throws Exception;
   }

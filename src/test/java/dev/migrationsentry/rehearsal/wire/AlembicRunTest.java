@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +89,8 @@ final class AlembicRunTest {
         if (tag != null && (tag.startsWith("UPDATE") || tag.startsWith("INSERT"))) {
           revisions.add(new ArrayList<>());
         }
-      } else if (tag == null || List.of("ALTER", "CREATE", "UPDATE").contains(tag.split(" ")[0])) {
+      } else if (tag == null
+          || Stream.of("ALTER ", "CREATE ", "UPDATE ").anyMatch(tag::startsWith)) {
         revisions.getLast().add(statement);
       }
     }
