@@ -45,7 +45,7 @@ class FaultTest {
   @Test
   void aSmallStackIsAFaultOfOneStatement() throws InterruptedException {
     StringBuilder views = new StringBuilder("create table v0 (id int);");
-    for (int i = 1; i < 4000; i++) {
+    for (int i = 1; i < 20_000; i++) {
       views.append("create view v").append(i).append(" as select id from v").append(i - 1);
       views.append(';');
     }
