@@ -2,7 +2,7 @@ package dev.migrationsentry.gate;
 
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
 /// Whether a connection keeps the same session of the server for itself, as advisory locks of a
 /// session need it.
@@ -22,7 +22,7 @@ final class PoolerProbe {
 
   /// Whether a pooler shows itself.
   static boolean isPooled(LockSession session) throws SQLException {
-    int told = session.connection().unwrap(PGConnection.class).getBackendPID();
+    int told = session.connection().unwrap(BaseConnection.class).getQueryExecutor().getBackendPID();
     return !Integer.toString(told).equals(session.text("select pg_catalog.pg_backend_pid()"));
   }
 

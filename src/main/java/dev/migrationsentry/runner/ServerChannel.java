@@ -85,7 +85,7 @@ final class ServerChannel implements AutoCloseable {
   /// The number by which the driver would have a statement cancelled: the server's process, or what
   /// a pooler has made up.
   int process() {
-    return connection.getBackendPID();
+    return connection.getQueryExecutor().getBackendPID();
   }
 
   /// For how long an answer is waited for; zero when none is.
@@ -162,7 +162,7 @@ final class ServerChannel implements AutoCloseable {
 
   /// Ends the statement that runs, from another thread.
   void cancel() throws SQLException {
-    connection.cancelQuery();
+    connection.getQueryExecutor().sendQueryCancel();
   }
 
   /// Breaks the connection, from another thread.
