@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,14 @@ record RunnerChecksum(Match match, String why, @Nullable Example example) {
       }
     }
     return of(ledger.runner(), all);
+  }
+
+  /// Whether a runner makes all its checksums of the bytes of files in the one way that is seen.
+  static boolean makes(String runner, Set<Match> seen) {
+    return seen.stream()
+        .allMatch(one ->
+            one.form() == Form.AS_IS
+                && one.algorithm().equals(OF_RUNNERS.getOrDefault(runner, one.algorithm())));
   }
 
   /// How a runner makes them, by those that are understood; null when that can't be told.
