@@ -1,5 +1,6 @@
 package dev.migrationsentry.catalog;
 
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -209,9 +210,9 @@ public record LedgerTable(
   private LedgerTable withRows(Connection connection, int most) throws SQLException {
     StringBuilder query = new StringBuilder("select ");
     for (String column : columns) {
-      query.append(query.length() > 7 ? ", " : "").append(quoted(column)).append("::text");
+      query.append(query.length() > 7 ? ", " : "").append(Quoting.name(column)).append("::text");
     }
-    query.append(" from ").append(quoted(schema)).append('.').append(quoted(name));
+    query.append(" from ").append(Quoting.name(schema)).append('.').append(Quoting.name(name));
     query.append(" limit ").append(most);
     List<Map<String, String>> found =
         Snapshot.rows(
@@ -228,9 +229,5 @@ public record LedgerTable(
               return values;
             });
     return new LedgerTable(schema, name, columns, found, null);
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

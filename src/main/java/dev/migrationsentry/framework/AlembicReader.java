@@ -20,6 +20,7 @@ import dev.migrationsentry.migration.Unresolved;
 import dev.migrationsentry.program.Modules;
 import dev.migrationsentry.program.Value;
 import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.sql.Quoting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -257,14 +258,10 @@ final class AlembicReader {
       return "";
     }
     return "create table if not exists "
-        + quoted(context.versionTable())
+        + Quoting.name(context.versionTable())
         + " (version_num varchar(32) not null, constraint "
-        + quoted(context.versionTable() + "_pkc")
+        + Quoting.name(context.versionTable() + "_pkc")
         + " primary key (version_num));";
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static Migration migration(Revision revision, Runner runner, Script script) {

@@ -5,6 +5,7 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.schema.Database;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.source.SourceFile;
+import dev.migrationsentry.sql.Quoting;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.World;
@@ -38,8 +39,7 @@ final class Beginning {
   }
 
   private static List<Statement> create(String schema) {
-    String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
-    return SqlReader.read(new SourceFile("search_path", "create schema " + quoted));
+    return SqlReader.read(new SourceFile("search_path", "create schema " + Quoting.name(schema)));
   }
 
   /// Whether some migration makes schemas, which then would fail when they are there.

@@ -8,6 +8,7 @@ import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.Script;
 import dev.migrationsentry.schema.Session;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.Quoting;
 import dev.migrationsentry.sql.ast.DataStatement;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.sql.ast.TransactionStatement;
@@ -92,19 +93,19 @@ final class Rerun implements AutoCloseable {
     List<String> path = live.role().searchPath();
     return path.equals(Session.FRESH.searchPath())
         ? null
-        : path.isEmpty() ? "\"\"" : String.join(", ", path.stream().map(Rerun::quoted).toList());
+        : path.isEmpty() ? "\"\"" : String.join(", ", path.stream().map(Quoting::name).toList());
   }
 
   private static @Nullable String history(
       DatabaseUrl url, @Nullable String searchPath, Ran ran, MayFail mayFail) throws SQLException {
     List<String> path = new ArrayList<>();
     List<String> schemas = ran.history().runner().schemas();
-    schemas.forEach(schema -> path.add(quoted(schema)));
+    schemas.forEach(schema -> path.add(Quoting.name(schema)));
     path.add(searchPath == null ? "\"$user\", public" : searchPath);
     String own = schemas.isEmpty() ? searchPath : String.join(", ", path);
     try (Rerun rerun = new Rerun(url, own, mayFail)) {
       for (String schema : schemas) {
-        rerun.send("create schema if not exists " + quoted(schema));
+        rerun.send("create schema if not exists " + Quoting.name(schema));
       }
       rerun.send(ran.history().runner().ledger());
       for (Sent sent : ran.sent()) {
@@ -127,7 +128,7 @@ final class Rerun implements AutoCloseable {
     String refused = alone(prelude);
     for (String schema : live.role().searchPath()) {
       if (!schema.equals("$user") && !schema.startsWith("pg_")) {
-        send("create schema if not exists " + quoted(schema));
+        send("create schema if not exists " + Quoting.name(schema));
       }
     }
     for (Snapshot.Extension extension : live.extensions()) {
@@ -135,12 +136,12 @@ final class Rerun implements AutoCloseable {
         continue;
       }
       try {
-        send("create schema if not exists " + quoted(extension.schema()));
+        send("create schema if not exists " + Quoting.name(extension.schema()));
         send(
             "create extension if not exists "
-                + quoted(extension.name())
+                + Quoting.name(extension.name())
                 + " with schema "
-                + quoted(extension.schema())
+                + Quoting.name(extension.schema())
                 + " cascade");
       } catch (SQLException e) {
         mayFail.extension(extension.name());
@@ -300,10 +301,6 @@ final class Rerun implements AutoCloseable {
     if (!text.isBlank()) {
       channel.execute(text);
     }
-  }
-
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.migrationsentry.migration.TransactionMode;
 import dev.migrationsentry.rehearsal.wire.TraceSettings;
 import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.Quoting;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,8 +84,8 @@ public final class HistoryRun implements AutoCloseable {
       throws SQLException {
     List<String> path = new ArrayList<>();
     for (String schema : runner.schemas()) {
-      connection.send("create schema if not exists " + RestorableDatabase.quoted(schema));
-      path.add(RestorableDatabase.quoted(schema));
+      connection.send("create schema if not exists " + Quoting.name(schema));
+      path.add(Quoting.name(schema));
     }
     if (!runner.ledger().isEmpty()) {
       connection.send(runner.ledger());

@@ -5,6 +5,7 @@ import dev.migrationsentry.rehearsal.wire.TraceEvent;
 import dev.migrationsentry.rehearsal.wire.TraceSettings;
 import dev.migrationsentry.rehearsal.wire.WireProxy;
 import dev.migrationsentry.server.ThrowAwayServer;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,13 +134,8 @@ final class RestorableDatabase implements AutoCloseable {
       throws SQLException {
     for (String role : connection.roles()) {
       if (!kept.contains(role)) {
-        connection.send("drop role " + quoted(role));
+        connection.send("drop role " + Quoting.name(role));
       }
     }
-  }
-
-  /// A name as SQL writes it in any place.
-  static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

@@ -6,6 +6,7 @@ import dev.migrationsentry.ledger.HistoryStatus;
 import dev.migrationsentry.ledger.MigrationStatus;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,14 +74,14 @@ final class HomeMadeRows {
         checksum == null ? List.of(file) : List.of(file, "checksum"),
         List.of(),
         (name, row) -> {
-          StringBuilder names = new StringBuilder(Sql.name(file));
-          StringBuilder values = new StringBuilder(Sql.text(naming.of(row.migration())));
+          StringBuilder names = new StringBuilder(Quoting.name(file));
+          StringBuilder values = new StringBuilder(Quoting.text(naming.of(row.migration())));
           if (checksum != null) {
-            names.append(", ").append(Sql.name(checksum));
-            values.append(", ").append(Sql.text(String.valueOf(row.checksum())));
+            names.append(", ").append(Quoting.name(checksum));
+            values.append(", ").append(Quoting.text(String.valueOf(row.checksum())));
           }
           for (String other : others) {
-            names.append(", ").append(Sql.name(other));
+            names.append(", ").append(Quoting.name(other));
             values
                 .append(", ")
                 .append(

@@ -8,6 +8,7 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Ledger;
 import dev.migrationsentry.migration.Ledger.Extent;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -156,18 +157,18 @@ public final class LedgerTarget {
   }
 
   private String quoted() {
-    return Sql.name(schema) + "." + Sql.name(table);
+    return Quoting.name(schema) + "." + Quoting.name(table);
   }
 
   /// The statements that make the schemas and the table; none when they are there.
   List<String> creation() {
     List<String> statements = new ArrayList<>();
     for (String needed : history.runner().schemas()) {
-      statements.add("create schema if not exists " + Sql.name(needed));
+      statements.add("create schema if not exists " + Quoting.name(needed));
     }
     if (!there) {
       if (shape.schema() != null) {
-        statements.add("create schema if not exists " + Sql.name(schema));
+        statements.add("create schema if not exists " + Quoting.name(schema));
       }
       shape.creation().forEach(each -> statements.add(each.replace("%s", quoted())));
     }

@@ -1,6 +1,7 @@
 package dev.migrationsentry.runner;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,7 +105,8 @@ final class OwnSession {
   }
 
   private String itself() {
-    return "pid || ' ' || extract(epoch from backend_start) = " + Sql.text(String.valueOf(name));
+    return "pid || ' ' || extract(epoch from backend_start) = "
+        + Quoting.text(String.valueOf(name));
   }
 
   /// Asks the database something after the session has ended, by itself or by force.

@@ -1,6 +1,7 @@
 package dev.migrationsentry.runner;
 
 import dev.migrationsentry.ledger.Ledgers;
+import dev.migrationsentry.sql.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,7 +37,7 @@ final class ProgressTable {
   record Entry(String digest, boolean existed, boolean ended) {}
 
   private String table() {
-    return Sql.name(schema) + "." + Sql.name(NAME);
+    return Quoting.name(schema) + "." + Quoting.name(NAME);
   }
 
   String shown() {
@@ -58,7 +59,7 @@ final class ProgressTable {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet found =
           statement.executeQuery(
-              "select pg_catalog.to_regclass(" + Sql.text(table()) + ") is not null")) {
+              "select pg_catalog.to_regclass(" + Quoting.text(table()) + ") is not null")) {
         if (!found.next() || !found.getBoolean(1)) {
           return entries;
         }
@@ -68,7 +69,7 @@ final class ProgressTable {
               "select recorded_as, step, statement_sha256, existed_before, ended is not null from "
                   + table()
                   + " where ledger = "
-                  + Sql.text(ledger))) {
+                  + Quoting.text(ledger))) {
         while (rows.next()) {
           entries
               .computeIfAbsent(rows.getString(1), asked -> new TreeMap<>())
@@ -107,19 +108,19 @@ final class ProgressTable {
     return "delete from "
         + table()
         + " where ledger = "
-        + Sql.text(ledger)
+        + Quoting.text(ledger)
         + " and recorded_as = "
-        + Sql.text(migration);
+        + Quoting.text(migration);
   }
 
   private String key(String migration, int number, Step step) {
-    return Sql.text(ledger)
+    return Quoting.text(ledger)
         + ", "
-        + Sql.text(migration)
+        + Quoting.text(migration)
         + ", "
         + number
         + ", "
-        + Sql.text(digest(step));
+        + Quoting.text(digest(step));
   }
 
   static String digest(Step step) {

@@ -3,6 +3,7 @@ package dev.migrationsentry.runner;
 import dev.migrationsentry.ledger.Ledgers;
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.migration.MigrationKind;
+import dev.migrationsentry.sql.Quoting;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -69,7 +70,7 @@ record RowShape(
               "schema_migrations",
               List.of("version"),
               List.of("create table %s (version varchar(128) primary key)"),
-              (table, row) -> insert(table, "version", Sql.text(row.migration().id()))),
+              (table, row) -> insert(table, "version", Quoting.text(row.migration().id()))),
           shape(
               "goose",
               "goose_db_version",
@@ -107,7 +108,7 @@ record RowShape(
               List.of(
                   "create table %s (version varchar(50) primary key not null,"
                       + " run_on timestamp not null default current_timestamp)"),
-              (table, row) -> insert(table, "version", Sql.text(row.migration().id()))),
+              (table, row) -> insert(table, "version", Quoting.text(row.migration().id()))),
           shape(
               "sql-migrate",
               "gorp_migrations",
@@ -117,7 +118,7 @@ record RowShape(
                   insert(
                       table,
                       "id, applied_at",
-                      Sql.text(row.migration().id()) + ", pg_catalog.now()")),
+                      Quoting.text(row.migration().id()) + ", pg_catalog.now()")),
           shape(
               "node-pg-migrate",
               "pgmigrations",
@@ -129,7 +130,7 @@ record RowShape(
                   insert(
                       table,
                       "name, run_on",
-                      Sql.text(row.migration().id()) + ", pg_catalog.now()")),
+                      Quoting.text(row.migration().id()) + ", pg_catalog.now()")),
           shape(
               "postgres-migrations",
               "migrations",
@@ -156,11 +157,11 @@ record RowShape(
                   insert(
                       table,
                       "id, checksum, finished_at, migration_name, applied_steps_count",
-                      Sql.text(UUID.randomUUID().toString())
+                      Quoting.text(UUID.randomUUID().toString())
                           + ", "
-                          + Sql.text(String.valueOf(row.checksum()))
+                          + Quoting.text(String.valueOf(row.checksum()))
                           + ", pg_catalog.clock_timestamp(), "
-                          + Sql.text(row.migration().id())
+                          + Quoting.text(row.migration().id())
                           + ", 1")),
           new RowShape(
               "supabase",
@@ -185,9 +186,9 @@ record RowShape(
               insert(
                   table,
                   "filename, checksum, duration_ms",
-                  Sql.text(row.migration().id())
+                  Quoting.text(row.migration().id())
                       + ", "
-                      + Sql.text(String.valueOf(row.checksum()))
+                      + Quoting.text(String.valueOf(row.checksum()))
                       + ", "
                       + row.millis()));
 
@@ -220,7 +221,7 @@ record RowShape(
 
   private static String number(NewRow row) {
     // Ids of these runners are numbers; anything else would be an error of the server's.
-    return Sql.text(row.migration().id());
+    return Quoting.text(row.migration().id());
   }
 
   private static String flyway(String table, NewRow row) {
@@ -230,18 +231,18 @@ record RowShape(
     int separator = name.indexOf("__");
     String description =
         separator < 0 ? name : name.substring(separator + 2).replace('_', ' ').strip();
-    String version = repeatable ? "null" : Sql.text(migration.id());
+    String version = repeatable ? "null" : Quoting.text(migration.id());
     return "insert into "
         + table
         + " (installed_rank, version, description, type, script, checksum, installed_by,"
         + " execution_time, success) select coalesce(pg_catalog.max(installed_rank), 0) + 1, "
         + version
         + ", "
-        + Sql.text(description)
+        + Quoting.text(description)
         + ", "
         + (migration.kind() == MigrationKind.BASELINE ? "'SQL_BASELINE'" : "'SQL'")
         + ", "
-        + Sql.text(row.script())
+        + Quoting.text(row.script())
         + ", "
         + row.checksum()
         + ", session_user, "
@@ -261,10 +262,10 @@ record RowShape(
         "version, description, success, checksum, execution_time",
         number(row)
             + ", "
-            + Sql.text(description)
+            + Quoting.text(description)
             + ", true, pg_catalog.decode("
             // As text a bytea begins with \x.
-            + Sql.text(String.valueOf(row.checksum()).replace("\\x", ""))
+            + Quoting.text(String.valueOf(row.checksum()).replace("\\x", ""))
             + ", 'hex'), "
             + row.millis() * 1_000_000);
   }
@@ -283,7 +284,11 @@ record RowShape(
     return insert(
         table,
         "id, name, hash",
-        number(row) + ", " + Sql.text(name) + ", " + Sql.text(String.valueOf(row.checksum())));
+        number(row)
+            + ", "
+            + Quoting.text(name)
+            + ", "
+            + Quoting.text(String.valueOf(row.checksum())));
   }
 
   private static String supabase(String table, NewRow row) {
@@ -292,14 +297,14 @@ record RowShape(
     String name = underscore < 0 ? "" : stem.substring(underscore + 1);
     List<String> statements =
         row.migration().up().statements().stream()
-            .map(statement -> Sql.text(statement.span().text()))
+            .map(statement -> Quoting.text(statement.span().text()))
             .toList();
     return insert(
         table,
         "version, name, statements",
-        Sql.text(row.migration().id())
+        Quoting.text(row.migration().id())
             + ", "
-            + Sql.text(name)
+            + Quoting.text(name)
             + ", array["
             + String.join(", ", statements)
             + "]::pg_catalog.text[]");

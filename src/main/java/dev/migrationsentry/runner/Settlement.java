@@ -1,5 +1,6 @@
 package dev.migrationsentry.runner;
 
+import dev.migrationsentry.sql.Quoting;
 import dev.migrationsentry.sql.ast.AlterTable;
 import dev.migrationsentry.sql.ast.DatabaseStatement;
 import dev.migrationsentry.sql.ast.IndexStatement;
@@ -171,13 +172,13 @@ final class Settlement {
 
   private static String drop(Index index, IndexStatement.CreateIndex create) {
     return "drop index concurrently if exists "
-        + Sql.name(index.schema())
+        + Quoting.name(index.schema())
         + "."
-        + Sql.name(String.valueOf(create.name()));
+        + Quoting.name(String.valueOf(create.name()));
   }
 
   private @Nullable Index index(IndexStatement.CreateIndex create) throws SQLException {
-    String table = "pg_catalog.to_regclass(" + Sql.text(name(create.table())) + ")";
+    String table = "pg_catalog.to_regclass(" + Quoting.text(name(create.table())) + ")";
     List<List<String>> rows =
         rows(
             "select c.oid::text, n.nspname::text, i.indisvalid::text,"
@@ -193,7 +194,7 @@ final class Settlement {
                 + " where t.oid = "
                 + table
                 + " and c.relname = "
-                + Sql.text(String.valueOf(create.name())),
+                + Quoting.text(String.valueOf(create.name())),
             6);
     if (rows.isEmpty()) {
       return null;
@@ -229,7 +230,7 @@ final class Settlement {
     if (!kind.equals("index") && !kind.equals("table")) {
       return again("it can be run again; indexes whose names end in _ccnew may be left of it");
     }
-    String object = "pg_catalog.to_regclass(" + Sql.text(name(name)) + ")";
+    String object = "pg_catalog.to_regclass(" + Quoting.text(name(name)) + ")";
     List<List<String>> left =
         rows(
             "select n.nspname::text, c.relname::text from pg_catalog.pg_index i"
@@ -248,7 +249,10 @@ final class Settlement {
     List<String> first = new ArrayList<>();
     for (List<String> row : left) {
       first.add(
-          "drop index concurrently if exists " + Sql.name(row.get(0)) + "." + Sql.name(row.get(1)));
+          "drop index concurrently if exists "
+              + Quoting.name(row.get(0))
+              + "."
+              + Quoting.name(row.get(1)));
     }
     return new Verdict.Again(first, "it can be run again without harm");
   }
@@ -260,9 +264,9 @@ final class Settlement {
             rows(
                 "select inhdetachpending::text from pg_catalog.pg_inherits where inhparent = "
                     + "pg_catalog.to_regclass("
-                    + Sql.text(name(table.table()))
+                    + Quoting.text(name(table.table()))
                     + ") and inhrelid = pg_catalog.to_regclass("
-                    + Sql.text(name(detach.partition()))
+                    + Quoting.text(name(detach.partition()))
                     + ")",
                 1);
         if (rows.isEmpty()) {
@@ -286,7 +290,7 @@ final class Settlement {
     return switch (statement) {
       case ObjectStatement.Drop drop when drop.kind() == ObjectKind.INDEX -> {
         ObjectReference index = drop.objects().getFirst();
-        yield "select pg_catalog.to_regclass(" + Sql.text(name(index.name())) + ") is not null";
+        yield "select pg_catalog.to_regclass(" + Quoting.text(name(index.name())) + ") is not null";
       }
       case DatabaseStatement.Create create -> global(create.kind(), create.name().stored());
       case DatabaseStatement.Drop drop -> global(drop.kind(), drop.name().stored());
@@ -297,10 +301,10 @@ final class Settlement {
   private static String global(ObjectKind kind, String name) {
     return kind == ObjectKind.DATABASE
         ? "select exists (select from pg_catalog.pg_database where datname = "
-            + Sql.text(name)
+            + Quoting.text(name)
             + ")"
         : "select exists (select from pg_catalog.pg_tablespace where spcname = "
-            + Sql.text(name)
+            + Quoting.text(name)
             + ")";
   }
 
@@ -330,6 +334,7 @@ final class Settlement {
   }
 
   private static String name(QualifiedName name) {
-    return String.join(".", name.parts().stream().map(part -> Sql.name(part.stored())).toList());
+    return String.join(
+        ".", name.parts().stream().map(part -> Quoting.name(part.stored())).toList());
   }
 }

@@ -2,6 +2,7 @@ package dev.migrationsentry.runner;
 
 import dev.migrationsentry.migration.Migration;
 import dev.migrationsentry.source.Span;
+import dev.migrationsentry.sql.Quoting;
 import dev.migrationsentry.sql.ast.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -167,7 +168,7 @@ final class StepRun {
     ServerChannel.Answer ended =
         channel.send(
             "select 1 / (pg_catalog.now() = "
-                + Sql.text(moment)
+                + Quoting.text(moment)
                 + "::timestamptz)::int; "
                 + CLEANUP
                 + (last ? FORGET : "")
@@ -224,7 +225,7 @@ final class StepRun {
     return limits
         + set
         + "search_path = "
-        + String.join(", ", settings.searchPath().stream().map(Sql::name).toList())
+        + String.join(", ", settings.searchPath().stream().map(Quoting::name).toList())
         + "; ";
   }
 

@@ -1,6 +1,7 @@
 package dev.migrationsentry.server;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.sql.Quoting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -143,18 +144,14 @@ public final class EmbeddedPostgres implements ThrowAwayServer {
     // it is the only way and has no name.
     String strategy = major >= 15 ? " strategy file_copy" : "";
     execute(
-        "create database "
-            + DatabaseNames.quoted(name)
-            + " template "
-            + DatabaseNames.quoted(template)
-            + strategy);
+        "create database " + Quoting.name(name) + " template " + Quoting.name(template) + strategy);
   }
 
   /// Drops a database and disconnects whoever uses it.
   ///
   /// @param name the name as stored
   public void dropDatabase(String name) throws SQLException {
-    execute("drop database " + DatabaseNames.quoted(name) + " with (force)");
+    execute("drop database " + Quoting.name(name) + " with (force)");
   }
 
   /// Opens a connection as superuser.

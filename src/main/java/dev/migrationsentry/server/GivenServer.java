@@ -1,6 +1,7 @@
 package dev.migrationsentry.server;
 
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,7 +88,7 @@ final class GivenServer implements ThrowAwayServer {
           "The role " + url.user() + " may not create databases on the server " + url);
     }
     for (String abandoned : texts(keeper, ABANDONED)) {
-      execute("drop database if exists " + DatabaseNames.quoted(abandoned) + " with (force)");
+      execute("drop database if exists " + Quoting.name(abandoned) + " with (force)");
     }
     if (!evenWithTables) {
       for (String database :
@@ -150,9 +151,9 @@ final class GivenServer implements ThrowAwayServer {
       made.add(name);
       execute(
           "create database "
-              + DatabaseNames.quoted(name)
+              + Quoting.name(name)
               + " template "
-              + DatabaseNames.quoted(template)
+              + Quoting.name(template)
               + strategy);
       return url.withDatabase(name);
     } catch (SQLException e) {
@@ -165,10 +166,7 @@ final class GivenServer implements ThrowAwayServer {
   public void drop(DatabaseUrl database) {
     if (made.remove(database.database())) {
       try {
-        execute(
-            "drop database if exists "
-                + DatabaseNames.quoted(database.database())
-                + " with (force)");
+        execute("drop database if exists " + Quoting.name(database.database()) + " with (force)");
       } catch (SQLException e) {
         throw problem(url, "The server " + url + " does not drop a database", e);
       }
@@ -204,11 +202,11 @@ final class GivenServer implements ThrowAwayServer {
   /// What cannot be dropped must not hide why the run ended; the next run tries again.
   private void remove() {
     for (String name : Set.copyOf(made)) {
-      attempt("drop database if exists " + DatabaseNames.quoted(name) + " with (force)");
+      attempt("drop database if exists " + Quoting.name(name) + " with (force)");
     }
     made.clear();
     for (String role : Set.copyOf(roles)) {
-      attempt("drop role if exists " + DatabaseNames.quoted(role));
+      attempt("drop role if exists " + Quoting.name(role));
     }
     roles.clear();
     try {

@@ -1,6 +1,7 @@
 package dev.migrationsentry.server;
 
 import dev.migrationsentry.catalog.LedgerTable;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,8 +29,7 @@ final class LedgerRows {
       throws SQLException {
     List<SchemaCopy.Failure> failed = new ArrayList<>();
     for (LedgerTable ledger : ledgers) {
-      String table =
-          DatabaseNames.quoted(ledger.schema()) + "." + DatabaseNames.quoted(ledger.name());
+      String table = Quoting.name(ledger.schema()) + "." + Quoting.name(ledger.name());
       String unreadable = ledger.unreadable();
       if (unreadable != null) {
         failed.add(new SchemaCopy.Failure("the rows of " + table, unreadable));
@@ -55,7 +55,7 @@ final class LedgerRows {
     if (columns.isEmpty()) {
       return;
     }
-    String names = columns.stream().map(DatabaseNames::quoted).collect(Collectors.joining(", "));
+    String names = columns.stream().map(Quoting::name).collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       setReplication("replica", connection, statement);
@@ -89,7 +89,7 @@ final class LedgerRows {
 
   private static String values(Map<String, String> row, List<String> columns) {
     return columns.stream()
-        .map(column -> row.containsKey(column) ? DatabaseNames.literal(row.get(column)) : "null")
+        .map(column -> row.containsKey(column) ? Quoting.text(row.get(column)) : "null")
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
@@ -99,7 +99,7 @@ final class LedgerRows {
         ResultSet rows =
             statement.executeQuery(
                 "select attname from pg_attribute where attrelid = "
-                    + DatabaseNames.literal(table)
+                    + Quoting.text(table)
                     + "::regclass and attgenerated <> ''")) {
       while (rows.next()) {
         names.add(rows.getString(1));
@@ -113,17 +113,17 @@ final class LedgerRows {
       throws SQLException {
     statement.execute(
         "select setval(s.name::regclass, m.value) from (select pg_get_serial_sequence("
-            + DatabaseNames.literal(table)
+            + Quoting.text(table)
             + ", "
-            + DatabaseNames.literal(column)
+            + Quoting.text(column)
             + ") as name) s, (select max("
-            + DatabaseNames.quoted(column)
+            + Quoting.name(column)
             + "::text::numeric)::bigint as value from "
             + table
             + " where pg_get_serial_sequence("
-            + DatabaseNames.literal(table)
+            + Quoting.text(table)
             + ", "
-            + DatabaseNames.literal(column)
+            + Quoting.text(column)
             + ") is not null) m where s.name is not null and m.value is not null");
   }
 }

@@ -2,6 +2,7 @@ package dev.migrationsentry.server;
 
 import dev.migrationsentry.catalog.Fingerprint;
 import dev.migrationsentry.catalog.Snapshot;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,13 +98,13 @@ final class SchemaCopier {
     for (Snapshot.Extension extension : snapshot.extensions()) {
       String version =
           available.contains(extension.name() + " " + extension.version())
-              ? " version " + DatabaseNames.literal(extension.version())
+              ? " version " + Quoting.text(extension.version())
               : "";
       statements.add(
           "create extension if not exists "
-              + DatabaseNames.quoted(extension.name())
+              + Quoting.name(extension.name())
               + " with schema "
-              + DatabaseNames.quoted(extension.schema())
+              + Quoting.name(extension.schema())
               + version
               + " cascade");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.catalog.Snapshot;
+import dev.migrationsentry.sql.Quoting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -97,11 +98,11 @@ final class Templates {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "alter database "
-              + DatabaseNames.quoted(database)
+              + Quoting.name(database)
               + " with is_template true allow_connections false");
       try (ResultSet rows =
           statement.executeQuery(
-              "select oid from pg_database where datname = " + DatabaseNames.literal(database))) {
+              "select oid from pg_database where datname = " + Quoting.text(database))) {
         rows.next();
         return rows.getString(1);
       }

@@ -15,13 +15,13 @@ public final class Identifiers {
         return identifier;
       }
     }
-    return '"' + identifier.replace("\"", "\"\"") + '"';
+    return Quoting.name(identifier);
   }
 
   /// An identifier in quotes unless it consists of lower case letters, digits and underscores:
   /// keywords are not quoted.
   public static String quotedUnlessPlain(String identifier) {
-    return isPlain(identifier) ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+    return isPlain(identifier) ? identifier : Quoting.name(identifier);
   }
 
   /// Whether an identifier consists of lower case letters, digits and underscores, and begins with
