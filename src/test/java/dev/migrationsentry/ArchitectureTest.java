@@ -54,6 +54,7 @@ final class ArchitectureTest {
           Set.of("runner"),
           Set.of("rehearsal"),
           Set.of(""),
+          Set.of("diagnosis"),
           Set.of("gate", "web"),
           Set.of("cli"));
 
