@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the class
 /// @param title the class in words
+/// @param certainty how the class is known: proved where a rehearsal failed in the same way and the
+///   class says why, read where the message means this alone or the files show it, else inferred
 /// @param weight how well it fits, from 1 to 100
 /// @param summary why it fits, as a sentence
 /// @param sqlState the SQLSTATE, or null where no server spoke
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Cause(
     String id,
     String title,
+    Evidence.Level certainty,
     int weight,
     String summary,
     @Nullable String sqlState,

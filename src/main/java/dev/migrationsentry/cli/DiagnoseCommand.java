@@ -1,29 +1,24 @@
 package dev.migrationsentry.cli;
 
-import dev.migrationsentry.Sentry;
-import dev.migrationsentry.cause.Diagnosing;
-import dev.migrationsentry.cause.Diagnosis;
-import dev.migrationsentry.cause.Project;
-import dev.migrationsentry.framework.DirectoryFiles;
-import dev.migrationsentry.framework.Discovery;
-import dev.migrationsentry.framework.Histories;
-import dev.migrationsentry.framework.Options;
+import dev.migrationsentry.configuration.Configuration;
+import dev.migrationsentry.diagnosis.Investigation;
+import dev.migrationsentry.diagnosis.Investigator;
+import dev.migrationsentry.diagnosis.Origin;
+import dev.migrationsentry.diagnosis.ProjectSource;
+import dev.migrationsentry.diagnosis.Stage;
+import dev.migrationsentry.diagnosis.Subject;
 import dev.migrationsentry.log.Log;
 import dev.migrationsentry.log.LogReader;
-import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
-import dev.migrationsentry.rule.Finding;
-import dev.migrationsentry.timeline.World;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,13 +27,17 @@ import picocli.CommandLine.Parameters;
     name = "diagnose",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads the log of a failed deploy, of any runner and any length, and says which failure was the first, what it comes from, and how sure that is. With the project's folder the failing migration and line are found in it, and what check says of them counts as evidence."
+      "Reads the log of a failed deploy, of any runner and any length, and says which failure was the first, what it comes from, and how sure that is. With the project's folder it reads the files at the commit that failed, finds the failing migration and line, asks git where they come from, and runs the migrations again on a throw-away PostgreSQL: the same failure there is proof."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  migration-sentry diagnose deploy.log               with the project in this folder",
       "  migration-sentry diagnose deploy.log ../shop       with another project",
       "  kubectl logs job/migrate | migration-sentry diagnose -",
+      "  migration-sentry diagnose deploy.log --from production.json",
+      "                                                     from production's snapshot",
+      "  migration-sentry diagnose deploy.log --commit 1a2b3c4",
+      "                                                     when the log names no commit",
       "  migration-sentry diagnose deploy.log --no-project  from the log alone",
       "  migration-sentry diagnose deploy.log --format json for programs",
       "",
@@ -73,11 +72,17 @@ final class DiagnoseCommand implements Callable<Integer> {
   private boolean withoutProject;
 
   @Option(
-      names = "--postgres",
-      paramLabel = "MAJOR",
-      description =
-          "The server's major version, 14 to 18. Default: the one that the log names, else 18.")
-  private @Nullable Integer postgres;
+      names = "--no-rehearsal",
+      description = "Do not run the migrations on a throw-away PostgreSQL: nothing is proved then.")
+  private boolean withoutRehearsal;
+
+  @Mixin private SubjectOptions subjects = new SubjectOptions();
+
+  @Mixin private WorldOptions worlds = new WorldOptions();
+
+  @Mixin private PreludeOption prelude = new PreludeOption();
+
+  @Mixin private ServerOptions servers = new ServerOptions();
 
   @Option(
       names = "--format",
@@ -93,11 +98,29 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Log read = read();
-    Diagnosis diagnosis = Diagnosing.of(read, withoutProject ? null : project(read));
+    if (withoutProject) {
+      return show(read, Investigator.of(read, null, List.of(), Origin.Fresh.of(18), null));
+    }
+    Configuration configuration = subjects.configuration(folder, terminal);
+    try (ProjectSource source = subjects.open(folder, configuration, read.commit());
+        LiveLine line = new LiveLine(terminal);
+        Stage stage = new Stage(major -> servers.request(major, terminal.environment()), line)) {
+      Subject subject = source.subject();
+      int major = worlds.major(configured(read, configuration));
+      Origin.Fresh fresh = new Origin.Fresh(prelude.applyTo(major), major, prelude.statements());
+      List<Origin> given =
+          subject == null ? List.of() : worlds.origins(subject.histories(), fresh, terminal);
+      Investigation investigation =
+          Investigator.of(read, source, given, fresh, withoutRehearsal ? null : stage);
+      return show(read, investigation);
+    }
+  }
+
+  private int show(Log read, Investigation investigation) throws IOException {
     switch (format) {
       case TEXT ->
-          terminal.out().print(DiagnoseText.render(diagnosis, new Style(terminal.coloured())));
-      case JSON -> DiagnoseJson.write(diagnosis, terminal.out());
+          terminal.out().print(DiagnoseText.render(investigation, new Style(terminal.coloured())));
+      case JSON -> DiagnoseJson.write(investigation, terminal.out());
     }
     terminal.out().flush();
     if (read.isFirstErrorMissing()) {
@@ -122,33 +145,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
   }
 
-  /// The project, or nothing where there is no history: a log can be diagnosed without.
-  private @Nullable Project project(Log read) {
-    try {
-      if (!(Histories.find(DirectoryFiles.open(folder), Options.NONE)
-          instanceof Discovery.Found found)) {
-        return null;
-      }
-      Report report =
-          Sentry.check(found.histories(), World.empty(major(read.serverVersion())), List.of());
-      List<Finding> findings = new ArrayList<>();
-      report.histories().forEach(history -> findings.addAll(history.findings()));
-      return new Project(found.histories(), findings);
-    } catch (UncheckedIOException e) {
-      throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private int major(@Nullable String version) {
-    if (postgres != null) {
-      if (postgres < 14 || postgres > 18) {
-        throw new EnvironmentProblem(ExitCode.USAGE, "--postgres takes 14 to 18.");
-      }
-      return postgres;
-    }
+  /// The major version that the log names, else that of the configuration.
+  private static @Nullable Integer configured(Log read, Configuration configuration) {
+    String version = read.serverVersion();
     String start = version == null ? "" : version.split("\\.", 2)[0];
     boolean plain = start.length() == 2 && start.chars().allMatch(Character::isDigit);
-    int named = plain ? Integer.parseInt(start) : 18;
-    return Math.max(14, Math.min(18, named));
+    return plain
+        ? Integer.valueOf(Math.max(14, Math.min(18, Integer.parseInt(start))))
+        : configuration.postgres();
   }
 }

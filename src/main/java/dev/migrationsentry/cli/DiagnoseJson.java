@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.migrationsentry.cause.Cause;
 import dev.migrationsentry.cause.Diagnosis;
 import dev.migrationsentry.cause.Evidence;
+import dev.migrationsentry.diagnosis.Investigation;
 import dev.migrationsentry.log.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The JSON of `diagnose`: docs/reference/diagnose-json.md.
 final class DiagnoseJson {
   private DiagnoseJson() {}
 
-  static void write(Diagnosis diagnosis, OutputStream out) throws IOException {
+  static void write(Investigation investigation, OutputStream out) throws IOException {
+    Diagnosis diagnosis = investigation.diagnosis();
     JsonOutput.write(
         out,
         json -> {
@@ -42,11 +46,14 @@ final class DiagnoseJson {
             json.writeEndObject();
           }
           json.writeEndArray();
+          InvestigationJson.write(json, investigation);
           JsonOutput.texts(json, "started", diagnosis.log().started());
           JsonOutput.texts(json, "tools", diagnosis.log().tools());
           json.writeStringField("serverVersion", diagnosis.log().serverVersion());
           json.writeNumberField("lines", diagnosis.log().lines());
-          JsonOutput.texts(json, "notes", diagnosis.log().notes());
+          List<String> notes = new ArrayList<>(diagnosis.log().notes());
+          notes.addAll(investigation.notes());
+          JsonOutput.texts(json, "notes", notes);
         });
   }
 
@@ -79,6 +86,7 @@ final class DiagnoseJson {
     json.writeStartObject();
     json.writeStringField("class", cause.id());
     json.writeStringField("title", cause.title());
+    json.writeStringField("certainty", DiagnoseText.certainty(cause));
     json.writeNumberField("weight", cause.weight());
     json.writeStringField("summary", cause.summary());
     json.writeBooleanField("firstErrorInLog", cause.isFirstErrorKnown());

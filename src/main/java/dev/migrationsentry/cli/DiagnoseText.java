@@ -3,6 +3,7 @@ package dev.migrationsentry.cli;
 import dev.migrationsentry.cause.Cause;
 import dev.migrationsentry.cause.Diagnosis;
 import dev.migrationsentry.cause.Evidence;
+import dev.migrationsentry.diagnosis.Investigation;
 import dev.migrationsentry.log.Failure;
 import dev.migrationsentry.log.FollowUp;
 import dev.migrationsentry.log.Log;
@@ -16,7 +17,8 @@ final class DiagnoseText {
 
   private DiagnoseText() {}
 
-  static String render(Diagnosis diagnosis, Style style) {
+  static String render(Investigation investigation, Style style) {
+    Diagnosis diagnosis = investigation.diagnosis();
     StringBuilder out = new StringBuilder();
     Cause cause = diagnosis.cause().orElse(null);
     Log log = diagnosis.log();
@@ -31,6 +33,7 @@ final class DiagnoseText {
       cause(out, cause, style);
     }
     failures(out, log, style);
+    InvestigationText.render(out, investigation, style);
     if (diagnosis.candidates().size() > 1) {
       out.append('\n').append(style.bold("What else it could be")).append('\n');
       for (Cause other :
@@ -57,11 +60,16 @@ final class DiagnoseText {
     out.append(
             cause.isFirstErrorKnown()
                 ? style.red("Cause")
-                : style.yellow("The first error is not in this log. In the way stands"))
+                : style.yellow(
+                    cause.line() > 0
+                        ? "The first error is not in this log. In the way stands"
+                        : "The first error is not in this log. A rehearsal meets"))
         .append(": ")
         .append(style.bold(cause.title()))
         .append(" (")
         .append(cause.id())
+        .append(", ")
+        .append(certainty(cause))
         .append(")\n");
     String where =
         cause.migration() == null ? "a migration that the log does not name" : cause.migration();
@@ -83,6 +91,14 @@ final class DiagnoseText {
     }
     cause.against().forEach(why -> out.append("  against it: ").append(why).append('\n'));
     out.append("  decides: ").append(cause.decides()).append('\n');
+  }
+
+  /// How sure the cause is: of a failure that the log does not hold nothing is proved but that
+  /// these files meet it.
+  static String certainty(Cause cause) {
+    return cause.isFirstErrorKnown() || cause.line() > 0
+        ? cause.certainty().word()
+        : Evidence.Level.INFERRED.word();
   }
 
   private static void failures(StringBuilder out, Log log, Style style) {

@@ -1,5 +1,6 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.diagnosis.Origin;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.timeline.World;
@@ -93,6 +94,34 @@ final class WorldOptions {
       live.forEach(one -> worlds.add(one.world(history)));
       return worlds;
     };
+  }
+
+  /// The databases that a failure is rehearsed from; none when none was given.
+  ///
+  /// @param fresh a new database
+  /// @throws EnvironmentProblem when a revision is in none of the histories
+  /// @throws dev.migrationsentry.catalog.DatabaseProblem when a database or snapshot can't be read
+  List<Origin> origins(List<History> histories, Origin.Fresh fresh, Terminal terminal) {
+    List<Origin> origins = new ArrayList<>();
+    List<String> revisions = new ArrayList<>();
+    for (String written : from) {
+      if (LiveOptions.isDatabase(written)) {
+        origins.add(new Origin.Live(LiveOptions.open(written, database, terminal)));
+      } else if (isEmpty(written)) {
+        origins.add(fresh);
+      } else {
+        String known = known(written, histories);
+        histories.stream()
+            .map(history -> history.revision(known))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent(revisions::add);
+      }
+    }
+    if (!revisions.isEmpty()) {
+      origins.add(new Origin.At(fresh, revisions));
+    }
+    return origins;
   }
 
   private int major(List<LiveWorld> live, @Nullable Integer configured) {

@@ -3,12 +3,14 @@ package dev.migrationsentry.diagnosis;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.migration.Migration;
+import dev.migrationsentry.migration.SchemaSource;
 import dev.migrationsentry.rehearsal.Start;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The database that a failure is rehearsed from. It does not belong to one history, so that a
 /// repaired history can be rehearsed from the same one.
@@ -119,6 +121,37 @@ public sealed interface Origin {
     }
   }
 
+  /// A new database in which something beside the migrations has made its tables.
+  ///
+  /// @param world the same in the model
+  record Beside(Fresh fresh, SchemaSource source, World world) implements Origin {
+    /// The database that a source makes, or null when the model says that it can't.
+    public static @Nullable Beside of(Fresh fresh, SchemaSource source) {
+      try {
+        World made = fresh.world().after(source.statements());
+        return new Beside(fresh, source, new World(source.title(), made.database()));
+      } catch (IllegalArgumentException e) {
+        // What PostgreSQL would refuse has made no database.
+        return null;
+      }
+    }
+
+    @Override
+    public String name() {
+      return "a database that " + source.title() + " (" + source.where() + ") has made";
+    }
+
+    @Override
+    public int major() {
+      return fresh.major();
+    }
+
+    @Override
+    public World world(History history) {
+      return world;
+    }
+  }
+
   /// A database that people use, or a snapshot of one.
   record Live(LiveWorld live) implements Origin {
     @Override
@@ -147,6 +180,7 @@ public sealed interface Origin {
       case At at -> new Start(at.world(history), at.before(history), List.of(), Map.of());
       case Stamped stamped ->
           new Start(stamped.world(history), stamped.ran(history), List.of(), Map.of());
+      case Beside beside -> Start.exact(beside.world());
       case Live(LiveWorld live) -> Start.copied(live.world(history), live.snapshot(), degraded);
     };
   }

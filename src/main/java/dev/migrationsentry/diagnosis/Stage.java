@@ -14,6 +14,7 @@ import dev.migrationsentry.server.ThrowAwayServer;
 import dev.migrationsentry.sql.ast.Statement;
 import dev.migrationsentry.timeline.World;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public final class Stage implements AutoCloseable {
       case Origin.Fresh fresh -> fresh.prelude();
       case Origin.At at -> at.fresh().prelude();
       case Origin.Stamped stamped -> stamped.at().fresh().prelude();
+      case Origin.Beside beside -> {
+        List<Statement> all = new ArrayList<>(beside.fresh().prelude());
+        all.addAll(beside.source().statements());
+        yield all;
+      }
       case Origin.Live ignored -> List.of();
     };
   }

@@ -1,8 +1,11 @@
 package dev.migrationsentry.diagnosis;
 
+import dev.migrationsentry.log.Failure;
 import dev.migrationsentry.migration.History;
 import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.Rehearsal;
+import dev.migrationsentry.rehearsal.RehearsedMigration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A rehearsal of the history in which a failure happened, held against the failure.
@@ -32,5 +35,31 @@ public record Trial(
     FAILS_BEFORE,
     /// The migration was not among those that ran, or it is not known which it was.
     NOT_REACHED
+  }
+
+  /// Whether the start was the database that it stands for, so that what happened there proves
+  /// something.
+  public boolean isFirm() {
+    return !rehearsal.degraded();
+  }
+
+  /// The migration that failed as a log tells, or null when none did.
+  @Nullable RehearsedMigration failed(Failure failure) {
+    for (RehearsedMigration one : rehearsal.failures()) {
+      Answer said = one.failure();
+      if (said != null && Trials.isSame(said, failure)) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /// The other migrations that fail in it, in their order: what the next deploys would meet.
+  ///
+  /// @param failing the id of the migration that is left out
+  public List<RehearsedMigration> others(String failing) {
+    return rehearsal.failures().stream()
+        .filter(one -> !one.migration().id().equals(failing))
+        .toList();
   }
 }

@@ -222,6 +222,34 @@ public final class GitProject implements AutoCloseable {
     return new FileHistory(repository, prefix).since(resolve(ref), path);
   }
 
+  /// What the commits up to one did to the files of some folders, the newest first.
+  ///
+  /// @param since a commit that is left out, with all that leads to it; null for none
+  /// @param folders relative to the checked folder; `.` for that itself
+  /// @throws GitException when there is no such commit, or the history can't be read
+  public List<FileChange> changes(String ref, @Nullable String since, Collection<String> folders) {
+    List<String> paths =
+        folders.stream()
+            .map(path -> path.equals(".") ? prefix : inRepository(path))
+            .distinct()
+            .toList();
+    try {
+      return FolderHistory.of(
+          repository, resolve(ref), since == null ? null : resolve(since), prefix, paths);
+    } catch (IOException e) {
+      throw new GitException("The history of " + ref + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The branches and tags that lead to a commit which another one does not lead to, the one of
+  /// `HEAD` first: where work may be that the other commit lacks.
+  ///
+  /// @param most how many at most, those with the newest commits
+  /// @throws GitException when there is no such commit
+  public List<String> beyond(String ref, int most) {
+    return References.beyond(repository, resolve(ref), most);
+  }
+
   /// A file as it is in a commit, or null when it is not there.
   ///
   /// @param path relative to the checked folder, with forward slashes

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param statement the statement or its beginning, or null
 /// @param followUp of which earlier failure it is only a consequence
 /// @param quoted whether the text may be a quotation in a line that reports something else
-/// @param line the number of the line in the log, from 1
+/// @param line the number of the line in the log, from 1; 0 for a failure that is in no log
 /// @param process the process whose line it is; empty when the log does not tell
 /// @param times how often the log says the same
 public record Failure(
@@ -103,5 +103,55 @@ public record Failure(
       }
     }
     return "";
+  }
+
+  /// The same where another source says which migration ran.
+  public Failure in(String ran) {
+    return new Failure(
+        sqlState,
+        statePrinted,
+        signal,
+        tool,
+        message,
+        names,
+        detail,
+        hint,
+        context,
+        position,
+        ran,
+        scriptLine,
+        statement,
+        followUp,
+        quoted,
+        line,
+        process,
+        times);
+  }
+
+  /// What a server said to a statement of a migration, elsewhere than in a log.
+  ///
+  /// @param position the character of the statement that it points to, from 1; 0 for none
+  public static Failure answered(
+      String state, String said, @Nullable String more, int position, String ran) {
+    Messages.Found found = Messages.english(said, 0);
+    return new Failure(
+        state,
+        true,
+        null,
+        "",
+        Secrets.redacted(said),
+        found == null ? Map.of() : found.match().values(),
+        more == null ? null : Secrets.redacted(more),
+        null,
+        null,
+        position > 0 ? position : null,
+        ran,
+        null,
+        null,
+        FollowUp.NONE,
+        false,
+        0,
+        "",
+        1);
   }
 }

@@ -19,12 +19,20 @@ final class Findings {
   private final Map<String, Log.Remark> remarks = new LinkedHashMap<>();
   private Log.@Nullable Remark success;
   private @Nullable String current;
+  private @Nullable String commit;
   private boolean full;
   private boolean fromBase;
 
   void tool(String name) {
     if (!name.equals("migration") && !name.equals("shell") && !name.equals("platform")) {
       tools.add(name);
+    }
+  }
+
+  /// Takes down which commit is deployed: the last one before the first failure.
+  void deploys(String name) {
+    if (failures.values().stream().noneMatch(one -> one.sqlState != null || one.signal != null)) {
+      commit = name;
     }
   }
 
@@ -117,6 +125,7 @@ final class Findings {
         List.copyOf(started),
         List.copyOf(tools),
         fromBase,
+        commit,
         version,
         success,
         List.copyOf(remarks.values()),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param started the migrations that the log says were begun, in its order, each once
 /// @param tools runners and drivers that it shows
 /// @param fromBase whether the first migration that was begun is the first one of its history
+/// @param commit the commit that was deployed, as the log writes it, or null when it names none
 /// @param serverVersion the version of PostgreSQL, such as `14.10`, or null
 /// @param succeeded what says that the migrations went well, or null
 /// @param remarks what else matters to people who look for a cause: restarts, steps that mark
@@ -23,6 +24,7 @@ public record Log(
     List<String> started,
     List<String> tools,
     boolean fromBase,
+    @Nullable String commit,
     @Nullable String serverVersion,
     @Nullable Remark succeeded,
     List<Remark> remarks,

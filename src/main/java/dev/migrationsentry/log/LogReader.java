@@ -32,6 +32,7 @@ public final class LogReader {
     List<String> words = new ArrayList<>(Messages.anchors());
     words.addAll(RunnerMessages.anchors());
     words.addAll(Envelope.anchors());
+    words.addAll(CommitMarkers.anchors());
     words.addAll(
         List.of(
             "SQLSTATE",
@@ -81,6 +82,10 @@ public final class LogReader {
     LineHead head = LineHead.of(text);
     if (version == null) {
       version = version(text);
+    }
+    String commit = telling ? CommitMarkers.in(text) : null;
+    if (commit != null) {
+      findings.deploys(commit);
     }
     if (head.stamped() || !head.process().isEmpty()) {
       speaker = head.process();
