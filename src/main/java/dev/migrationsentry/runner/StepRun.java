@@ -32,6 +32,13 @@ final class StepRun {
 
   private static final String FORGET = "discard temp; deallocate all; unlisten *; ";
 
+  /// Commits, and has the answer wait until the log is on disk, also where the server is set to
+  /// answer before: what was said to be applied must be there after a crash (PostgreSQL manual,
+  /// section 28.4).
+  private static final String COMMIT =
+      "select pg_catalog.set_config('synchronous_commit', 'on', true)"
+          + " where pg_catalog.current_setting('synchronous_commit') = 'off'; commit";
+
   private final ServerChannel channel;
   private final Fence fence;
   private final RunSettings settings;
@@ -173,7 +180,8 @@ final class StepRun {
                 + CLEANUP
                 + (last ? FORGET : "")
                 + records.after(millis)
-                + "; commit");
+                + "; "
+                + COMMIT);
     if (ended.worked()) {
       return End.done(retries, notices);
     }
@@ -288,7 +296,7 @@ final class StepRun {
       rollback();
       throw e;
     }
-    ServerChannel.Answer answer = channel.send(statements + "; commit");
+    ServerChannel.Answer answer = channel.send(statements + "; " + COMMIT);
     return answer.worked() ? null : failed(migration, null, answer, 0, List.of());
   }
 

@@ -1,19 +1,17 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.ProductClasses;
 import dev.migrationsentry.server.CuttingProxy;
 import dev.migrationsentry.server.CuttingProxy.Deed;
 import dev.migrationsentry.server.CuttingProxy.Fault;
 import dev.migrationsentry.server.CuttingProxy.Point;
 import dev.migrationsentry.server.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 
 /// A history of migrations that tells how often each of its statements has run, and one run of it
 /// that something happens to.
@@ -130,25 +128,7 @@ enum FaultyMigration {
               process.get().destroyForcibly().waitFor();
               throw new IOException("its process was killed");
             })) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  classPath(),
-                  Main.class.getName(),
-                  "migrate",
-                  folder.toString(),
-                  project.url(proxy.port()) + PLAIN,
-                  "--timeout",
-                  "2"));
-      Process started =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process started = start(folder, project, proxy);
       process.complete(started);
       run = new CommandRun(started.waitFor(), "", "killed");
       if (run.code() != KILLED && (run.code() != 0 || proxy.struck())) {
@@ -164,22 +144,61 @@ enum FaultyMigration {
     return wrong;
   }
 
-  /// Where the classes of the program and of its libraries are.
-  private static String classPath() {
-    return Stream.of(
-            Main.class,
-            picocli.CommandLine.class,
-            com.fasterxml.jackson.core.JsonFactory.class,
-            org.eclipse.jgit.api.Git.class,
-            org.pcollections.PMap.class,
-            org.postgresql.Driver.class,
-            org.slf4j.LoggerFactory.class,
-            org.snakeyaml.engine.v2.api.Load.class)
-        .map(type ->
-            Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-                .toString())
-        .distinct()
-        .collect(Collectors.joining(File.pathSeparator));
+  /// The same with a process of its own that is frozen at the point. Every limit passes meanwhile:
+  /// the server has ended all its sessions, and another run has done the work. Then it wakes.
+  List<String> wrongAfterFreezing(Path folder, EmbeddedPostgres server, Point point)
+      throws Exception {
+    MigratedProject project = project(folder, server);
+    List<String> wrong = new ArrayList<>();
+    CompletableFuture<Process> process = new CompletableFuture<>();
+    CompletableFuture<CommandRun> other = new CompletableFuture<>();
+    try (CuttingProxy proxy =
+        CuttingProxy.start(
+            server.port(),
+            point,
+            Fault.ON_SERVER,
+            ignored -> {
+              signal(process.get(), "STOP");
+              try {
+                project.query(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+                other.complete(project.migrateIn(project.url(), "--wait", "60s", "--take-over"));
+              } catch (Exception e) {
+                other.completeExceptionally(e);
+              } finally {
+                signal(process.get(), "CONT");
+              }
+            })) {
+      Process started = start(folder, project, proxy);
+      process.complete(started);
+      CommandRun woken = new CommandRun(started.waitFor(), "", "frozen and woken");
+      if (proxy.struck()) {
+        finished(project, other.get(), wrong);
+      }
+      afterwards(project, woken, wrong);
+    }
+    CommandRun again = project.migrateIn(project.url(), "--wait", "60s", "--take-over");
+    finished(project, again, wrong);
+    return wrong;
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private static Process start(Path folder, MigratedProject project, CuttingProxy proxy)
+      throws IOException {
+    return new ProcessBuilder(
+            ProductClasses.command(
+                Main.class.getName(),
+                "migrate",
+                folder.toString(),
+                project.url(proxy.port()) + PLAIN,
+                "--timeout",
+                "2"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static CommandRun migrate(MigratedProject project, int port) {
@@ -278,7 +297,8 @@ enum FaultyMigration {
 
   /// Waits until the server is there, and does nothing any more for the run.
   private static void await(MigratedProject project) throws Exception {
-    for (int attempt = 0; attempt < 600; attempt++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < end) {
       try {
         String busy =
             project.query(

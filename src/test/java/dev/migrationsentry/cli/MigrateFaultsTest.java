@@ -6,14 +6,17 @@ import dev.migrationsentry.server.CuttingProxy.Deed;
 import dev.migrationsentry.server.CuttingProxy.Fault;
 import dev.migrationsentry.server.CuttingProxy.Point;
 import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.ImmediateStop;
 import dev.migrationsentry.server.TestServers;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,10 +32,16 @@ final class MigrateFaultsTest {
 
   private EmbeddedPostgres server;
 
+  private static final String CHECKPOINTER =
+      "select pid from pg_stat_activity where backend_type = 'checkpointer'";
+
   @TempDir private Path folder;
 
+  private TestReporter reporter;
+
   @BeforeEach
-  void startServer() {
+  void startServer(TestReporter given) {
+    reporter = given;
     server = TestServers.start(Integer.getInteger("faults.postgres", 18));
   }
 
@@ -44,37 +53,37 @@ final class MigrateFaultsTest {
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void connectionIsCutBeforeAMessage(FaultyMigration history) throws Exception {
-    everywhere(history, Fault.CUT_BEFORE, process -> {}, FEW);
+    everywhere(history, "CUT_BEFORE", Fault.CUT_BEFORE, process -> {}, FEW);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void connectionIsCutInsteadOfAnAnswer(FaultyMigration history) throws Exception {
-    everywhere(history, Fault.CUT_AFTER, process -> {}, FEW);
+    everywhere(history, "CUT_AFTER", Fault.CUT_AFTER, process -> {}, FEW);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void connectionIsSilentFromAMessageOn(FaultyMigration history) throws Exception {
-    everywhere(history, Fault.SILENT_BEFORE, process -> {}, 1);
+    everywhere(history, "SILENT_BEFORE", Fault.SILENT_BEFORE, process -> {}, 1);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void connectionIsSilentFromAnAnswerOn(FaultyMigration history) throws Exception {
-    everywhere(history, Fault.SILENT_AFTER, process -> {}, 1);
+    everywhere(history, "SILENT_AFTER", Fault.SILENT_AFTER, process -> {}, 1);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void sessionIsEndedOnTheServer(FaultyMigration history) throws Exception {
-    everywhere(history, Fault.ON_SERVER, this::terminate, FEW);
+    everywhere(history, "SESSION_ENDED", Fault.ON_SERVER, this::terminate, FEW);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void serverCrashesAndStartsAgain(FaultyMigration history) throws Exception {
-    everywhere(history, Fault.ON_SERVER, MigrateFaultsTest::crash, 1);
+    everywhere(history, "SERVER_CRASHED", Fault.ON_SERVER, MigrateFaultsTest::crash, 1);
   }
 
   @ParameterizedTest
@@ -87,10 +96,58 @@ final class MigrateFaultsTest {
         wrong.add(point + ": " + each);
       }
     }
-    assertThat(wrong).as("%s, %d points", history, points.size()).isEmpty();
+    told(history, "PROCESS_KILLED", points, wrong);
   }
 
-  private void everywhere(FaultyMigration history, Fault fault, Deed deed, int few)
+  @ParameterizedTest
+  @EnumSource(FaultyMigration.class)
+  void serverIsStoppedAtOnceAndStartsAgain(FaultyMigration history) throws Exception {
+    try (ImmediateStop stop = ImmediateStop.of(server)) {
+      everywhere(
+          history, "SERVER_STOPPED", Fault.ON_SERVER, process -> stop.stopAndStartLater(), 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultyMigration.class)
+  void processIsFrozenPastEveryLimit(FaultyMigration history) throws Exception {
+    List<Point> points = points(history.messages(folder, server), 1);
+    List<String> wrong = new ArrayList<>();
+    for (Point point : points) {
+      for (String each : history.wrongAfterFreezing(folder, server, point)) {
+        wrong.add(point + ": " + each);
+      }
+    }
+    told(history, "PROCESS_FROZEN", points, wrong);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultyMigration.class)
+  void whatIsAppliedSurvivesACrashThoughTheServerCommitsInTheBackground(FaultyMigration history)
+      throws Exception {
+    assertThat(history.project(folder, server).query("show synchronous_commit")).isEqualTo("off");
+    sql("alter system set wal_writer_delay = '10s'");
+    sql("select pg_reload_conf()");
+    MigratedProject project = history.project(folder, server);
+    CommandRun run = project.migrate();
+    assertThat(run.code()).isZero();
+    String pid = project.query(CHECKPOINTER);
+    crash(Integer.parseInt(pid));
+    // It has recovered when it has another process of that kind.
+    String now = pid;
+    while (now.equals(pid) || now.isEmpty()) {
+      try {
+        now = project.query(CHECKPOINTER);
+      } catch (SQLException recovering) {
+        // It is asked again.
+      }
+    }
+    List<String> wrong = new ArrayList<>();
+    history.afterwards(project, run, wrong);
+    assertThat(wrong).isEmpty();
+  }
+
+  private void everywhere(FaultyMigration history, String name, Fault fault, Deed deed, int few)
       throws Exception {
     List<Point> points = points(history.messages(folder, server), few);
     List<String> wrong = new ArrayList<>();
@@ -99,6 +156,14 @@ final class MigrateFaultsTest {
         wrong.add(point + ": " + each);
       }
     }
+    told(history, name, points, wrong);
+  }
+
+  /// Reports the figures of a row of the table in `docs/faults.md`, and fails if there is anything
+  /// wrong.
+  private void told(FaultyMigration history, String fault, List<Point> points, List<String> wrong) {
+    reporter.publishEntry(
+        history + ", " + fault, points.size() + " points, " + wrong.size() + " wrong");
     assertThat(wrong).as("%s, %s, %d points", history, fault, points.size()).isEmpty();
   }
 
@@ -121,9 +186,13 @@ final class MigrateFaultsTest {
   }
 
   private void terminate(int process) throws Exception {
+    sql("select pg_terminate_backend(" + process + ")");
+  }
+
+  private void sql(String text) throws Exception {
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute("select pg_terminate_backend(" + process + ")");
+      statement.execute(text);
     }
   }
 
