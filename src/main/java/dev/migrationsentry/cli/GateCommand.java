@@ -124,7 +124,7 @@ final class GateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     Integer wait = longestWait;
     Long key = lockKey;
     if (wait != null && wait < 0) {
@@ -147,16 +147,19 @@ final class GateCommand implements Callable<Integer> {
                 takeOver,
                 key == null ? OptionalLong.empty() : OptionalLong.of(key)));
     GateText text = new GateText(format == Format.TEXT ? terminal.out() : terminal.err());
-    GateReport report =
-        Gate.run(
-            plan,
-            new GatedProject(terminal, histories, prelude, servers, database, plan.command()),
-            text);
-    text.end(report);
-    if (format == Format.JSON) {
-      GateJson.write(report, terminal.out());
+    try (Interruption interruption = Interruption.listen()) {
+      interruption.byThisThread();
+      GateReport report =
+          Gate.run(
+              plan,
+              new GatedProject(terminal, histories, prelude, servers, database, plan.command()),
+              text);
+      text.end(report);
+      if (format == Format.JSON) {
+        GateJson.write(report, terminal.out());
+      }
+      terminal.out().flush();
+      return report.exitCode();
     }
-    terminal.out().flush();
-    return report.exitCode();
   }
 }

@@ -25,6 +25,7 @@ final class GateJson {
           json.writeStringField("database", report.database());
           JsonOutput.texts(json, "pending", report.pending());
           JsonOutput.texts(json, "applied", report.applied());
+          JsonOutput.texts(json, "unknown", report.unknown());
           json.writeArrayFieldStart("steps");
           for (StepResult step : report.steps()) {
             json.writeStartObject();

@@ -53,16 +53,22 @@ final class GateText implements GateListener {
         stop(step.step(), stop);
       }
     }
+    report.unknown().forEach(this::line);
     GateStep stopped = report.stoppedAt();
     String end =
         switch (report.verdict()) {
-          case SUCCESS -> "success";
-          case READY -> "dry run, ready";
+          case SUCCESS -> "success" + doubt(report);
+          case READY -> "dry run, ready" + doubt(report);
           case SWITCHED_OFF ->
               "migrations are switched off by " + GatePlan.SKIP + ", the schema may lag the code";
           case STOPPED -> "stopped at " + (stopped == null ? "" : stopped.word());
         };
     line(MARK + end + " ===");
+  }
+
+  /// What is not known is no success: it stands in the line that people look for.
+  private static String doubt(GateReport report) {
+    return report.unknown().isEmpty() ? "" : ", but not all could be compared";
   }
 
   private void stop(GateStep step, GateStop stop) {

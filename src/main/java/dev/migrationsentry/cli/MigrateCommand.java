@@ -136,6 +136,12 @@ final class MigrateCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--force and --ack FILE:CHECKSUM go together: each edited file is named with the checksum that it has now.");
     }
+    try (Interruption interruption = Interruption.listen()) {
+      return run(interruption);
+    }
+  }
+
+  private int run(Interruption interruption) throws IOException {
     RunSettings settings = runner.settings();
     History history = history();
     DatabaseUrl target = DatabaseOptions.url(url, terminal);
@@ -145,7 +151,7 @@ final class MigrateCommand implements Callable<Integer> {
       if (dryRun || !plan.mayRun() || plan.pending().isEmpty()) {
         result = new MigrateResult(target.toString(), plan, List.of(), null, dryRun);
       } else {
-        result = underLock(history, target, contents, plan, settings);
+        result = underLock(history, target, contents, plan, settings, interruption);
       }
       switch (format) {
         case TEXT -> terminal.out().print(MigrateText.render(result, terminal));
@@ -155,6 +161,10 @@ final class MigrateCommand implements Callable<Integer> {
       return result.exitCode();
     } catch (GitException e) {
       throw new EnvironmentProblem(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      // Not handed on: the process ends, and says why.
+      terminal.err().println("Interrupted while waiting for the lock; nothing was run.");
+      return ExitCode.FOUND;
     }
   }
 
@@ -182,7 +192,9 @@ final class MigrateCommand implements Callable<Integer> {
       DatabaseUrl target,
       ProjectContents contents,
       RunPlan before,
-      RunSettings settings) {
+      RunSettings settings,
+      Interruption interruption)
+      throws InterruptedException {
     LedgerTarget ledger = before.ledger();
     if (ledger == null) {
       return new MigrateResult(target.toString(), before, List.of(), null, false);
@@ -204,25 +216,20 @@ final class MigrateCommand implements Callable<Integer> {
     if (tickets != null) {
       Optional<Fence> joined = joined(request, tickets);
       if (joined.isPresent()) {
-        List<MigrationOutcome> outcomes = run(target, before, joined.get(), settings, lines);
+        List<MigrationOutcome> outcomes =
+            run(target, before, joined.get(), settings, lines, interruption);
         return new MigrateResult(target.toString(), before, outcomes, "that of the gate", false);
       }
     }
-    LockAttempt attempt;
-    try {
-      attempt = DatabaseLock.acquire(request, lines);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EnvironmentProblem(ExitCode.FOUND, "Interrupted while waiting for the lock.");
-    }
-    switch (attempt) {
+    interruption.byThisThread();
+    switch (DatabaseLock.acquire(request, lines)) {
       case LockAttempt.Busy busy -> throw new EnvironmentProblem(ExitCode.TIME_LIMIT, busy.why());
       case LockAttempt.Taken taken -> {
         try (DatabaseLock lock = taken.lock()) {
           // Somebody may have run them while this one waited.
           RunPlan plan = plan(history, target, contents);
           List<MigrationOutcome> outcomes =
-              plan.mayRun() ? run(target, plan, lock, settings, lines) : List.of();
+              plan.mayRun() ? run(target, plan, lock, settings, lines, interruption) : List.of();
           return new MigrateResult(target.toString(), plan, outcomes, lock.describe(), false);
         }
       }
@@ -239,7 +246,12 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private List<MigrationOutcome> run(
-      DatabaseUrl target, RunPlan plan, Fence lock, RunSettings settings, MigrateLines lines) {
+      DatabaseUrl target,
+      RunPlan plan,
+      Fence lock,
+      RunSettings settings,
+      MigrateLines lines,
+      Interruption interruption) {
     LedgerTarget ledger = plan.ledger();
     if (ledger == null || plan.pending().isEmpty()) {
       return List.of();
@@ -248,12 +260,8 @@ final class MigrateCommand implements Callable<Integer> {
     RunSettings own = target.schemas().isEmpty() ? settings : settings.searching(target.schemas());
     try (MigrationRun run =
         MigrationRun.open(target, database.limit(), APPLICATION, ledger, lock, own, lines)) {
-      Interruption interruption = Interruption.of(run);
-      try {
-        return run.run(plan.pending());
-      } finally {
-        interruption.close();
-      }
+      interruption.by(run::interrupt);
+      return run.run(plan.pending());
     } catch (SQLException e) {
       throw new DatabaseProblem(
           "The migrations could not be run in "

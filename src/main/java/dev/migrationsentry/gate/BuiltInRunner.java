@@ -113,20 +113,24 @@ final class BuiltInRunner {
             fences.apply(ledger.shown()),
             settings,
             new Lines(say))) {
-      Thread watch = Thread.ofVirtual().name("limit").start(() -> watch(run, done, end));
+      Thread runner = Thread.currentThread();
+      Thread watch = Thread.ofVirtual().name("limit").start(() -> watch(run, runner, done, end));
       List<MigrationOutcome> outcomes;
+      boolean asked;
       try {
         outcomes = run.run(wanted.pending());
       } finally {
         done.countDown();
         watch.interrupt();
+        // What became of it is still to be found out and said.
+        asked = Thread.interrupted();
       }
       for (MigrationOutcome outcome : outcomes) {
         if (outcome.result() != MigrationOutcome.Result.APPLIED) {
-          return stop(outcome, System.nanoTime() > end);
+          return stop(outcome, System.nanoTime() > end, asked);
         }
       }
-      return null;
+      return asked ? GateStop.interrupted(GateStep.MIGRATIONS) : null;
     } catch (SQLException e) {
       return GateStop.at(
           GateStep.MIGRATIONS,
@@ -137,10 +141,11 @@ final class BuiltInRunner {
     }
   }
 
-  private void watch(MigrationRun run, CountDownLatch done, long end) {
+  /// An interrupted thread does not notice it while it waits for the server: so its run is ended.
+  private void watch(MigrationRun run, Thread runner, CountDownLatch done, long end) {
     try {
       while (!done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (System.nanoTime() > end || lost.get() != null) {
+        if (System.nanoTime() > end || lost.get() != null || runner.isInterrupted()) {
           run.interrupt();
           return;
         }
@@ -150,7 +155,7 @@ final class BuiltInRunner {
     }
   }
 
-  private GateStop stop(MigrationOutcome outcome, boolean late) {
+  private GateStop stop(MigrationOutcome outcome, boolean late, boolean asked) {
     List<String> evidence = new ArrayList<>();
     MigrationFailure failure = outcome.failure();
     String why = lost.get();
@@ -170,6 +175,9 @@ final class BuiltInRunner {
     }
     evidence.addAll(outcome.remarks());
     evidence.add(state(outcome));
+    if (asked) {
+      return GateStop.interrupted(GateStep.MIGRATIONS).with(evidence);
+    }
     return new GateStop(
         late ? GateStop.TIME_LIMIT : GateStep.MIGRATIONS.exitCode(),
         late

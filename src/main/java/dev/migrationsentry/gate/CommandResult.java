@@ -27,7 +27,9 @@ record CommandResult(
     /// It took too long.
     TIMED_OUT,
     /// The lock was lost under it.
-    LOCK_LOST
+    LOCK_LOST,
+    /// The gate was asked to end.
+    INTERRUPTED
   }
 
   CommandResult {

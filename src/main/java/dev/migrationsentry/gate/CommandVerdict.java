@@ -29,6 +29,12 @@ final class CommandVerdict {
               "The command was ended, since another gate may run now. " + result.why(),
               evidence(result),
               List.of("Deploy again; the next gate says what is left to do."));
+      case INTERRUPTED ->
+          GateStop.at(
+              GateStep.MIGRATIONS,
+              "The gate was asked to end, and has ended the command.",
+              evidence(result),
+              GateStop.interrupted(GateStep.MIGRATIONS).todo());
       case EXITED -> exited(result, moved);
     };
   }

@@ -7,6 +7,7 @@ import dev.migrationsentry.gate.GateReport.Verdict;
 import dev.migrationsentry.ledger.DatabaseStatus;
 import dev.migrationsentry.ledger.LiveWorld;
 import dev.migrationsentry.ledger.ProjectContents;
+import dev.migrationsentry.ledger.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ public final class Gate {
   private final Steps steps;
   private final boolean off;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+  private final Proof proof = new Proof();
 
   private Gate(GatePlan plan, GateProject project, GateListener listener) {
     this.plan = plan;
@@ -41,11 +43,11 @@ public final class Gate {
     this.off = Switch.of(plan.environment()) == Switch.OFF;
   }
 
-  /// Runs the gate.
+  /// Runs the gate. An interruption of the thread stops it: the command is ended, and the lock is
+  /// given back.
   ///
   /// @param listener hears of each step while it runs
-  public static GateReport run(GatePlan plan, GateProject project, GateListener listener)
-      throws InterruptedException {
+  public static GateReport run(GatePlan plan, GateProject project, GateListener listener) {
     return new Gate(plan, project, listener).run();
   }
 
@@ -60,7 +62,7 @@ public final class Gate {
     return Secrets.of(secrets, open);
   }
 
-  private GateReport run() throws InterruptedException {
+  private GateReport run() {
     steps.run(GateStep.ENVIRONMENT, environment::run);
     DatabaseUrl url = environment.url();
     if (url == null) {
@@ -94,8 +96,7 @@ public final class Gate {
     }
   }
 
-  private GateReport reached(DatabaseUrl url, HistoryCheck histories, @Nullable GateLock lock)
-      throws InterruptedException {
+  private GateReport reached(DatabaseUrl url, HistoryCheck histories, @Nullable GateLock lock) {
     if (environment.histories().isEmpty()) {
       for (GateStep step : GateStep.values()) {
         if (step.compareTo(GateStep.CONNECTION) > 0) {
@@ -134,9 +135,18 @@ public final class Gate {
     } else {
       steps.run(
           GateStep.VERIFY,
-          say ->
-              Proof.judge(
-                  project.verify(read(histories), server), plan.wishes().dryRun() && !idle, say));
+          say -> {
+            Verification verification = project.verify(read(histories), server);
+            boolean unsure = !verification.wanting().isEmpty() || verification.uncertain() != null;
+            // Where the prediction is not enough, a server has the last word, also where nothing
+            // ran.
+            boolean asked = server || (unsure && plan.wishes().withServer());
+            return proof.judge(
+                asked && !server ? project.verify(read(histories), true) : verification,
+                plan.wishes().dryRun() && !idle,
+                asked,
+                say);
+          });
     }
     return report(url.toString(), pending, applied(pending, histories));
   }
@@ -150,7 +160,7 @@ public final class Gate {
   }
 
   /// The steps that look ahead.
-  private void before(HistoryCheck histories, boolean idle) throws InterruptedException {
+  private void before(HistoryCheck histories, boolean idle) {
     String why =
         idle ? "nothing is pending" : histories.world() == null ? "the database was not read" : "";
     if (!why.isEmpty()) {
@@ -186,6 +196,9 @@ public final class Gate {
   private @Nullable GateStop migrate(
       HistoryCheck histories, List<String> pending, @Nullable GateLock lock, Consumer<String> say)
       throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     if (lock != null) {
       lock.check();
     }
@@ -282,8 +295,7 @@ public final class Gate {
     }
   }
 
-  private GateReport switchedOff(DatabaseUrl url, HistoryCheck histories)
-      throws InterruptedException {
+  private GateReport switchedOff(DatabaseUrl url, HistoryCheck histories) {
     steps.run(
         GateStep.HISTORY,
         say -> {
@@ -312,6 +324,7 @@ public final class Gate {
         stop != null
             ? Verdict.STOPPED
             : off ? Verdict.SWITCHED_OFF : plan.wishes().dryRun() ? Verdict.READY : Verdict.SUCCESS;
-    return new GateReport(verdict, database, steps.results(), pending, applied, stop);
+    return new GateReport(
+        verdict, database, steps.results(), pending, applied, proof.unknown(), stop);
   }
 }

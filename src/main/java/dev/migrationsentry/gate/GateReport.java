@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps in their order, as far as it came
 /// @param pending what was pending at the beginning
 /// @param applied what of it the ledger records at the end, as far as that is known
+/// @param unknown what could not be compared although it was to be, a sentence each
 /// @param stop the first stop, or null
 public record GateReport(
     Verdict verdict,
@@ -16,6 +17,7 @@ public record GateReport(
     List<StepResult> steps,
     List<String> pending,
     List<String> applied,
+    List<String> unknown,
     @Nullable GateStop stop) {
   /// What a gate can come to.
   public enum Verdict {
@@ -34,6 +36,7 @@ public record GateReport(
     steps = List.copyOf(steps);
     pending = List.copyOf(pending);
     applied = List.copyOf(applied);
+    unknown = List.copyOf(unknown);
   }
 
   /// The exit code; see docs/gate.md.

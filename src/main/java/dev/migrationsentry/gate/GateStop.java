@@ -25,6 +25,15 @@ public record GateStop(int exitCode, String reason, List<String> evidence, List<
     todo = List.copyOf(todo);
   }
 
+  /// A stop since somebody asked the process to end.
+  static GateStop interrupted(GateStep step) {
+    return at(
+        step,
+        "The gate was asked to end.",
+        List.of(),
+        List.of("Deploy again; the next gate says what is left to do."));
+  }
+
   /// A stop with the exit code of its step.
   static GateStop at(GateStep step, String reason, List<String> evidence, List<String> todo) {
     return new GateStop(step.exitCode(), reason, evidence, todo);

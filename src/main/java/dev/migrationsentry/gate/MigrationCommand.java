@@ -26,14 +26,14 @@ final class MigrationCommand {
     this.listener = listener;
   }
 
-  /// Runs it and waits for its end. All its processes are gone afterwards.
+  /// Runs it and waits for its end, or for an interruption of this thread. All its processes are
+  /// gone afterwards.
   ///
   /// @param limit how long it may take
   /// @param lost why the lock is not held any more, as soon as that is known
   /// @param tickets the locks under which it works, if it can be told so; see [JoinedLock]
   /// @throws GateProblem when it can't be started
-  CommandResult run(Duration limit, AtomicReference<@Nullable String> lost, String tickets)
-      throws InterruptedException {
+  CommandResult run(Duration limit, AtomicReference<@Nullable String> lost, String tickets) {
     Map<String, String> environment = new HashMap<>(plan.environment());
     environment.put(JoinedLock.VARIABLE, tickets);
     OutputSigns signs = new OutputSigns();
@@ -51,11 +51,6 @@ final class MigrationCommand {
               signs.hear(line);
               listener.writes(line);
             })) {
-      // A deploy that is called off ends this process; what it started must not outlive it, nor may
-      // the lock be free before it is gone.
-      Thread hook = new Thread(process::end, "end of the command");
-      Runtime.getRuntime().addShutdownHook(hook);
-      List<String> strays;
       try {
         while (code.isEmpty() && ending == CommandResult.Ending.EXITED) {
           code = process.await(LOOK);
@@ -68,10 +63,11 @@ final class MigrationCommand {
             why = "It ran longer than its limit of " + limit.toSeconds() + " s.";
           }
         }
-        strays = process.end();
-      } finally {
-        unhook(hook);
+      } catch (InterruptedException e) {
+        // Not handed on: what the command has done is still to be found out and said.
+        ending = CommandResult.Ending.INTERRUPTED;
       }
+      List<String> strays = process.end();
       return new CommandResult(
           ending,
           code,
@@ -83,14 +79,6 @@ final class MigrationCommand {
     } catch (IOException e) {
       throw new GateProblem(
           "The command " + plan.command().getFirst() + " can't be started: " + e.getMessage());
-    }
-  }
-
-  private static void unhook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ending) {
-      // It runs already.
     }
   }
 }

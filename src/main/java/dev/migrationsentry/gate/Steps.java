@@ -29,6 +29,7 @@ final class Steps {
   private final UnaryOperator<String> clean;
   private final boolean goesOn;
   private final List<StepResult> results = new ArrayList<>();
+  private boolean interrupted;
 
   /// @param clean takes secrets out of all that is said
   /// @param goesOn whether a step is run although one before it has stopped
@@ -54,16 +55,16 @@ final class Steps {
   }
 
   /// Runs a step, unless the gate has stopped.
-  void run(GateStep step, Work work) throws InterruptedException {
+  void run(GateStep step, Work work) {
     run(step, work, true);
   }
 
   /// Runs a step that keeps to its time itself, unless the gate has stopped.
-  void runByItself(GateStep step, Work work) throws InterruptedException {
+  void runByItself(GateStep step, Work work) {
     run(step, work, false);
   }
 
-  private void run(GateStep step, Work work, boolean limited) throws InterruptedException {
+  private void run(GateStep step, Work work, boolean limited) {
     if (!goOn()) {
       return;
     }
@@ -78,7 +79,14 @@ final class Steps {
           lines.add(cleaned);
           listener.says(cleaned);
         };
-    GateStop stop = limited ? within(step, guarded, say) : guarded.run(say);
+    GateStop stop;
+    try {
+      stop = limited ? within(step, guarded, say) : guarded.run(say);
+    } catch (InterruptedException e) {
+      // Not handed on: what is left to do now is to give the lock back and to say what happened.
+      interrupted = true;
+      stop = GateStop.interrupted(step);
+    }
     List<String> said;
     synchronized (lines) {
       said = List.copyOf(lines);
@@ -109,7 +117,7 @@ final class Steps {
 
   /// Whether there is anything more to do.
   boolean goOn() {
-    return goesOn || stop() == null;
+    return !interrupted && (goesOn || stop() == null);
   }
 
   /// The first stop, or null.
@@ -140,6 +148,9 @@ final class Steps {
     thread.start();
     try {
       return task.get(limit(step).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      throw e;
     } catch (TimeoutException e) {
       task.cancel(true);
       return new GateStop(

@@ -284,13 +284,6 @@ final class GateCommandTest extends GatedFolder {
     assertThat(isAlive("stray")).isFalse();
   }
 
-  private boolean isAlive(String file) throws Exception {
-    String number = Files.readString(folder.resolve(file)).strip();
-    Path state = Path.of("/proc", number, "stat");
-    // One that ended and that nobody has asked about yet is still listed.
-    return Files.exists(state) && !Files.readString(state).contains(") Z ");
-  }
-
   @Test
   void keepsTheEndOfAFlood() {
     CommandRun run =
@@ -327,6 +320,38 @@ final class GateCommandTest extends GatedFolder {
         .contains("another gate may run now")
         .contains("the ledger records none of what was pending\n")
         .endsWith("Exit code 16.\n=== MIGRATION SENTRY: stopped at migrations ===\n");
+  }
+
+  @Test
+  void saysInItsLastLineThatNotAllCouldBeCompared() throws Exception {
+    write(
+        "db/migrations/20260101000001_orders.sql",
+        """
+        -- migrate:up
+        create table orders (id bigint primary key);
+        do $$
+        declare one record;
+        begin
+          for one in select datname from pg_database where datname = 'nobody' loop
+            execute 'create table ' || one.datname || ' (id int)';
+          end loop;
+        end $$;
+        -- migrate:down
+        """);
+    CommandRun run =
+        CommandRun.of(environment, "gate", folder.toString(), "--no-server", "--format", "json");
+    assertThat(run.err())
+        .contains("not all could be compared: ")
+        .endsWith("=== MIGRATION SENTRY: success, but not all could be compared ===\n");
+    assertThat(run.out())
+        .contains("\"unknown\" : [\n    \"Not all could be compared: ")
+        .contains("\"verdict\" : \"success\"");
+    assertThat(run.code()).isZero();
+    // A server can settle it, also when nothing is pending any more.
+    CommandRun settled = CommandRun.of(environment, "gate", folder.toString());
+    assertThat(settled.out())
+        .contains("1 migration has run; all that they make is there\n")
+        .endsWith("=== MIGRATION SENTRY: success ===\n");
   }
 
   @Test

@@ -54,6 +54,14 @@ abstract class GatedFolder {
     Files.writeString(file, text);
   }
 
+  /// Whether a process lives whose number a file of the project holds.
+  final boolean isAlive(String file) throws IOException {
+    String number = Files.readString(folder.resolve(file)).strip();
+    Path state = Path.of("/proc", number, "stat");
+    // One that ended and that nobody has asked about yet is still listed.
+    return Files.exists(state) && !Files.readString(state).contains(") Z ");
+  }
+
   /// A project of Alembic with a first revision.
   final void alembic() throws Exception {
     RehearsedProject.needs("/usr/bin/python3", "-c", "import alembic, psycopg2");
