@@ -2,9 +2,27 @@ package dev.migrationsentry.cli;
 
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /// Makes the command objects, and hands them the terminal.
 final class Commands implements CommandLine.IFactory {
+  /// In the order in which the help lists them.
+  private static final List<Class<?>> ALL =
+      List.of(
+          CheckCommand.class,
+          RehearseCommand.class,
+          DiagnoseCommand.class,
+          SnapshotCommand.class,
+          StatusCommand.class,
+          VerifyCommand.class,
+          ReconcileCommand.class,
+          GateCommand.class,
+          MigrateCommand.class,
+          ServeCommand.class,
+          GraphCommand.class,
+          FixCommand.class,
+          ExplainCommand.class);
+
   private final Terminal terminal;
   private final List<String> foreign;
 
@@ -12,6 +30,19 @@ final class Commands implements CommandLine.IFactory {
   Commands(Terminal terminal, List<String> foreign) {
     this.terminal = terminal;
     this.foreign = foreign;
+  }
+
+  /// The commands to prepare for some arguments: the one that they begin with, and all of them
+  /// where they ask for help or are mistaken. Preparing one takes longer than many a command does.
+  static List<Class<?>> wanted(List<String> arguments) {
+    if (!arguments.isEmpty()) {
+      for (Class<?> command : ALL) {
+        if (command.getAnnotation(Command.class).name().equals(arguments.getFirst())) {
+          return List.of(command);
+        }
+      }
+    }
+    return ALL;
   }
 
   @Override

@@ -30,21 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     description = "Says what your database migrations will break, before any database is touched.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CheckCommand.class,
-      RehearseCommand.class,
-      DiagnoseCommand.class,
-      SnapshotCommand.class,
-      StatusCommand.class,
-      VerifyCommand.class,
-      ReconcileCommand.class,
-      GateCommand.class,
-      MigrateCommand.class,
-      ServeCommand.class,
-      GraphCommand.class,
-      FixCommand.class,
-      ExplainCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  migration-sentry check                      the project in this folder",
@@ -86,19 +71,19 @@ public final class Main implements Runnable {
     int end = takesCommand ? arguments.indexOf("--") : -1;
     List<String> own = end < 0 ? arguments : arguments.subList(0, end);
     List<String> foreign = end < 0 ? List.of() : arguments.subList(end + 1, arguments.size());
-    CommandLine commandLine =
-        new CommandLine(new Main(), new Commands(terminal, foreign))
-            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExpandAtFiles(false)
-            .registerConverter(Path.class, Main::path)
-            .registerConverter(int.class, Main::number)
-            .registerConverter(Integer.class, Main::number)
-            .setParameterExceptionHandler((problem, ignored) -> misused(problem, terminal))
-            .setExecutionExceptionHandler(
-                (problem, ignored, alsoIgnored) -> failed(problem, terminal));
+    CommandLine commandLine = new CommandLine(new Main(), new Commands(terminal, foreign));
+    Commands.wanted(own).forEach(commandLine::addSubcommand);
+    commandLine
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .registerConverter(Path.class, Main::path)
+        .registerConverter(int.class, Main::number)
+        .registerConverter(Integer.class, Main::number)
+        .setParameterExceptionHandler((problem, ignored) -> misused(problem, terminal))
+        .setExecutionExceptionHandler((problem, ignored, alsoIgnored) -> failed(problem, terminal));
     try {
       return commandLine.execute(own.toArray(String[]::new));
     } catch (OutOfMemoryError e) {

@@ -4,6 +4,7 @@ import dev.migrationsentry.runner.Fence;
 import dev.migrationsentry.runner.LockLostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Whether a session holds an advisory lock still, asked on another connection.
 ///
@@ -18,15 +19,17 @@ record AdvisoryFence(LockKey key, long identity, int pid) implements Fence {
   }
 
   boolean isHeld(Connection connection) throws SQLException {
-    return LockSession.isTrue(
-        connection,
-        "select pg_catalog.count(*) = 2 from pg_catalog.pg_locks l where l.pid = "
-            + pid
-            + " and (("
-            + AdvisoryKeys.condition(key.value())
-            + ") or ("
-            + AdvisoryKeys.condition(identity)
-            + "))");
+    return LockSession.isTrue(connection, held());
+  }
+
+  private String held() {
+    return "select pg_catalog.count(*) = 2 from pg_catalog.pg_locks l where l.pid = "
+        + pid
+        + " and (("
+        + AdvisoryKeys.condition(key.value())
+        + ") or ("
+        + AdvisoryKeys.condition(identity)
+        + "))";
   }
 
   @Override
@@ -38,25 +41,23 @@ record AdvisoryFence(LockKey key, long identity, int pid) implements Fence {
                     + AdvisoryKeys.condition(key.writers()))
             || LockSession.isTrue(
                 connection, "select pg_catalog.pg_try_advisory_lock_shared(?)", key.writers());
-    require(shared && isHeld(connection));
+    if (!shared || !isHeld(connection)) {
+      throw lost();
+    }
   }
 
   @Override
-  public void checkInTransaction(Connection connection) throws SQLException {
-    boolean shared =
-        LockSession.isTrue(
-            connection, "select pg_catalog.pg_try_advisory_xact_lock_shared(?)", key.writers());
-    require(shared && isHeld(connection));
+  public List<String> questions() {
+    return List.of(AdvisoryKeys.sharedInTransaction(key), held());
   }
 
-  private void require(boolean held) {
-    if (!held) {
-      throw new LockLostException(
-          "The lock "
-              + key
-              + " is not held any more: its session "
-              + pid
-              + " on the server is gone. Nothing more is written.");
-    }
+  @Override
+  public LockLostException lost() {
+    return new LockLostException(
+        "The lock "
+            + key
+            + " is not held any more: its session "
+            + pid
+            + " on the server is gone. Nothing more is written.");
   }
 }

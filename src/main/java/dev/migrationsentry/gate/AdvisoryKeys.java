@@ -77,6 +77,12 @@ final class AdvisoryKeys {
     return silent && state.startsWith("idle") ? LockHolder.Life.DEAD : LockHolder.Life.ALIVE;
   }
 
+  /// Takes the key of those who write under a lock until the transaction ends; true when it was
+  /// free to be shared.
+  static String sharedInTransaction(LockKey key) {
+    return "select pg_catalog.pg_try_advisory_xact_lock_shared(" + key.writers() + ")";
+  }
+
   /// Ends a session, if it is still the one that was seen and still dead when the server does it.
   ///
   /// @return whether it was ended

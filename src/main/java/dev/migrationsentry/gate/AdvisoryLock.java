@@ -1,8 +1,10 @@
 package dev.migrationsentry.gate;
 
+import dev.migrationsentry.runner.LockLostException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /// A lock of a session of the server (PostgreSQL manual, section 13.3.5). The server gives it back
@@ -102,8 +104,13 @@ final class AdvisoryLock implements LockMethod {
   }
 
   @Override
-  public void checkInTransaction(Connection connection) throws SQLException {
-    fence().checkInTransaction(connection);
+  public List<String> questions() {
+    return fence().questions();
+  }
+
+  @Override
+  public LockLostException lost() {
+    return fence().lost();
   }
 
   @Override

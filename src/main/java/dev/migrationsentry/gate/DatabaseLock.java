@@ -6,6 +6,7 @@ import dev.migrationsentry.runner.LockLostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -244,9 +245,14 @@ public final class DatabaseLock implements Fence, AutoCloseable {
   }
 
   @Override
-  public void checkInTransaction(Connection connection) throws SQLException {
+  public List<String> questions() {
     requireNotLost();
-    method.checkInTransaction(connection);
+    return method.questions();
+  }
+
+  @Override
+  public LockLostException lost() {
+    return method.lost();
   }
 
   private void requireNotLost() {

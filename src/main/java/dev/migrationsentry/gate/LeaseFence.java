@@ -2,8 +2,10 @@ package dev.migrationsentry.gate;
 
 import dev.migrationsentry.runner.Fence;
 import dev.migrationsentry.runner.LockLostException;
+import dev.migrationsentry.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Whether a lease has still the holder and the token that are meant.
 ///
@@ -18,40 +20,40 @@ record LeaseFence(LockKey key, String table, long token, String holder) implemen
 
   @Override
   public void check(Connection connection) throws SQLException {
-    require(isTrue(connection, "select exists (" + current("") + ")"));
+    if (!LockSession.isTrue(connection, "select exists (" + current("") + ")")) {
+      throw lost();
+    }
   }
 
   @Override
-  public void checkInTransaction(Connection connection) throws SQLException {
-    boolean shared =
-        LockSession.isTrue(
-            connection, "select pg_catalog.pg_try_advisory_xact_lock_shared(?)", key.writers());
+  public List<String> questions() {
     // The row is locked, so that a transaction that sees the past fails instead of believing it.
-    require(
-        shared
-            && isTrue(
-                connection,
-                "with held as materialized ("
-                    + current(" for key share")
-                    + ") select pg_catalog.count(*) = 1 from held"));
-  }
-
-  private boolean isTrue(Connection connection, String query) throws SQLException {
-    return LockSession.isTrue(connection, query, key.value(), token, holder);
+    return List.of(
+        AdvisoryKeys.sharedInTransaction(key),
+        "with held as materialized ("
+            + current(" for key share")
+            + ") select pg_catalog.count(*) = 1 from held");
   }
 
   private String current(String locking) {
-    return "select 1 from " + table + " where key = ? and token = ? and holder = ?" + locking;
+    return "select 1 from "
+        + table
+        + " where key = "
+        + key.value()
+        + " and token = "
+        + token
+        + " and holder = "
+        + Quoting.text(holder)
+        + locking;
   }
 
-  private void require(boolean held) {
-    if (!held) {
-      throw new LockLostException(
-          "The lease of the lock "
-              + key
-              + " with the token "
-              + token
-              + " is not held any more: somebody else has taken it over. Nothing more is written.");
-    }
+  @Override
+  public LockLostException lost() {
+    return new LockLostException(
+        "The lease of the lock "
+            + key
+            + " with the token "
+            + token
+            + " is not held any more: somebody else has taken it over. Nothing more is written.");
   }
 }

@@ -1,10 +1,12 @@
 package dev.migrationsentry.gate;
 
 import dev.migrationsentry.catalog.DatabaseProblem;
+import dev.migrationsentry.runner.LockLostException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -144,8 +146,13 @@ final class LeasedLock implements LockMethod {
   }
 
   @Override
-  public void checkInTransaction(Connection connection) throws SQLException {
-    fence().checkInTransaction(connection);
+  public List<String> questions() {
+    return fence().questions();
+  }
+
+  @Override
+  public LockLostException lost() {
+    return fence().lost();
   }
 
   @Override

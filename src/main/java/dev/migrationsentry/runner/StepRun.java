@@ -136,15 +136,9 @@ final class StepRun {
       throws SQLException {
     long start = System.nanoTime();
     List<String> notices = new ArrayList<>();
-    ServerChannel.Answer begun = channel.send(begin());
+    ServerChannel.Answer begun = underLock(begin(), "select pg_catalog.now()");
     if (!begun.worked()) {
       return failed(migration, null, begun, retries, notices);
-    }
-    try {
-      channel.check(fence::checkInTransaction);
-    } catch (LockLostException | SQLException e) {
-      rollback();
-      throw e;
     }
     for (String each : session) {
       ServerChannel.Answer answer = channel.send(each);
@@ -212,8 +206,25 @@ final class StepRun {
         + "set local idle_in_transaction_session_timeout = '"
         + LONGEST_IDLE
         + "'; "
-        + limits("set local ", settings.lockTimeout())
-        + "select pg_catalog.now()";
+        + limits("set local ", settings.lockTimeout());
+  }
+
+  /// Begins a transaction, and asks first of all whether the lock is held.
+  ///
+  /// @param begin its beginning, with a semicolon behind it
+  /// @param then what is asked behind the lock
+  /// @throws LockLostException when the lock is not held any more; then no transaction is open
+  private ServerChannel.Answer underLock(String begin, String then) {
+    List<String> questions = fence.questions();
+    StringBuilder message = new StringBuilder(begin);
+    questions.forEach(question -> message.append(question).append("; "));
+    ServerChannel.Answer answer = channel.send(message.append(then).toString());
+    if (answer.worked()
+        && !answer.rows().subList(0, questions.size()).stream().allMatch("t"::equals)) {
+      rollback();
+      throw fence.lost();
+    }
+    return answer;
   }
 
   /// The settings under which a file's statements run.
@@ -282,19 +293,15 @@ final class StepRun {
   /// @return null when it worked
   @Nullable End own(Migration migration, String statements) throws SQLException {
     ServerChannel.Answer begun =
-        channel.send(
+        underLock(
             "begin; set local idle_in_transaction_session_timeout = '"
                 + LONGEST_IDLE
                 + "'; set local lock_timeout = "
-                + Math.max(10_000, settings.lockTimeout().toMillis()));
+                + Math.max(10_000, settings.lockTimeout().toMillis())
+                + "; ",
+            "");
     if (!begun.worked()) {
       return failed(migration, null, begun, 0, List.of());
-    }
-    try {
-      channel.check(fence::checkInTransaction);
-    } catch (LockLostException | SQLException e) {
-      rollback();
-      throw e;
     }
     ServerChannel.Answer answer = channel.send(statements + "; " + COMMIT);
     return answer.worked() ? null : failed(migration, null, answer, 0, List.of());
