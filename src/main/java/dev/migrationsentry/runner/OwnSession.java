@@ -36,7 +36,7 @@ final class OwnSession {
 
   static OwnSession of(ServerChannel channel, DatabaseUrl url, Duration limit) throws SQLException {
     String name =
-        channel.ask(connection -> {
+        channel.askWithin(limit, connection -> {
           String found =
               one(
                   connection,

@@ -74,6 +74,17 @@ final class ServerChannel implements AutoCloseable {
     }
   }
 
+  /// Asks the database something that takes no time of its own, before anybody watches over the
+  /// answers.
+  ///
+  /// @param limit after which the connection counts as lost
+  <T> T askWithin(Duration limit, Question<T> question) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+    T answer = ask(question);
+    connection.setNetworkTimeout(Runnable::run, 0);
+    return answer;
+  }
+
   /// Looks after something in the database.
   void check(Check check) throws SQLException {
     ask(asked -> {

@@ -10,6 +10,7 @@ import dev.migrationsentry.server.ImmediateStop;
 import dev.migrationsentry.server.TestServers;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class MigrateFaultsTest {
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void serverCrashesAndStartsAgain(FaultyMigration history) throws Exception {
-    everywhere(history, "SERVER_CRASHED", Fault.ON_SERVER, MigrateFaultsTest::crash, 1);
+    everywhere(history, "SERVER_CRASHED", Fault.ON_SERVER, this::crash, 1);
   }
 
   @ParameterizedTest
@@ -131,17 +132,7 @@ final class MigrateFaultsTest {
     MigratedProject project = history.project(folder, server);
     CommandRun run = project.migrate();
     assertThat(run.code()).isZero();
-    String pid = project.query(CHECKPOINTER);
-    crash(Integer.parseInt(pid));
-    // It has recovered when it has another process of that kind.
-    String now = pid;
-    while (now.equals(pid) || now.isEmpty()) {
-      try {
-        now = project.query(CHECKPOINTER);
-      } catch (SQLException recovering) {
-        // It is asked again.
-      }
-    }
+    crash(Integer.parseInt(checkpointer()));
     List<String> wrong = new ArrayList<>();
     history.afterwards(project, run, wrong);
     assertThat(wrong).isEmpty();
@@ -196,10 +187,29 @@ final class MigrateFaultsTest {
     }
   }
 
-  /// The server ends all sessions and recovers from its log when one of its processes is killed, as
-  /// after a stop in the middle of its work (PostgreSQL manual, section 19.5.1
-  /// "restart_after_crash").
-  private static void crash(int process) {
-    ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
+  /// The server ends all sessions and recovers from its log when one of its processes is killed
+  /// (PostgreSQL manual, section 19.5.1 "restart_after_crash"). It has done so when it has another
+  /// checkpointer.
+  private void crash(int process) throws Exception {
+    String before = checkpointer();
+    if (!ProcessHandle.of(process).map(ProcessHandle::destroyForcibly).orElse(false)) {
+      return;
+    }
+    String now = before;
+    while (now.equals(before) || now.isEmpty()) {
+      try {
+        now = checkpointer();
+      } catch (SQLException recovering) {
+        // It is asked again.
+      }
+    }
+  }
+
+  private String checkpointer() throws SQLException {
+    try (Connection connection = server.connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(CHECKPOINTER)) {
+      return rows.next() ? rows.getString(1) : "";
+    }
   }
 }
