@@ -36,16 +36,18 @@ final class OwnSession {
 
   static OwnSession of(ServerChannel channel, DatabaseUrl url, Duration limit) throws SQLException {
     String name =
-        channel.askWithin(limit, connection -> {
-          String found =
-              one(
-                  connection,
-                  "select pid || ' ' || extract(epoch from backend_start)"
-                      + " from pg_catalog.pg_stat_activity where pid = pg_catalog.pg_backend_pid()"
-                      + " and pid = "
-                      + channel.process());
-          return found == null ? "" : found;
-        });
+        channel.askWithin(
+            limit,
+            connection -> {
+              String found =
+                  one(
+                      connection,
+                      "select pid || ' ' || extract(epoch from backend_start)"
+                          + " from pg_catalog.pg_stat_activity where pid = pg_catalog.pg_backend_pid()"
+                          + " and pid = "
+                          + channel.process());
+              return found == null ? "" : found;
+            });
     return new OwnSession(url, limit, name.isEmpty() ? null : name);
   }
 

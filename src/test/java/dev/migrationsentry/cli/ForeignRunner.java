@@ -19,10 +19,7 @@ enum ForeignRunner {
   ALEMBIC;
 
   private static final List<String> STATEMENTS =
-      List.of(
-          "create table runs (n int)",
-          "create table b (id int)",
-          "alter table b add c text");
+      List.of("create table runs (n int)", "create table b (id int)", "alter table b add c text");
 
   /// Whether what it leaves is always in its ledger as well.
   boolean isAtomic() {
@@ -34,8 +31,7 @@ enum ForeignRunner {
     switch (this) {
       case SCRIPT, CARELESS_SCRIPT -> RehearsedProject.needs("psql", "--version");
       case DBMATE -> RehearsedProject.needs(dbmate(), "--version");
-      case ALEMBIC ->
-          RehearsedProject.needs("/usr/bin/python3", "-c", "import alembic, psycopg2");
+      case ALEMBIC -> RehearsedProject.needs("/usr/bin/python3", "-c", "import alembic, psycopg2");
     }
   }
 
@@ -67,16 +63,16 @@ enum ForeignRunner {
 
   private static String script(String option, String between) {
     return """
-        set -e
-        ask() { psql -X -q -At -v ON_ERROR_STOP=1 "$RUNNER_URL" "$@"; }
-        ask -c 'create table if not exists schema_migrations (version varchar(128) primary key)'
-        for file in db/migrations/*.sql; do
-          version=$(basename "$file" _step.sql)
-          if [ "$(ask -c "select count(*) from schema_migrations where version = '$version'")" = 0 ]; then
-            ask «OPTION»-f "$file"«BETWEEN»-c "insert into schema_migrations values ('$version')"
-          fi
-        done
-        """
+    set -e
+    ask() { psql -X -q -At -v ON_ERROR_STOP=1 "$RUNNER_URL" "$@"; }
+    ask -c 'create table if not exists schema_migrations (version varchar(128) primary key)'
+    for file in db/migrations/*.sql; do
+      version=$(basename "$file" _step.sql)
+      if [ "$(ask -c "select count(*) from schema_migrations where version = '$version'")" = 0 ]; then
+        ask «OPTION»-f "$file"«BETWEEN»-c "insert into schema_migrations values ('$version')"
+      fi
+    done
+    """
         .replace("«OPTION»", option)
         .replace("«BETWEEN»", between);
   }
@@ -86,7 +82,8 @@ enum ForeignRunner {
     return switch (this) {
       case SCRIPT, CARELESS_SCRIPT -> List.of("sh", "run.sh");
       case DBMATE ->
-          List.of("sh", "-c", "exec '" + dbmate() + "' --url \"$RUNNER_URL\" --no-dump-schema migrate");
+          List.of(
+              "sh", "-c", "exec '" + dbmate() + "' --url \"$RUNNER_URL\" --no-dump-schema migrate");
       case ALEMBIC ->
           List.of(
               "sh", "-c", "DATABASE_URL=$RUNNER_URL exec /usr/bin/python3 -m alembic upgrade head");

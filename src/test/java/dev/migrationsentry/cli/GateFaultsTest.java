@@ -101,8 +101,7 @@ final class GateFaultsTest extends GatedFolder {
     everywhere(runner, "GATE_KILLED", null, process -> {});
   }
 
-  private void everywhere(
-      ForeignRunner runner, String name, @Nullable Fault fault, Deed deed)
+  private void everywhere(ForeignRunner runner, String name, @Nullable Fault fault, Deed deed)
       throws Exception {
     runner.needIt();
     runner.write(this);
@@ -112,9 +111,7 @@ final class GateFaultsTest extends GatedFolder {
       for (Point point : points) {
         ForeignRun run = new ForeignRun(this, server, runner);
         List<String> found =
-            fault == null
-                ? run.wrongAfterKill(side, point)
-                : run.wrong(side, point, fault, deed);
+            fault == null ? run.wrongAfterKill(side, point) : run.wrong(side, point, fault, deed);
         for (String each : found) {
           wrong.add(point + ": " + each);
         }
