@@ -61,7 +61,7 @@ public final class Sentry {
       List<History> histories, Function<History, List<World>> worlds, List<String> leftOut) {
     List<Report.CheckedHistory> checked =
         histories.parallelStream().map(history -> check(history, worlds.apply(history))).toList();
-    return new Report(checked, leftOut);
+    return new Report(checked, List.of(), leftOut);
   }
 
   /// The same from one world for all.

@@ -49,6 +49,7 @@ final class ArchitectureTest {
           Set.of("cause"),
           Set.of("remedy"),
           Set.of("report", "framework", "catalog", "configuration"),
+          Set.of("platform"),
           Set.of("git", "server", "process", "host"),
           Set.of("ledger"),
           Set.of("runner"),

@@ -3,6 +3,7 @@ package dev.migrationsentry.cli;
 import dev.migrationsentry.Sentry;
 import dev.migrationsentry.configuration.Configuration;
 import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.platform.Deployment;
 import dev.migrationsentry.report.JsonReport;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.report.Style;
@@ -15,7 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `check`: replays the histories of a project in a model of PostgreSQL and says what will break.
 @Command(
@@ -46,6 +49,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private HistoryOptions histories = new HistoryOptions();
 
@@ -91,7 +96,11 @@ final class CheckCommand implements Callable<Integer> {
             found.histories(),
             worlds.of(found.histories(), configuration.postgres(), prelude::applyTo, terminal),
             leftOut);
-    Report report = checked.judged(RuleSettings.of(configuration));
+    Deployment deployment = DeployLint.of(histories.files(), found.histories(), spec);
+    Report report =
+        checked
+            .deployed(deployment.findings(), deployment.leftOut())
+            .judged(RuleSettings.of(configuration));
     switch (format) {
       case TEXT -> terminal.out().print(TextReport.render(report, new Style(terminal.coloured())));
       case JSON -> JsonReport.write(report, Version.current(), terminal.out());

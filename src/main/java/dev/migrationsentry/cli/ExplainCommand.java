@@ -6,7 +6,6 @@ import dev.migrationsentry.cause.Explainers;
 import dev.migrationsentry.configuration.Nearest;
 import dev.migrationsentry.rule.Rule;
 import dev.migrationsentry.rule.RulePage;
-import dev.migrationsentry.rule.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     String id = rule;
     if (id == null) {
-      for (Rule each : Rules.ALL) {
+      for (Rule each : AllRules.ALL) {
         terminal
             .out()
             .printf(
@@ -54,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     List<String> pages = new ArrayList<>();
-    Rules.of(id).ifPresent(known -> pages.add(RulePage.of(known).text()));
+    AllRules.of(id).ifPresent(known -> pages.add(RulePage.of(known).text()));
     Explainers.of(id).ifPresent(known -> pages.add(CausePage.of(known).text()));
     if (pages.isEmpty()) {
       throw unknown(id);
@@ -64,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static EnvironmentProblem unknown(String id) {
-    List<String> ids = new ArrayList<>(Rules.ALL.stream().map(Rule::id).toList());
+    List<String> ids = new ArrayList<>(AllRules.ids());
     Explainers.ALL.forEach(each -> ids.add(each.id()));
     return new EnvironmentProblem(
         ExitCode.USAGE,

@@ -72,6 +72,7 @@ final class HistoryOptions {
   private @Nullable Path config;
 
   private @Nullable Configuration configuration;
+  private @Nullable ProjectFiles files;
 
   /// Compares with a commit, as `--since` does.
   ///
@@ -136,6 +137,17 @@ final class HistoryOptions {
     return find(terminal, Map.of());
   }
 
+  /// The files that the histories were found in.
+  ///
+  /// @throws IllegalStateException before histories were looked for
+  ProjectFiles files() {
+    ProjectFiles looked = files;
+    if (looked == null) {
+      throw new IllegalStateException("no histories were looked for");
+    }
+    return looked;
+  }
+
   /// The histories as they are when some files have another content, or are there as well.
   ///
   /// @param contents by path, relative to the folder
@@ -178,6 +190,7 @@ final class HistoryOptions {
       Options options = new Options(named, values);
       ProjectFiles onDisk = DirectoryFiles.open(folder);
       ProjectFiles files = contents.isEmpty() ? onDisk : new ReplacedFiles(onDisk, contents);
+      this.files = files;
       return since == null && againstBranch == null
           ? found(Histories.find(files, options))
           : compared(files, options);
@@ -194,6 +207,7 @@ final class HistoryOptions {
       if (branch != null) {
         GitProject.Merged merged = git.merged(branch, working);
         files = merged.files();
+        this.files = files;
         conflicts = merged.conflicts();
       }
       String reference = branch != null ? branch : String.valueOf(since);

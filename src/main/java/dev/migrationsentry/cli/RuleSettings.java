@@ -5,8 +5,6 @@ import dev.migrationsentry.configuration.Configuration.RuleSetting;
 import dev.migrationsentry.configuration.ConfigurationProblem;
 import dev.migrationsentry.configuration.Nearest;
 import dev.migrationsentry.rule.Finding;
-import dev.migrationsentry.rule.Rule;
-import dev.migrationsentry.rule.Rules;
 import dev.migrationsentry.rule.Severity;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,7 @@ final class RuleSettings {
   /// @throws ConfigurationProblem when a rule is named that does not exist
   static Function<Finding, Optional<Severity>> of(Configuration configuration) {
     Map<String, RuleSetting> settings = configuration.rules();
-    List<String> known = Rules.ALL.stream().map(Rule::id).toList();
+    List<String> known = AllRules.ids();
     settings.forEach((rule, setting) -> {
       if (!known.contains(rule)) {
         throw new ConfigurationProblem(

@@ -46,18 +46,23 @@ public final class SkippedFolders {
   private SkippedFolders() {}
 
   /// Whether a folder is not looked into at all: dependencies, build output, caches, and everything
-  /// hidden.
+  /// hidden but the workflows of GitHub.
   public static boolean skips(String name) {
-    return name.startsWith(".") || NEVER.contains(name);
+    return (name.startsWith(".") && !name.equals(".github")) || NEVER.contains(name);
   }
 
   /// Whether a folder holds tests and their data. Histories there are found, but left out.
-  static boolean isForTests(String name) {
+  public static boolean isForTests(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return TESTS.contains(lower)
         || lower.endsWith("-tests")
         || lower.endsWith("-test")
         || lower.endsWith("-e2e");
+  }
+
+  /// Whether a path leads through a folder that holds tests.
+  public static boolean isInTests(String path) {
+    return !testFolderOf(path).isEmpty();
   }
 
   /// The first folder of a path that holds tests, or an empty text.

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The report for programs: `docs/reference/check-json.md` describes it. Written as a stream, so
 /// that its size costs no memory.
@@ -41,8 +42,11 @@ public final class JsonReport {
       json.writeArrayFieldStart("findings");
       for (Report.CheckedHistory history : report.histories()) {
         for (Finding finding : history.findings()) {
-          finding(history, finding, json);
+          finding(history.history().path(), finding, json);
         }
+      }
+      for (Finding finding : report.deploy()) {
+        finding(null, finding, json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -90,12 +94,13 @@ public final class JsonReport {
     json.writeEndArray();
   }
 
-  private static void finding(Report.CheckedHistory history, Finding finding, JsonGenerator json)
+  /// @param history the path of its history, or null for a finding about the deploy
+  private static void finding(@Nullable String history, Finding finding, JsonGenerator json)
       throws IOException {
     Span where = finding.where();
     SourceFile file = where.file();
     json.writeStartObject();
-    json.writeStringField("history", history.history().path());
+    json.writeStringField("history", history);
     json.writeStringField("rule", finding.rule());
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("world", finding.world().isEmpty() ? null : finding.world());

@@ -34,6 +34,7 @@ public final class TextReport {
     for (Report.CheckedHistory history : report.histories()) {
       text.history(history);
     }
+    text.deploy(report.deploy());
     report
         .leftOut()
         .forEach(line -> text.line(text.style.faint("left out: " + Excerpt.visible(line))));
@@ -76,6 +77,14 @@ public final class TextReport {
         line("  " + shortened(finding.where() + from + " " + reason(finding)));
       }
       line("");
+    }
+  }
+
+  private void deploy(List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      line(style.bold("deploy") + " how the project is deployed");
+      line("");
+      findings.forEach(this::finding);
     }
   }
 

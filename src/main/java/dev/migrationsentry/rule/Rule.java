@@ -53,4 +53,7 @@ public sealed interface Rule {
     /// What it has to say of the history.
     Stream<Finding> check(History history);
   }
+
+  /// Looks at how a project is deployed, and at no migration: `platform` says what it is given.
+  non-sealed interface ProjectRule extends Rule {}
 }
