@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param columns its columns in order
 /// @param rows its rows: the text of each value by column, without those that are NULL
 /// @param unreadable why the rows are not known, or null when they are
+/// @param defaulted the columns that the server fills by itself: with a default, an identity, or
+///   generated
 public record LedgerTable(
     String schema,
     String name,
     List<String> columns,
     List<Map<String, String>> rows,
-    @Nullable String unreadable) {
+    @Nullable String unreadable,
+    List<String> defaulted) {
   /// How many rows are read at most; more than any history has.
   private static final int MOST_ROWS = 100_000;
 
@@ -86,6 +89,10 @@ public record LedgerTable(
              array_to_string(array(select a.attname::text from pg_attribute a
                                     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                                     order by a.attnum), E'\\n'),
+             array_to_string(array(select a.attname::text from pg_attribute a
+                                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                                      and (a.atthasdef or a.attidentity <> '')
+                                    order by a.attnum), E'\\n'),
              has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage'),
              lower(c.relname) not in ('alembic_version', 'flyway_schema_history', '_prisma_migrations', 'schema_migrations',
                'goose_db_version', '_sqlx_migrations', '__diesel_schema_migrations', 'knex_migrations', 'pgmigrations',
@@ -109,6 +116,18 @@ public record LedgerTable(
   public LedgerTable {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+    // Snapshots of earlier versions do not have them.
+    defaulted = defaulted == null ? List.of() : List.copyOf(defaulted);
+  }
+
+  /// A table of whose columns the server fills none.
+  public LedgerTable(
+      String schema,
+      String name,
+      List<String> columns,
+      List<Map<String, String>> rows,
+      @Nullable String unreadable) {
+    this(schema, name, columns, rows, unreadable, List.of());
   }
 
   /// The ledgers of a database, with their rows.
@@ -124,8 +143,9 @@ public record LedgerTable(
                         row.getString(2),
                         row.getString(3).lines().toList(),
                         List.of(),
-                        row.getBoolean(4) ? null : "the role may not read it"),
-                    row.getBoolean(5)));
+                        row.getBoolean(5) ? null : "the role may not read it",
+                        row.getString(4).lines().toList()),
+                    row.getBoolean(6)));
     List<LedgerTable> read = new ArrayList<>();
     for (Candidate candidate : candidates) {
       LedgerTable table = candidate.table();
@@ -156,7 +176,12 @@ public record LedgerTable(
       connection.rollback(before);
       read.add(
           new LedgerTable(
-              table.schema(), table.name(), table.columns(), List.of(), "it was locked"));
+              table.schema(),
+              table.name(),
+              table.columns(),
+              List.of(),
+              "it was locked",
+              table.defaulted()));
     }
   }
 
@@ -228,6 +253,6 @@ public record LedgerTable(
               }
               return values;
             });
-    return new LedgerTable(schema, name, columns, found, null);
+    return new LedgerTable(schema, name, columns, found, null, defaulted);
   }
 }

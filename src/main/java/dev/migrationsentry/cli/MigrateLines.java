@@ -58,7 +58,10 @@ final class MigrateLines implements RunListener, LockListener {
             word(outcome),
             outcome.migration().title(),
             outcome.elapsed().toMillis()));
-    outcome.remarks().forEach(remark -> line("  " + remark));
+    if (outcome.failure() == null) {
+      // What a failed one has left stands in the result.
+      outcome.remarks().forEach(remark -> line("  " + remark));
+    }
     outcome.notices().forEach(notice -> line("  notice: " + notice));
   }
 

@@ -97,6 +97,7 @@ final class MigrateText {
       detail("where", error.where());
     }
     line("  " + state(outcome));
+    outcome.remarks().forEach(remark -> line("  " + remark));
     line("");
   }
 
@@ -113,10 +114,12 @@ final class MigrateText {
       case UNDONE -> "Nothing of this migration is left, and it is not recorded.";
       case NOT_BEGUN -> "It was not begun.";
       case PARTLY ->
-          outcome.stepsDone()
-              + " of its "
-              + outcome.steps()
-              + " steps are done and recorded; the next run goes on behind them.";
+          outcome.stepsDone() == 0
+              ? "It is not recorded, and not all of it is gone; the next run begins with its first step."
+              : outcome.stepsDone()
+                  + " of its "
+                  + outcome.steps()
+                  + " steps are done and recorded; the next run goes on behind them.";
       case UNCLEAR ->
           "It is not known here whether it was completed; the next run looks in the database before it goes on.";
     };

@@ -200,10 +200,12 @@ final class BuiltInRunner {
       case UNDONE -> "Nothing of it is left, and it is not recorded.";
       case NOT_BEGUN -> "It was not begun.";
       case PARTLY ->
-          outcome.stepsDone()
-              + " of its "
-              + outcome.steps()
-              + " steps are done and recorded; the next run goes on behind them.";
+          outcome.stepsDone() == 0
+              ? "It is not recorded, and not all of it is gone; the next run begins with its first step."
+              : outcome.stepsDone()
+                  + " of its "
+                  + outcome.steps()
+                  + " steps are done and recorded; the next run goes on behind them.";
       case UNCLEAR ->
           "It is not known here whether it was completed; the next run looks in the database before it goes on.";
     };

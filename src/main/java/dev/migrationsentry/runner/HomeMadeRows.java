@@ -59,7 +59,9 @@ final class HomeMadeRows {
         columns.add(column);
       } else if (TIMES.contains(lower) || DURATIONS.contains(lower)) {
         others.add(column);
-      } else if (filled(table, column) && !isCounted(table, column)) {
+      } else if (filled(table, column)
+          && !table.defaulted().contains(column)
+          && !isCounted(table, column)) {
         throw unsuitable(table, "nothing tells what a new row's column " + column + " is to hold");
       }
     }

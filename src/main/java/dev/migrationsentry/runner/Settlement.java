@@ -144,6 +144,28 @@ final class Settlement {
     return null;
   }
 
+  /// What a statement that failed has left behind, as a sentence; null when that is nothing.
+  @Nullable String left() throws SQLException {
+    if (statement instanceof IndexStatement.CreateIndex create && create.name() != null) {
+      Index index = index(create);
+      return index == null || index.valid() || !index.ofTable()
+          ? null
+          : "It left the index "
+              + index.schema()
+              + "."
+              + create.name()
+              + " invalid: it slows down writing and is used by no query; the next run drops it first.";
+    }
+    if (statement instanceof IndexStatement.Reindex reindex
+        && reindexed(reindex) instanceof Verdict.Again again
+        && !again.first().isEmpty()) {
+      return "It left invalid indexes, which the next run drops first: "
+          + String.join("; ", again.first())
+          + ".";
+    }
+    return null;
+  }
+
   private Verdict created(IndexStatement.CreateIndex create, boolean existed) throws SQLException {
     if (create.name() == null) {
       return new Verdict.Open(

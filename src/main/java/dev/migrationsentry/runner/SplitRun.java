@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a migration that is no single transaction, from the step on that earlier runs have left.
 final class SplitRun {
+  /// How many of the steps that are done are named after a failure.
+  private static final int MOST_NAMED = 20;
+
   private final StepRun steps;
   private final ServerChannel channel;
   private final Fence fence;
@@ -25,6 +28,7 @@ final class SplitRun {
   private final RunListener listener;
   private final List<String> remarks = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
+  private final List<String> behind = new ArrayList<>();
   private int retries;
   private int done;
 
@@ -72,7 +76,7 @@ final class SplitRun {
     }
     StepRun.End made = steps.own(migration, progress.creation());
     if (made != null) {
-      return failed(made);
+      return failed(cut, made);
     }
     List<String> session = new ArrayList<>();
     List<Step> all = cut.steps();
@@ -91,7 +95,7 @@ final class SplitRun {
                 ? alone(migration, step, i + 1, last, session, entry, start)
                 : together(migration, step, i + 1, last, session, start);
         if (failure != null) {
-          return failed(failure);
+          return failed(cut, failure);
         }
         done++;
       }
@@ -197,6 +201,10 @@ final class SplitRun {
       retries += end.retries();
       notices.addAll(end.notices());
       if (end.failure() != null) {
+        String left = end.known() ? settlement.left() : null;
+        if (left != null) {
+          behind.add(left);
+        }
         steps.leave();
         return end;
       }
@@ -311,8 +319,25 @@ final class SplitRun {
     return line.length() > 60 ? line.substring(0, 59) + "…" : line;
   }
 
-  private End failed(StepRun.End end) {
-    Result result = !end.known() ? Result.UNCLEAR : done > 0 ? Result.PARTLY : Result.UNDONE;
+  private End failed(Steps cut, StepRun.End end) {
+    boolean some = done > 0 || !behind.isEmpty();
+    Result result = !end.known() ? Result.UNCLEAR : some ? Result.PARTLY : Result.UNDONE;
+    for (int i = 0; i < Math.min(done, MOST_NAMED); i++) {
+      Step step = cut.steps().get(i);
+      if (!step.statements().isEmpty()) {
+        remarks.add(
+            "Done and recorded: step "
+                + (i + 1)
+                + ", line "
+                + step.statements().getFirst().span().line()
+                + ": "
+                + shown(step));
+      }
+    }
+    if (done > MOST_NAMED) {
+      remarks.add("Done and recorded: " + (done - MOST_NAMED) + " steps more.");
+    }
+    remarks.addAll(behind);
     return end(result, end.failure());
   }
 

@@ -217,15 +217,46 @@ final class AdoptedLedgersTest {
                 + "\n2 make-b "
                 + hex("SHA-1", "2-make-b.sql" + SECOND)),
         new Adopted(
+            "node-pg-migrate",
+            Map.of(
+                "migrations/1700000000001_make-a.sql",
+                "-- Up Migration\n" + FIRST,
+                "migrations/1700000000002_make-b.sql",
+                "-- Up Migration\n" + SECOND,
+                "package.json",
+                "{\"dependencies\": {\"node-pg-migrate\": \"8.0.3\"}}\n"),
+            List.of(
+                "create table pgmigrations (id serial primary key, name varchar(255) not null, run_on timestamp not null)"),
+            List.of(
+                "insert into pgmigrations (name, run_on) values ('1700000000001_make-a', now())"),
+            "select id, name, run_on is not null from pgmigrations order by 1",
+            "1 1700000000001_make-a t\n2 1700000000002_make-b t"),
+        new Adopted(
+            "supabase",
+            Map.of(
+                "supabase/config.toml",
+                "project_id = \"shop\"\n",
+                "supabase/migrations/20260101000000_make_a.sql",
+                FIRST,
+                "supabase/migrations/20260102000000_make_b.sql",
+                SECOND),
+            List.of(
+                "create schema supabase_migrations",
+                "create table supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text)"),
+            List.of(
+                "insert into supabase_migrations.schema_migrations (version, name, statements) values ('20260101000000', 'make_a', array['create table a (id int)'])"),
+            "select version, name, statements from supabase_migrations.schema_migrations order by 1",
+            "20260101000000 make_a {\"create table a (id int)\"}\n20260102000000 make_b {\"create table b (id int)\"}"),
+        new Adopted(
             "of its own",
             Map.of("migrations/001_a.sql", FIRST, "migrations/002_b.sql", SECOND),
             List.of(
-                "create table deployed (id serial primary key, filename text not null unique, checksum text not null, applied_at timestamptz)"),
+                "create table deployed (id serial primary key, filename text not null unique, checksum text not null, applied_at timestamptz, environment text not null default 'production', applied_by text not null default current_user)"),
             List.of(
                 "insert into deployed (filename, checksum, applied_at) values ('001_a.sql', '"
                     + hex("SHA-1", FIRST)
                     + "', now())"),
-            "select id, filename, checksum, applied_at is not null from deployed order by 1",
+            "select id, filename, checksum, applied_at is not null and environment = 'production' from deployed order by 1",
             "1 001_a.sql "
                 + hex("SHA-1", FIRST)
                 + " t\n2 002_b.sql "
@@ -299,6 +330,32 @@ final class AdoptedLedgersTest {
             "public.deployed is a ledger of your own, and nothing tells what a new row's column reviewer is to hold.")
         .endsWith("Nothing was run.\n");
     assertThat(project.has("b")).isFalse();
+  }
+
+  @Test
+  void nodePgMigrateGoesOnWithTheRowsOfMigrate() throws Exception {
+    String runner =
+        Path.of("target/npm/node_modules/.bin/node-pg-migrate").toAbsolutePath().toString();
+    RehearsedProject.needs(runner, "--version");
+    Adopted ledger =
+        ledgers().stream()
+            .filter(one -> one.runner().equals("node-pg-migrate"))
+            .findFirst()
+            .orElseThrow();
+    MigratedProject project = project(ledger);
+    assertThat(project.migrate().code()).isZero();
+    project.file(
+        "migrations/1700000000003_make-c.sql", "-- Up Migration\ncreate table c (id int);\n");
+    ProcessBuilder builder =
+        new ProcessBuilder(runner, "up", "-m", "migrations").directory(folder.toFile());
+    builder.environment().put("DATABASE_URL", project.url());
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(project.query("select name from pgmigrations order by id"))
+        .isEqualTo("1700000000001_make-a\n1700000000002_make-b\n1700000000003_make-c");
+    assertThat(project.migrate().out()).endsWith("Nothing is pending.\n");
   }
 
   @Test

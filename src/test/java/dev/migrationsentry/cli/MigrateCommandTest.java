@@ -205,7 +205,10 @@ final class MigrateCommandTest {
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.out())
         .contains("failed migrations/002_b.sql:7:1")
-        .contains("5 of its 7 steps are done and recorded; the next run goes on behind them.");
+        .contains("5 of its 7 steps are done and recorded; the next run goes on behind them.")
+        .contains("Done and recorded: step 2, line 3: insert into a values (1, 1)")
+        .contains(
+            "Done and recorded: step 5, line 6: create unique index concurrently a_n on a (n)");
     assertThat(project.query("select count(*) from migration_sentry_migrations")).isEqualTo("1");
     project.sql("insert into a values (9, 9)");
     CommandRun again = project.migrate();
@@ -225,7 +228,11 @@ final class MigrateCommandTest {
             .migration("002_b.sql", "create unique index concurrently a_n on a (n);\n");
     CommandRun failed = project.migrate();
     assertThat(failed.code()).isEqualTo(1);
-    assertThat(failed.out()).contains("23505: could not create unique index \"a_n\"");
+    assertThat(failed.out())
+        .contains("23505: could not create unique index \"a_n\"")
+        .contains("It left the index public.a_n invalid: ")
+        .contains("It is not recorded, and not all of it is gone;")
+        .doesNotContain("Nothing of this migration is left");
     assertThat(project.query("select indisvalid from pg_index where indexrelid = 'a_n'::regclass"))
         .isEqualTo("f");
     project.sql("delete from a where ctid = '(0,2)'");
@@ -234,6 +241,51 @@ final class MigrateCommandTest {
     assertThat(again.err()).contains("it left the index a_n invalid");
     assertThat(project.query("select indisvalid from pg_index where indexrelid = 'a_n'::regclass"))
         .isEqualTo("t");
+  }
+
+  @Test
+  void aMigrationThatIsNotHereStopsTheRunUntilItIsAllowed() throws Exception {
+    MigratedProject project = project().migration("002_b.sql", "create table b (id int);\n");
+    project.migrate();
+    project.migration("003_c.sql", "create table c (id int);\n");
+    project.sql(
+        "insert into migration_sentry_migrations (filename, checksum, duration_ms) values ('001_a.sql', repeat('0', 64), 1)");
+    CommandRun stopped = project.migrate();
+    assertThat(stopped.code()).isEqualTo(1);
+    assertThat(stopped.out())
+        .contains("001_a.sql has run in this database")
+        .endsWith("Nothing was run.\n");
+    assertThat(project.has("c")).isFalse();
+    CommandRun allowed = project.migrate("--allow-unknown");
+    assertThat(allowed.code()).as(allowed.out()).isZero();
+    assertThat(allowed.out()).contains("1 migration applied");
+    assertThat(project.has("c")).isTrue();
+  }
+
+  @Test
+  void onlyADeadHolderIsTakenOver() throws Exception {
+    MigratedProject project = project().migration("001_a.sql", "create table a (id int);\n");
+    long key;
+    try (LockedLedger living =
+        LockedLedger.of(newer, project.database(), "public.migration_sentry_migrations")) {
+      key = living.key();
+      CommandRun refused = project.migrate("--wait", "0", "--take-over");
+      assertThat(refused.code()).isEqualTo(4);
+      assertThat(refused.err()).contains("is held by another: pid ");
+      assertThat(living.isHeld()).isTrue();
+    }
+    project.sql(
+        "create table migration_sentry_lock (key bigint primary key, token bigint not null, holder text, process integer, host text, application text, since timestamptz, heartbeat timestamptz, expires timestamptz)",
+        "insert into migration_sentry_lock values ("
+            + key
+            + ", 7, 'x', 4711, 'build-1', 'migration-sentry migrate', now() - interval '1 h', now() - interval '50 min', now() - interval '49 min')");
+    CommandRun waits = project.migrate("--wait", "0");
+    assertThat(waits.code()).isEqualTo(4);
+    assertThat(waits.err()).contains("pid 4711").contains("host build-1").contains("--take-over");
+    CommandRun run = project.migrate("--wait", "0", "--take-over");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("ended the dead holder of the lock: pid 4711");
+    assertThat(project.has("a")).isTrue();
   }
 
   @Test

@@ -71,6 +71,10 @@ final class MigratedProject {
     return query("select to_regclass('" + relation + "') is not null").equals("t");
   }
 
+  String database() {
+    return database;
+  }
+
   String url() {
     return url(server.port());
   }
