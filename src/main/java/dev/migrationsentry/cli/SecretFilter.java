@@ -2,6 +2,7 @@ package dev.migrationsentry.cli;
 
 import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.catalog.DatabaseUrl;
+import dev.migrationsentry.catalog.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -50,7 +51,10 @@ final class SecretFilter extends OutputStream {
   private static UnaryOperator<String> filter(String written, Map<String, String> environment) {
     try {
       DatabaseUrl url = DatabaseUrl.parse(written, environment);
-      return text -> url.redact(text.replace(written, url.toString()));
+      // Made once, since every line passes through it.
+      Secrets secrets = Secrets.of(url.secrets(), url.words());
+      String shown = url.toString();
+      return text -> secrets.redact(text.replace(written, shown));
     } catch (DatabaseProblem unreadable) {
       return text -> text.replace(written, "***");
     }

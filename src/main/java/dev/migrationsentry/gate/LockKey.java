@@ -9,19 +9,20 @@ import java.security.NoSuchAlgorithmException;
 /// manual, section 13.3.5). Two that fall together by chance wait for each other and do no harm.
 ///
 /// @param value what `pg_advisory_lock(bigint)` takes
-public record LockKey(long value) implements Comparable<LockKey> {
+/// @param writers a second key, which those who write under the lock share, so that the next holder
+///   can wait for them
+public record LockKey(long value, long writers) implements Comparable<LockKey> {
+  /// A key that somebody has chosen.
+  public LockKey(long value) {
+    this(value, hash("writers", Long.toString(value), ""));
+  }
+
   /// The key of a ledger.
   ///
   /// @param database the name that the server itself gives the database
   /// @param ledger the ledger with its schema
   public static LockKey of(String database, String ledger) {
     return new LockKey(hash("lock", database, ledger));
-  }
-
-  /// A second key, which those who write under the lock share, so that the next holder can wait for
-  /// them.
-  long writers() {
-    return hash("writers", Long.toString(value), "");
   }
 
   private static long hash(String purpose, String first, String second) {
