@@ -65,6 +65,9 @@ final class Commands implements CommandLine.IFactory {
     if (kind == GraphCommand.class) {
       return kind.cast(new GraphCommand(terminal));
     }
+    if (kind == FixCommand.class) {
+      return kind.cast(new FixCommand(terminal));
+    }
     if (kind == FixHeadsCommand.class) {
       return kind.cast(new FixHeadsCommand(terminal));
     }

@@ -17,11 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -147,7 +142,7 @@ final class FixHeadsCommand implements Callable<Integer> {
         wanted == null ? random(graph) : wanted,
         text.isEmpty() ? "merge heads" : text,
         heads,
-        now());
+        terminal.now());
   }
 
   private static String random(RevisionGraph graph) {
@@ -159,16 +154,6 @@ final class FixHeadsCommand implements Callable<Integer> {
       drawn = HexFormat.of().formatHex(bytes);
     } while (graph.revision(drawn) != null);
     return drawn;
-  }
-
-  /// Now, or what `SOURCE_DATE_EPOCH` says, for runs that have to give the same each time
-  /// (reproducible-builds.org).
-  private ZonedDateTime now() {
-    String epoch = terminal.environment().get("SOURCE_DATE_EPOCH");
-    if (epoch == null || epoch.isEmpty() || !epoch.chars().allMatch(Character::isDigit)) {
-      return ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-    }
-    return Instant.ofEpochSecond(Long.parseLong(epoch)).atZone(ZoneOffset.UTC);
   }
 
   private void write(MergeRevision merge) {

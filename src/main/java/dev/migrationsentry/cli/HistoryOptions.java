@@ -155,6 +155,34 @@ final class HistoryOptions {
     return find(terminal, contents).histories();
   }
 
+  /// How the histories are read, as far as it holds for all.
+  Options options() {
+    return new Options(framework, placeholders);
+  }
+
+  /// The histories of some files of the project; nothing where there are none any more.
+  List<History> in(Terminal terminal, ProjectFiles files) {
+    List<HistorySetting> settings = configuration(terminal).histories();
+    if (settings.isEmpty() || framework != null) {
+      return histories(files, options());
+    }
+    return ProjectHistories.find(
+            settings,
+            options -> {
+              Map<String, String> values = new HashMap<>(options.placeholders());
+              values.putAll(placeholders);
+              return found(Histories.find(files, new Options(options.framework(), values)));
+            })
+        .histories();
+  }
+
+  private static List<History> histories(ProjectFiles files, Options options) {
+    return switch (Histories.find(files, options)) {
+      case Discovery.Found found -> found.histories();
+      case Discovery.Nothing ignored -> List.of();
+    };
+  }
+
   private Discovery.Found find(Terminal terminal, Map<String, byte[]> contents) {
     List<HistorySetting> settings = configuration(terminal).histories();
     if (settings.isEmpty() || framework != null) {

@@ -1,6 +1,11 @@
 package dev.migrationsentry.cli;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
@@ -26,5 +31,15 @@ public record Terminal(
 
   Ansi ansi() {
     return coloured ? Ansi.ON : Ansi.OFF;
+  }
+
+  /// Now, or what `SOURCE_DATE_EPOCH` says, for runs that have to give the same each time
+  /// (reproducible-builds.org).
+  ZonedDateTime now() {
+    String epoch = environment.get("SOURCE_DATE_EPOCH");
+    if (epoch == null || epoch.isEmpty() || !epoch.chars().allMatch(Character::isDigit)) {
+      return ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+    }
+    return Instant.ofEpochSecond(Long.parseLong(epoch)).atZone(ZoneOffset.UTC);
   }
 }

@@ -59,7 +59,7 @@ public record NextMigration(String path, String text) {
     if (history.framework().equals("alembic")) {
       return revision(history, folder, title, comments, statements, now);
     }
-    String text = sql(history.framework(), comments, statements);
+    String text = MigrationText.sql(history.framework(), comments, statements, false);
     if (IN_FOLDERS.contains(history.framework())) {
       String own = folder.isEmpty() ? "" : folder.substring(0, folder.length() - 1);
       int above = own.lastIndexOf('/');
@@ -71,36 +71,6 @@ public record NextMigration(String path, String text) {
     String ending = file.endsWith(".up.sql") ? ".up.sql" : ".sql";
     String name = next(file, title, now);
     return name == null ? null : new NextMigration(folder + name + ending, text);
-  }
-
-  private static String sql(String framework, List<String> comments, List<String> statements) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        switch (framework) {
-          case "goose" -> "-- +goose Up\n";
-          case "sql-migrate" -> "-- +migrate Up\n";
-          case "dbmate" -> "-- migrate:up\n";
-          case "node-pg-migrate" -> "-- Up Migration\n";
-          default -> "";
-        });
-    comments.forEach(line -> text.append("-- ").append(line).append('\n'));
-    for (String statement : statements) {
-      boolean body = statement.contains("$$");
-      text.append(body && framework.equals("goose") ? "-- +goose StatementBegin\n" : "");
-      text.append(body && framework.equals("sql-migrate") ? "-- +migrate StatementBegin\n" : "");
-      text.append(statement).append(";\n");
-      text.append(body && framework.equals("goose") ? "-- +goose StatementEnd\n" : "");
-      text.append(body && framework.equals("sql-migrate") ? "-- +migrate StatementEnd\n" : "");
-    }
-    text.append(
-        switch (framework) {
-          case "goose" -> "\n-- +goose Down\n";
-          case "sql-migrate" -> "\n-- +migrate Down\n";
-          case "dbmate" -> "\n-- migrate:down\n";
-          case "node-pg-migrate" -> "\n-- Down Migration\n";
-          default -> "";
-        });
-    return text.toString();
   }
 
   private static @Nullable NextMigration revision(
@@ -115,20 +85,14 @@ public record NextMigration(String path, String text) {
     }
     String head = history.heads().iterator().next();
     String id = HexFormat.of().toHexDigits(31L * now.toEpochSecond() + title.hashCode(), 12);
-    StringBuilder text = new StringBuilder();
-    text.append("\"\"\"").append(title.replace('_', ' ')).append("\n\n");
-    comments.forEach(line -> text.append(line.replace("\\", "\\\\")).append('\n'));
-    text.append("\nRevision ID: ").append(id).append("\nRevises: ").append(head);
-    text.append("\n\n\"\"\"\nfrom alembic import op\n\n");
-    text.append("revision = '").append(id).append("'\ndown_revision = '").append(head);
-    text.append("'\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n");
-    for (String statement : statements) {
-      text.append("    op.execute(\n        \"\"\"\n        ");
-      text.append(statement.replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\""));
-      text.append("\n        \"\"\"\n    )\n");
-    }
-    text.append("\n\ndef downgrade():\n    pass\n");
-    return new NextMigration(folder + id + "_" + title + ".py", text.toString());
+    String text =
+        MigrationText.revision(
+            new MigrationText.Identity(id, "'" + head + "'", head),
+            title,
+            comments,
+            statements,
+            false);
+    return new NextMigration(folder + id + "_" + title + ".py", text);
   }
 
   /// A name that sorts behind another one, without its ending.
