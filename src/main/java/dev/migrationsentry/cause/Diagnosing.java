@@ -29,8 +29,24 @@ public final class Diagnosing {
       @Nullable Project project,
       @Nullable Failure failure,
       List<Circumstance> circumstances) {
+    return of(
+        log,
+        project,
+        failure,
+        project == null || failure == null ? null : project.locate(failure),
+        circumstances);
+  }
+
+  /// The same where it is known which statement failed.
+  ///
+  /// @param located where the failure is in the project, or null
+  public static Diagnosis of(
+      Log log,
+      @Nullable Project project,
+      @Nullable Failure failure,
+      Project.@Nullable Located located,
+      List<Circumstance> circumstances) {
     Clues clues = new Clues(failure, log, project);
-    Project.Located located = project == null || failure == null ? null : project.locate(failure);
     List<Cause> candidates = new ArrayList<>();
     List<Diagnosis.RuledOut> ruledOut = new ArrayList<>();
     for (Explainer explainer : Explainers.ALL) {

@@ -35,6 +35,13 @@ public record Project(List<History> histories, List<Finding> findings) {
     public Located {
       findings = List.copyOf(findings);
     }
+
+    /// The same where somebody else knows the statement.
+    ///
+    /// @param statement the statement that failed
+    public Located at(Span statement) {
+      return new Located(migration, statement, true, how, findings);
+    }
   }
 
   /// Finds the migration of a failure.
@@ -69,7 +76,10 @@ public record Project(List<History> histories, List<Finding> findings) {
   private Located located(Migration migration, Failure failure, String how) {
     List<Finding> same = new ArrayList<>();
     for (Finding finding : findings) {
-      if (migration.title().equals(finding.migration()) && predicts(finding, failure)) {
+      // A failure that only follows from an earlier one is none where that one did not happen.
+      if (migration.title().equals(finding.migration())
+          && !finding.followUp()
+          && predicts(finding, failure)) {
         same.add(finding);
       }
     }

@@ -36,7 +36,7 @@ final class InvestigationJson {
       json.writeStringField("said", trial.said());
       json.writeArrayFieldStart("failures");
       for (RehearsedMigration one : trial.rehearsal().failures()) {
-        Answer answer = one.failure();
+        Answer answer = one.refusal();
         json.writeStartObject();
         json.writeStringField("migration", one.migration().title());
         json.writeStringField("sqlstate", answer == null ? null : answer.sqlState());

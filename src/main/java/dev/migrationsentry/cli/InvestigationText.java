@@ -56,7 +56,7 @@ final class InvestigationText {
                 out.append("  ")
                     .append(one.migration().title())
                     .append(": ")
-                    .append(one.failure())
+                    .append(one.refusal())
                     .append('\n'));
         if (others.size() > OTHERS) {
           out.append("  and ").append(others.size() - OTHERS).append(" more\n");

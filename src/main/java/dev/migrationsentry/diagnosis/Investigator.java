@@ -1,6 +1,7 @@
 package dev.migrationsentry.diagnosis;
 
 import dev.migrationsentry.Sentry;
+import dev.migrationsentry.cause.Cause;
 import dev.migrationsentry.cause.Circumstance;
 import dev.migrationsentry.cause.Diagnosing;
 import dev.migrationsentry.cause.Diagnosis;
@@ -20,10 +21,9 @@ import dev.migrationsentry.rehearsal.RehearsedMigration;
 import dev.migrationsentry.report.Report;
 import dev.migrationsentry.rule.Finding;
 import dev.migrationsentry.server.ServerUnavailableException;
+import dev.migrationsentry.source.Span;
 import dev.migrationsentry.timeline.Introductions;
-import dev.migrationsentry.timeline.Introductions.Introduction;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class Investigator {
   private static final String BLIND_STAMP = "blind-stamp";
   private static final int MOST_HISTORIES = 4;
+
+  private static final Circumstance NO_DUPLICATES =
+      new Circumstance(
+          Set.of("duplicate-revision-id"),
+          -40,
+          new Evidence(
+              Evidence.Level.READ, "No two migrations of the history have the same id.", ""));
 
   private final Log log;
   private final ProjectSource source;
@@ -105,7 +112,7 @@ public final class Investigator {
   }
 
   /// Whether a cause that was found without a first error leaves room for another.
-  private static boolean isVague(dev.migrationsentry.cause.Cause cause) {
+  private static boolean isVague(Cause cause) {
     return !cause.isFirstErrorKnown() || cause.weight() < 60;
   }
 
@@ -143,16 +150,21 @@ public final class Investigator {
       }
       if (trials.isEmpty()) {
         for (Origin origin : origins) {
-          rehearse(origin, history, known, failing);
+          if (!isProved()) {
+            rehearse(origin, history, known, failing, story.bringing());
+          }
         }
       }
       circumstances.addAll(Verdicts.of(known, trials));
+      if (history.duplicates().isEmpty()) {
+        circumstances.add(NO_DUPLICATES);
+      }
       suppose(known, history, failing, story, origins);
       harmless = git(known, history, failing, story);
     } else {
       circumstances.addAll(Verdicts.of(known, trials));
     }
-    Diagnosis diagnosis = Diagnosing.of(log, project, known, circumstances);
+    Diagnosis diagnosis = Diagnosing.of(log, project, known, placed(located, known), circumstances);
     if (harmless != null
         && diagnosis.candidates().stream().noneMatch(one -> one.id().equals("checksum-mismatch"))) {
       List<Diagnosis.RuledOut> ruledOut = new ArrayList<>(diagnosis.ruledOut());
@@ -160,6 +172,20 @@ public final class Investigator {
       diagnosis = new Diagnosis(log, diagnosis.candidates(), ruledOut);
     }
     return new Investigation(diagnosis, subject, origins, trials, notes);
+  }
+
+  /// The failure at the statement that a rehearsal failed at, where the log does not tell.
+  private Project.@Nullable Located placed(Project.@Nullable Located located, Failure failure) {
+    if (located == null || located.exact()) {
+      return located;
+    }
+    for (Trial trial : trials) {
+      Span place = trial.verdict() == Verdict.REPRODUCES ? trial.place(failure) : null;
+      if (place != null) {
+        return located.at(place);
+      }
+    }
+    return located;
   }
 
   private History historyOf(Migration failing) {
@@ -194,7 +220,7 @@ public final class Investigator {
           continue;
         }
         RehearsedMigration first = failing.getFirst();
-        Answer answer = first.failure();
+        Answer answer = first.refusal();
         if (answer != null && answer.sqlState() != null) {
           String said =
               first.migration().title()
@@ -230,18 +256,32 @@ public final class Investigator {
   private void rehearseAll(Failure failure) {
     for (Origin origin : given) {
       for (History history : histories()) {
-        rehearse(origin, history, failure, null);
+        rehearse(origin, history, failure, null, Set.of());
       }
     }
   }
 
+  /// Whether a new database shows the failure: others need not be asked then.
+  private boolean isProved() {
+    return trials.stream()
+        .anyMatch(trial ->
+            trial.origin() == fresh
+                && trial.verdict() == Verdict.REPRODUCES
+                && trial.isFirm()
+                && given.size() == 1);
+  }
+
   private @Nullable Trial rehearse(
-      Origin origin, History history, Failure failure, @Nullable Migration failing) {
+      Origin origin,
+      History history,
+      Failure failure,
+      @Nullable Migration failing,
+      Set<String> bringing) {
     Rehearsal rehearsal = rehearsal(origin, history);
     if (rehearsal == null) {
       return null;
     }
-    Trial trial = Trials.of(origin, history, rehearsal, failure, failing);
+    Trial trial = Trials.of(origin, history, rehearsal, failure, failing, bringing);
     trials.add(trial);
     return trial;
   }
@@ -277,7 +317,7 @@ public final class Investigator {
     }
     for (SchemaSource beside : history.beside()) {
       Origin.Beside made = beside.statements().isEmpty() ? null : Origin.Beside.of(fresh, beside);
-      Trial trial = made == null ? null : rehearse(made, history, failure, failing);
+      Trial trial = made == null ? null : rehearse(made, history, failure, failing, Set.of());
       if (trial != null && trial.verdict() == Verdict.REPRODUCES) {
         suppose(
             ObjectStory.exists(failure)
@@ -289,14 +329,9 @@ public final class Investigator {
       }
     }
     if (passes && ObjectStory.isMissing(failure) && !story.before().isEmpty()) {
-      Set<String> skipped = new LinkedHashSet<>();
-      for (Introduction one : story.before()) {
-        if (one.migration() != null) {
-          skipped.add(one.migration().id());
-        }
-      }
-      Origin.Stamped stamped = new Origin.Stamped(new Origin.At(fresh, failing.parents()), skipped);
-      Trial trial = rehearse(stamped, history, failure, failing);
+      Origin.Stamped stamped =
+          new Origin.Stamped(new Origin.At(fresh, failing.parents()), story.bringing());
+      Trial trial = rehearse(stamped, history, failure, failing, Set.of());
       if (trial != null && trial.verdict() == Verdict.REPRODUCES) {
         suppose(Set.of(BLIND_STAMP), trial);
         origins.add(stamped);

@@ -7,6 +7,7 @@ import dev.migrationsentry.sql.ast.ObjectKind;
 import dev.migrationsentry.timeline.Introductions;
 import dev.migrationsentry.timeline.Introductions.Introduction;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,6 +54,17 @@ record ObjectStory(
         all.stream().filter(one -> place(one, history) < at).toList(),
         all.stream().filter(one -> place(one, history) == at).toList(),
         all.stream().filter(one -> place(one, history) > at).toList());
+  }
+
+  /// The ids of the migrations that bring it in before the failing one.
+  Set<String> bringing() {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Introduction one : before) {
+      if (one.migration() != null) {
+        ids.add(one.migration().id());
+      }
+    }
+    return ids;
   }
 
   private static int place(Introduction introduction, History history) {

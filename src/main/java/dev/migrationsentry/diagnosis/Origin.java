@@ -177,9 +177,18 @@ public sealed interface Origin {
   default Start start(History history, List<String> degraded) {
     return switch (this) {
       case Fresh fresh -> Start.exact(fresh.world());
-      case At at -> new Start(at.world(history), at.before(history), List.of(), Map.of());
+      case At at ->
+          new Start(
+              at.world(history),
+              Pieces.of(history, at.fresh().world(), at.before(history)),
+              List.of(),
+              Map.of());
       case Stamped stamped ->
-          new Start(stamped.world(history), stamped.ran(history), List.of(), Map.of());
+          new Start(
+              stamped.world(history),
+              Pieces.of(history, stamped.at().fresh().world(), stamped.ran(history)),
+              List.of(),
+              Map.of());
       case Beside beside -> Start.exact(beside.world());
       case Live(LiveWorld live) -> Start.copied(live.world(history), live.snapshot(), degraded);
     };

@@ -5,6 +5,7 @@ import dev.migrationsentry.migration.History;
 import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
+import dev.migrationsentry.source.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public record Trial(
     PASSES,
     /// The migration failed with something else.
     FAILS_OTHERWISE,
-    /// The migration worked or was not reached, and an earlier one failed.
+    /// The migration failed in the same way, but only since an earlier one had failed.
     FAILS_BEFORE,
     /// The migration was not among those that ran, or it is not known which it was.
     NOT_REACHED
@@ -46,9 +47,26 @@ public record Trial(
   /// The migration that failed as a log tells, or null when none did.
   @Nullable RehearsedMigration failed(Failure failure) {
     for (RehearsedMigration one : rehearsal.failures()) {
-      Answer said = one.failure();
+      Answer said = one.refusal();
       if (said != null && Trials.isSame(said, failure)) {
         return one;
+      }
+    }
+    return null;
+  }
+
+  /// Where the statement stands that failed as a log tells, or null when none did, or when it
+  /// stands in no file.
+  @Nullable Span place(Failure failure) {
+    RehearsedMigration ran = failed(failure);
+    int count = ran == null ? 0 : ran.answers().size();
+    for (int i = 0; ran != null && i < count; i++) {
+      Answer said = ran.answers().get(i);
+      if (!said.worked()
+          && Trials.isSame(said, failure)
+          && i < ran.migration().up().statements().size()) {
+        Span span = ran.migration().up().statements().get(i).span();
+        return span.file() == ran.migration().up().file() ? span : null;
       }
     }
     return null;

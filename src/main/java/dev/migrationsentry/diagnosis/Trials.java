@@ -8,6 +8,7 @@ import dev.migrationsentry.rehearsal.Answer;
 import dev.migrationsentry.rehearsal.Rehearsal;
 import dev.migrationsentry.rehearsal.RehearsedMigration;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Holds rehearsals against a failure.
@@ -19,12 +20,14 @@ final class Trials {
   /// @param history as the project has it
   /// @param failure what the log tells
   /// @param failing the migration that failed, or null when nobody knows: then any may be it
+  /// @param bringing the ids of the migrations that bring in the object of the failure
   static Trial of(
       Origin origin,
       History history,
       Rehearsal rehearsal,
       Failure failure,
-      @Nullable Migration failing) {
+      @Nullable Migration failing,
+      Set<String> bringing) {
     RehearsedMigration ran = failing == null ? same(rehearsal, failure) : find(rehearsal, failing);
     String server = rehearsal.server();
     String from = " from " + origin.name();
@@ -43,7 +46,7 @@ final class Trials {
                   : failing.title() + " has run already in the rehearsal" + from + ".");
     }
     String title = ran.migration().title();
-    Answer answer = ran.failure();
+    Answer answer = ran.refusal();
     if (answer == null) {
       return new Trial(
           origin,
@@ -54,6 +57,23 @@ final class Trials {
           "It does not reproduce" + from + ": " + title + " works on " + server + ".");
     }
     boolean again = isSame(answer, failure);
+    RehearsedMigration before = again ? broken(rehearsal, ran, bringing) : null;
+    if (before != null) {
+      return new Trial(
+          origin,
+          history,
+          rehearsal,
+          Verdict.FAILS_BEFORE,
+          before.refusal(),
+          title
+              + " fails"
+              + from
+              + " only since an earlier migration fails there: "
+              + before.migration().title()
+              + " with "
+              + before.refusal()
+              + ". So that says nothing of a database in which that one has run.");
+    }
     return new Trial(
         origin,
         history,
@@ -65,6 +85,26 @@ final class Trials {
                 : title + " fails" + from + " too, but with another error: ")
             + answer
             + ".");
+  }
+
+  /// The earlier migration whose failure a later one only follows from, or null.
+  private static @Nullable RehearsedMigration broken(
+      Rehearsal rehearsal, RehearsedMigration ran, Set<String> bringing) {
+    boolean follows =
+        rehearsal.prediction().findings().stream()
+            .anyMatch(finding ->
+                finding.followUp() && ran.migration().title().equals(finding.migration()));
+    RehearsedMigration first = null;
+    for (RehearsedMigration one : rehearsal.failures()) {
+      if (one == ran) {
+        break;
+      }
+      if (bringing.contains(one.migration().id())) {
+        return one;
+      }
+      first = first == null ? one : first;
+    }
+    return follows ? first : null;
   }
 
   /// Whether a server's answer is the failure that a log tells: the same SQLSTATE about the same
@@ -98,7 +138,7 @@ final class Trials {
 
   private static @Nullable RehearsedMigration same(Rehearsal rehearsal, Failure failure) {
     for (RehearsedMigration one : rehearsal.failures()) {
-      Answer answer = one.failure();
+      Answer answer = one.refusal();
       if (answer != null && isSame(answer, failure)) {
         return one;
       }

@@ -20,6 +20,8 @@ public record RehearsedMigration(
     Duration elapsed,
     @Nullable Answer end,
     Recording recording) {
+  private static final String LOST = "25P02";
+
   public RehearsedMigration {
     answers = List.copyOf(answers);
   }
@@ -46,6 +48,19 @@ public record RehearsedMigration(
       return end;
     }
     return answers.isEmpty() || answers.getLast().worked() ? null : answers.getLast();
+  }
+
+  /// The refusal that the failure comes from: where code went on in a transaction that was lost
+  /// (25P02), the one that lost it. Null when the migration worked.
+  public @Nullable Answer refusal() {
+    Answer refusal = failure();
+    for (int i = answers.size() - 1; i >= 0; i--) {
+      if (refusal == null || !LOST.equals(refusal.sqlState()) || answers.get(i).worked()) {
+        return refusal;
+      }
+      refusal = answers.get(i);
+    }
+    return refusal;
   }
 
   /// The statement that failed; null when none did, or when only the end of the transaction failed.
