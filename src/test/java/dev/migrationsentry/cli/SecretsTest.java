@@ -30,13 +30,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Passwords of 300 shapes, given in every way that libpq knows, to the commands in turn: nothing
-/// that they, their children or the driver say holds one, nor does the list of processes.
+/// Passwords of 300 shapes, given in every way that libpq knows, to the commands: nothing that they,
+/// their children or the driver say holds one, nor does the list of processes. Each password meets
+/// some of the commands, in turn; with the system property `secrets.all` each meets all of them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecretsTest {
   private static final String LETTERS = "ab9@:/%$'\"\\ ?#&=+;,[]{}()<>!*~^|`._-\té€ß漢😀";
   private static final int COUNT = 300;
+  private static final int WAYS = 8;
+  private static final int COMMANDS = 12;
+  private static final boolean ALL = Boolean.getBoolean("secrets.all");
 
   private EmbeddedPostgres server;
   private Path folder;
@@ -69,30 +75,105 @@ final class SecretsTest {
     }
   }
 
-  @Test
-  void standInNothingThatIsShown() throws Exception {
+  /// The same ones in each run.
+  private static List<String> passwords() {
     Random random = new Random(6);
     int[] letters = LETTERS.codePoints().toArray();
-    int fine = 0;
+    List<String> passwords = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       StringBuilder password = new StringBuilder("q");
       int length = 4 + random.nextInt(12);
       for (int at = 0; at < length; at++) {
         password.appendCodePoint(letters[random.nextInt(letters.length)]);
       }
-      fine += run(password.append('z').toString(), i) ? 1 : 0;
+      passwords.add(password.append('z').toString());
     }
-    // Raw passwords with an @ or a / in a URL can't be read as they are meant.
-    assertThat(fine).isGreaterThan(COUNT * 8 / 10);
+    return passwords;
   }
 
-  /// Runs one of the commands, and one that can't connect.
+  @Test
+  void standInNothingThatIsShown() throws Exception {
+    int fine = 0;
+    int runs = 0;
+    List<String> passwords = passwords();
+    for (int i = 0; i < COUNT; i++) {
+      String password = passwords.get(i);
+      sql("alter role app password " + literal(password));
+      // Twelve commands and eight ways have common divisors: the sum moves on by itself.
+      for (int command = ALL ? 0 : i % COMMANDS; command < COMMANDS; command += ALL ? 1 : COMMANDS) {
+        fine += run(password, command, (i + i / COMMANDS + command) % WAYS) ? 1 : 0;
+        runs++;
+      }
+      refused(password, i % WAYS);
+      if (ALL || i % 30 == 0) {
+        serves(given(password, i % WAYS, server.port()), password);
+      }
+    }
+    // Raw passwords with an @ or a / in a URL can't be read as they are meant.
+    assertThat(fine).isGreaterThan(runs * 8 / 10);
+  }
+
+  private static String literal(String password) {
+    return "e'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /// All of them at once, in all their forms, in what one command writes: on its output, in its
+  /// errors, and as the end of its output in the report.
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void allOfThemAreHiddenInWhatACommandWrites(String format) throws Exception {
+    sql("alter role app password 'q7'");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("DATABASE_URL", "postgresql://app:q7@127.0.0.1:" + server.port() + "/shop");
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    StringBuilder text = new StringBuilder();
+    List<String> passwords = passwords();
+    for (int i = 0; i < COUNT; i++) {
+      String password = passwords.get(i);
+      String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+      if (i % 3 == 0 && password.length() >= 8) {
+        environment.put("N" + i + "_PASSWORD", password);
+      } else {
+        environment.put("N" + i + "_URL", "amqp://app:" + encoded + "@queue.example.com/");
+      }
+      if (i % 3 != 0 || password.length() >= 8) {
+        text.append("raw ").append(password).append(" and encoded ").append(encoded);
+        text.append(" and pairs password='").append(backslashed(password)).append("'\n");
+      }
+    }
+    Path written = folder.resolve("written");
+    Files.writeString(written, text);
+    CommandRun run =
+        CommandRun.of(
+            environment,
+            "gate",
+            folder.toString(),
+            "--no-server",
+            "--always",
+            "--format",
+            format,
+            "--",
+            "sh",
+            "-c",
+            "cat '" + written + "'; cat '" + written + "' >&2; env; exit 3");
+    assertThat(run.code()).isEqualTo(16);
+    assertThat(run.out() + run.err()).contains("| raw *** and encoded *** and pairs password='***'");
+    for (int i = 0; i < COUNT; i++) {
+      if (i % 3 != 0 || passwords.get(i).length() >= 8) {
+        hides(run.out() + run.err(), passwords.get(i), "password " + i);
+      }
+    }
+  }
+
+  private static String backslashed(String password) {
+    return password.replace("\\", "\\\\").replace("'", "\\'");
+  }
+
+  /// Runs one of the commands.
   ///
-  /// @return whether the first one got into the database
-  private boolean run(String password, int number) throws Exception {
-    String literal = "e'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'";
-    sql("alter role app password " + literal);
-    Map<String, String> environment = new HashMap<>(given(password, number % 8, server.port()));
+  /// @return whether it got into the database
+  private boolean run(String password, int command, int way) throws Exception {
+    Map<String, String> environment = new HashMap<>(given(password, way, server.port()));
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     Path processes = folder.resolve("processes");
     Files.deleteIfExists(processes);
@@ -102,6 +183,8 @@ final class SecretsTest {
             + processes
             + "'";
     String project = folder.toString();
+    Path log = folder.resolve("deploy.log");
+    Files.writeString(log, deployLog(environment, password));
     List<List<String>> commands =
         List.of(
             List.of("snapshot"),
@@ -124,11 +207,12 @@ final class SecretsTest {
                 "sh",
                 "-c",
                 look + "; exit 3"),
-            List.of("gate", project, "--dry-run", "--no-server", "--", "true"));
-    // Eleven commands and eight ways of giving a password have no common divisor.
-    List<String> words = commands.get(number % commands.size());
+            List.of("gate", project, "--dry-run", "--no-server", "--", "true"),
+            List.of("diagnose", log.toString(), "--no-project", "--format", "json"));
+    assertThat(commands).hasSize(COMMANDS);
+    List<String> words = commands.get(command);
     CommandRun run = CommandRun.of(environment, words.toArray(String[]::new));
-    String what = words.getFirst() + " with way " + number % 8;
+    String what = words.getFirst() + " with way " + way;
     hides(run.out() + run.err(), password, what);
     if (words.contains(look) || words.contains(look + "; exit 3")) {
       assertThat(Files.exists(processes))
@@ -140,19 +224,32 @@ final class SecretsTest {
       hides(Files.readString(processes, StandardCharsets.ISO_8859_1), password, "processes");
       hides(Files.readString(processes), password, "processes");
     }
+    return run.code() == 0 || run.code() == 16 || words.contains("diagnose");
+  }
+
+  /// The log of a deploy in which people and drivers repeat what they were given.
+  private static String deployLog(Map<String, String> environment, String password) {
+    String url = environment.getOrDefault("DATABASE_URL", "");
+    return "+ migrate "
+        + url
+        + "\nconnecting with password="
+        + password
+        + "\npsql: error: connection to server at \"127.0.0.1\", port 5432 failed: FATAL:  password authentication failed for user \"app\" "
+        + url
+        + "\nERROR:  relation \"orders\" does not exist\n";
+  }
+
+  /// A login that the server refuses.
+  private void refused(String password, int way) throws Exception {
     CommandRun refused =
         CommandRun.of(
-            given(password + "x", number % 8, server.port()),
+            given(password + "x", way, server.port()),
             "status",
-            project,
+            folder.toString(),
             "--format",
             "json");
     assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-    hides(refused.out() + refused.err(), password, "refused with way " + number % 8);
-    if (number % 30 == 0) {
-      serves(environment, password);
-    }
-    return run.code() == 0 || run.code() == 16;
+    hides(refused.out() + refused.err(), password, "refused with way " + way);
   }
 
   /// The environment that gives a password in one of the ways of libpq.
@@ -251,6 +348,7 @@ final class SecretsTest {
       }
     }
     serving.join();
+    sql("alter role app password " + literal(password));
     assertThat(all).contains("refuses the login");
     hides(all.toString(), password, "serve");
   }
