@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// none holds a snapshot that `CREATE INDEX CONCURRENTLY` would wait for, and so that poolers of
 /// every mode pass it on.
 final class LockSession implements AutoCloseable {
+  /// `insufficient_privilege` (PostgreSQL manual, appendix A).
+  private static final String NO_PRIVILEGE = "42501";
+
   private final LockRequest request;
   private final Connection connection;
 
@@ -102,10 +105,24 @@ final class LockSession implements AutoCloseable {
     return new DatabaseProblem(
         "The lock in "
             + request.url()
-            + " can't be taken ("
+            + " can't be taken"
+            + (state.equals(NO_PRIVILEGE) ? needed(said) : "")
+            + " ("
             + (state.isEmpty() ? "" : state + ": ")
             + said
             + "); nothing was changed there.");
+  }
+
+  /// The server names the object and never the privilege.
+  private String needed(String said) {
+    String table = request.schema() + "." + LeaseTable.NAME;
+    return said.contains("for schema ")
+        ? ": behind a pooler the role needs usage and create on schema "
+            + request.schema()
+            + " to make the table "
+            + LeaseTable.NAME
+            + ", or usage alone where somebody has made it"
+        : ": the role needs select, insert and update on " + table;
   }
 
   @Override

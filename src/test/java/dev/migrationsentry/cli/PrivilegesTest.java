@@ -1,10 +1,21 @@
 package dev.migrationsentry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.migrationsentry.ProductClasses;
 import dev.migrationsentry.server.EmbeddedPostgres;
+import dev.migrationsentry.server.PgBouncer;
 import dev.migrationsentry.server.TestServers;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,13 +113,17 @@ final class PrivilegesTest {
   }
 
   private CommandRun run(String name, String command) {
+    return run(name, command, server.port());
+  }
+
+  private CommandRun run(String name, String command, int port) {
     List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
     words.replaceAll(word -> word.equals("PROJECT") ? folder.resolve("db").toString() : word);
     if (words.getLast().equals("--")) {
       words.addAll(
           ProductClasses.command(Main.class.getName(), "migrate", folder.resolve("db").toString()));
     }
-    String url = "postgresql://sentry_" + name + ":q7@127.0.0.1:" + server.port() + "/shop";
+    String url = "postgresql://sentry_" + name + ":q7@127.0.0.1:" + port + "/shop";
     if (words.getLast().equals("--from")) {
       words.add(url);
     }
@@ -123,6 +138,8 @@ final class PrivilegesTest {
     "reading, status PROJECT",
     "reading, verify PROJECT --no-server",
     "migrate, check PROJECT --from",
+    "reading, rehearse PROJECT --from",
+    "reading, reconcile PROJECT --no-server",
     "migrate, gate PROJECT --dry-run --no-server -- true",
     "migrate, migrate PROJECT",
     "gate, gate PROJECT --no-server --"
@@ -131,6 +148,100 @@ final class PrivilegesTest {
     sql(script(name).toArray(String[]::new));
     CommandRun run = run(name, command);
     assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  /// What `serve` answers to a probe.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "connect on database shop",
+        "usage on schema public",
+        "select on public.schema_migrations"
+      })
+  void servesWithExactlyItsRole(String missing) throws Exception {
+    sql(script("reading").toArray(String[]::new));
+    if (!missing.isEmpty()) {
+      sql("revoke " + missing + " from sentry_reading");
+    }
+    PipedInputStream said = new PipedInputStream(1 << 16);
+    PrintStream err = new PrintStream(new PipedOutputStream(said), true, StandardCharsets.UTF_8);
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put(
+        "DATABASE_URL", "postgresql://sentry_reading:q7@127.0.0.1:" + server.port() + "/shop");
+    List<String> words = List.of("serve", folder.resolve("db").toString(), "--port", "0");
+    Thread serving =
+        Thread.startVirtualThread(
+            () -> Main.run(words, new Terminal(err, err, false, environment)));
+    String first =
+        new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8)).readLine();
+    if (!missing.isEmpty()) {
+      serving.join();
+      assertNames(missing, first);
+      return;
+    }
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(first.substring("listening on ".length())))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    serving.interrupt();
+    serving.join();
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("\"pending\" : [\n    \"20260102000000\"\n  ]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "create on schema public",
+        "usage on schema public",
+        "select on public.schema_migrations",
+        "insert on public.schema_migrations"
+      })
+  void theGateTakesItsLeaseBehindAPoolerWithExactlyItsRole(String missing) throws Exception {
+    assumeTrue(PgBouncer.isInstalled(), "PgBouncer is not installed");
+    sql(script("gate").toArray(String[]::new));
+    if (!missing.isEmpty()) {
+      sql("revoke " + missing + " from sentry_gate");
+    }
+    try (PgBouncer pooler =
+        PgBouncer.start(server, "transaction", 5, Map.of("sentry_gate", "q7"))) {
+      CommandRun run = run("gate", "gate PROJECT --no-server", pooler.port());
+      if (missing.isEmpty()) {
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains("since there is a pooler before the server");
+      } else {
+        assertThat(run.code()).as(run.out()).isNotZero();
+        assertNames(missing, run.out() + run.err());
+      }
+    }
+  }
+
+  /// Whoever makes the table of leases beforehand need not let the role make tables.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "select", "insert", "update"})
+  void aTableOfLeasesThatIsThereNeedsNoRightToMakeOne(String missing) throws Exception {
+    assumeTrue(PgBouncer.isInstalled(), "PgBouncer is not installed");
+    sql(script("gate").toArray(String[]::new));
+    sql(script("lease").subList(0, 2).toArray(String[]::new));
+    sql("revoke create on schema public from sentry_gate");
+    if (!missing.isEmpty()) {
+      sql("revoke " + missing + " on public.migration_sentry_lock from sentry_gate");
+    }
+    sql("insert into schema_migrations values ('20260102000000')", "create table clients (id int)");
+    try (PgBouncer pooler =
+        PgBouncer.start(server, "transaction", 5, Map.of("sentry_gate", "q7"))) {
+      CommandRun run = run("gate", "gate PROJECT --no-server", pooler.port());
+      if (missing.isEmpty()) {
+        assertThat(run.code()).as(run.out()).isZero();
+      } else {
+        assertThat(run.code()).as(run.out()).isEqualTo(12);
+        assertNames(missing + " on public.migration_sentry_lock", run.out());
+      }
+    }
   }
 
   @ParameterizedTest
@@ -195,7 +306,17 @@ final class PrivilegesTest {
     "reading, status PROJECT, connect on database shop",
     "reading, status PROJECT, usage on schema public",
     "reading, status PROJECT, select on public.schema_migrations",
+    "reading, verify PROJECT --no-server, connect on database shop",
     "reading, verify PROJECT --no-server, usage on schema public",
+    "reading, check PROJECT --from, connect on database shop",
+    "reading, check PROJECT --from, usage on schema public",
+    "reading, check PROJECT --from, select on public.schema_migrations",
+    "reading, rehearse PROJECT --from, connect on database shop",
+    "reading, rehearse PROJECT --from, usage on schema public",
+    "reading, rehearse PROJECT --from, select on public.schema_migrations",
+    "reading, reconcile PROJECT --no-server, connect on database shop",
+    "reading, reconcile PROJECT --no-server, usage on schema public",
+    "reading, reconcile PROJECT --no-server, select on public.schema_migrations",
     "reading, verify PROJECT --no-server, select on public.schema_migrations",
     "reading, gate PROJECT --dry-run --no-server -- true, connect on database shop",
     "reading, gate PROJECT --dry-run --no-server -- true, select on public.schema_migrations",
@@ -204,6 +325,8 @@ final class PrivilegesTest {
     "migrate, migrate PROJECT, create on schema public",
     "migrate, migrate PROJECT, select on public.schema_migrations",
     "migrate, migrate PROJECT, insert on public.schema_migrations",
+    "gate, gate PROJECT --no-server --, connect on database shop",
+    "gate, gate PROJECT --no-server --, usage on schema public",
     "gate, gate PROJECT --no-server --, select on public.schema_migrations",
     "gate, gate PROJECT --no-server --, create on schema public",
     "gate, gate PROJECT --no-server --, insert on public.schema_migrations"
@@ -213,11 +336,16 @@ final class PrivilegesTest {
     sql("revoke " + grant + " from sentry_" + name);
     CommandRun run = run(name, command);
     assertThat(run.code()).as(run.out()).isNotZero();
+    assertNames(grant, run.out() + run.err());
+  }
+
+  /// A line names the privilege and the object.
+  private static void assertNames(String grant, String said) {
     String privilege = grant.substring(0, grant.indexOf(' '));
     String object = grant.substring(grant.lastIndexOf(' ') + 1);
     String bare = object.substring(object.indexOf('.') + 1);
-    assertThat((run.out() + run.err()).lines())
-        .as(run.out() + run.err())
+    assertThat(said.lines())
+        .as(said)
         .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(privilege) && line.contains(bare));
   }
 }

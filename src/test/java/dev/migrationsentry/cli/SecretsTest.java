@@ -33,9 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Passwords of 300 shapes, given in every way that libpq knows, to the commands: nothing that they,
-/// their children or the driver say holds one, nor does the list of processes. Each password meets
-/// some of the commands, in turn; with the system property `secrets.all` each meets all of them.
+/// Passwords of 300 shapes, given in every way that libpq knows, to the commands: nothing that
+/// they, their children or the driver say holds one, nor does the list of processes. Each password
+/// meets some of the commands, in turn; with the system property `secrets.all` each meets all of
+/// them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecretsTest {
   private static final String LETTERS = "ab9@:/%$'\"\\ ?#&=+;,[]{}()<>!*~^|`._-\té€ß漢😀";
@@ -100,7 +101,9 @@ final class SecretsTest {
       String password = passwords.get(i);
       sql("alter role app password " + literal(password));
       // Twelve commands and eight ways have common divisors: the sum moves on by itself.
-      for (int command = ALL ? 0 : i % COMMANDS; command < COMMANDS; command += ALL ? 1 : COMMANDS) {
+      for (int command = ALL ? 0 : i % COMMANDS;
+          command < COMMANDS;
+          command += ALL ? 1 : COMMANDS) {
         fine += run(password, command, (i + i / COMMANDS + command) % WAYS) ? 1 : 0;
         runs++;
       }
@@ -157,7 +160,8 @@ final class SecretsTest {
             "-c",
             "cat '" + written + "'; cat '" + written + "' >&2; env; exit 3");
     assertThat(run.code()).isEqualTo(16);
-    assertThat(run.out() + run.err()).contains("| raw *** and encoded *** and pairs password='***'");
+    assertThat(run.out() + run.err())
+        .contains("| raw *** and encoded *** and pairs password='***'");
     for (int i = 0; i < COUNT; i++) {
       if (i % 3 != 0 || passwords.get(i).length() >= 8) {
         hides(run.out() + run.err(), passwords.get(i), "password " + i);
@@ -178,8 +182,8 @@ final class SecretsTest {
     Path processes = folder.resolve("processes");
     Files.deleteIfExists(processes);
     String look =
-        "echo \"$DATABASE_URL\"; echo \"$PGPASSWORD\"; cat \"${PGPASSFILE:-/dev/null}\" \"${PGSERVICEFILE:-/dev/null}\";"
-            + " echo \"refused: $DATABASE_URL\" >&2; cat /proc/[0-9]*/cmdline | tr '\\0' ' ' > '"
+        "printf '%s\\n' \"$DATABASE_URL\" \"$PGPASSWORD\"; cat \"${PGPASSFILE:-/dev/null}\" \"${PGSERVICEFILE:-/dev/null}\";"
+            + " printf 'refused: %s\\n' \"$DATABASE_URL\" >&2; cat /proc/[0-9]*/cmdline | tr '\\0' ' ' > '"
             + processes
             + "'";
     String project = folder.toString();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,15 @@ public final class PgBouncer implements AutoCloseable {
   /// @param connections how many connections to the server its clients share at most
   public static PgBouncer start(EmbeddedPostgres server, String mode, int connections)
       throws Exception {
+    return start(server, mode, connections, Map.of());
+  }
+
+  /// Starts one that lets roles in beside the superuser.
+  ///
+  /// @param roles their passwords by name
+  public static PgBouncer start(
+      EmbeddedPostgres server, String mode, int connections, Map<String, String> roles)
+      throws Exception {
     Path folder = Files.createTempDirectory("pgbouncer");
     ServerUser user = ServerUser.find(folder);
     int port;
@@ -60,7 +70,10 @@ public final class PgBouncer implements AutoCloseable {
       port = socket.getLocalPort();
     }
     Path users = folder.resolve("users.txt");
-    Files.writeString(users, "\"postgres\" \"" + server.password() + "\"\n");
+    StringBuilder known = new StringBuilder("\"postgres\" \"" + server.password() + "\"\n");
+    roles.forEach((role, password) ->
+        known.append('"').append(role).append("\" \"").append(password).append("\"\n"));
+    Files.writeString(users, known);
     Path settings = folder.resolve("pgbouncer.ini");
     Files.writeString(
         settings,
