@@ -24,7 +24,8 @@ public final class ProductClasses {
             org.jspecify.annotations.NullMarked.class,
             org.slf4j.Logger.class,
             com.fasterxml.jackson.core.JsonFactory.class,
-            picocli.CommandLine.class)
+            picocli.CommandLine.class,
+            org.tukaani.xz.XZInputStream.class)
         .map(type ->
             Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toString())

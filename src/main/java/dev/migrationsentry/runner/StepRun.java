@@ -24,6 +24,9 @@ final class StepRun {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /// How long the answer of a cancelled statement may take.
+  private static final Duration LONGEST_CANCELLATION = Duration.ofSeconds(5);
+
   /// Fires what waits for the end of the transaction while the file's settings still hold, then
   /// ends those settings.
   private static final String CLEANUP =
@@ -73,6 +76,21 @@ final class StepRun {
       channel.cancel();
     } catch (SQLException unreachable) {
       channel.abort();
+      return;
+    }
+    Thread.ofPlatform().daemon().name("end of the run").start(this::abortWhenSilent);
+  }
+
+  /// The server has ended the statement, but its answer may have been lost on the way; behind a
+  /// pooler nobody else would notice that.
+  private void abortWhenSilent() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LONGEST_CANCELLATION.toMillis());
+      if (channel.waiting().compareTo(LONGEST_CANCELLATION) >= 0) {
+        channel.abort();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

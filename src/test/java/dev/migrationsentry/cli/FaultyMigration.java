@@ -82,9 +82,16 @@ enum FaultyMigration {
 
   /// How many messages each connection of an undisturbed run sends.
   List<Integer> messages(Path folder, EmbeddedPostgres server) throws Exception {
+    return messages(folder, server, server.port());
+  }
+
+  /// The same through a pooler.
+  ///
+  /// @param port the pooler's
+  List<Integer> messages(Path folder, EmbeddedPostgres server, int port) throws Exception {
     MigratedProject project = project(folder, server);
     try (CuttingProxy proxy =
-        CuttingProxy.start(server.port(), new Point(-1, -1), Fault.NONE, process -> {})) {
+        CuttingProxy.start(port, new Point(-1, -1), Fault.NONE, process -> {})) {
       CommandRun run = migrate(project, proxy.port());
       if (run.code() != 0) {
         throw new IllegalStateException(run.out() + run.err());
@@ -98,10 +105,19 @@ enum FaultyMigration {
   /// @return what is not as it must be, as sentences
   List<String> wrong(Path folder, EmbeddedPostgres server, Point point, Fault fault, Deed deed)
       throws Exception {
+    return wrong(folder, server, server.port(), point, fault, deed);
+  }
+
+  /// The same through a pooler.
+  ///
+  /// @param port the pooler's
+  List<String> wrong(
+      Path folder, EmbeddedPostgres server, int port, Point point, Fault fault, Deed deed)
+      throws Exception {
     MigratedProject project = project(folder, server);
     List<String> wrong = new ArrayList<>();
     CommandRun run;
-    try (CuttingProxy proxy = CuttingProxy.start(server.port(), point, fault, deed)) {
+    try (CuttingProxy proxy = CuttingProxy.start(port, point, fault, deed)) {
       run = migrate(project, proxy.port());
     }
     int recorded = afterwards(project, run, wrong);
@@ -201,7 +217,7 @@ enum FaultyMigration {
         .start();
   }
 
-  private static CommandRun migrate(MigratedProject project, int port) {
+  static CommandRun migrate(MigratedProject project, int port) {
     return project.migrateIn(project.url(port) + PLAIN, "--timeout", "2", "--wait", "5s");
   }
 

@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// must hold when something has happened to one of them.
 final class ForeignRun {
   private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  /// The exit code of a process that was killed (128 and the number of the signal).
+  private static final int KILLED = 137;
+
   private static final Point NOWHERE = new Point(-1, -1);
 
   private final GatedFolder folder;
@@ -54,9 +58,15 @@ final class ForeignRun {
   }
 
   private Map<String, String> environment(Side side, CuttingProxy proxy) {
+    Map<String, String> environment = direct();
+    environment.put(side == Side.GATE ? "DATABASE_URL" : "RUNNER_URL", url(proxy.port()));
+    return environment;
+  }
+
+  private Map<String, String> direct() {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("DATABASE_URL", url(side == Side.GATE ? proxy.port() : server.port()));
-    environment.put("RUNNER_URL", url(side == Side.RUNNER ? proxy.port() : server.port()));
+    environment.put("DATABASE_URL", url(server.port()));
+    environment.put("RUNNER_URL", url(server.port()));
     return environment;
   }
 
@@ -107,20 +117,68 @@ final class ForeignRun {
                 throw new IOException("its process was killed");
               }
             })) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  ProductClasses.command(Main.class.getName(), words().toArray(String[]::new)))
-              .redirectErrorStream(true);
-      builder.environment().putAll(environment(side, proxy));
-      Process started = builder.start();
+      Process started = start(environment(side, proxy));
       process.complete(started);
-      String out = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = started.waitFor();
-      run = new CommandRun(code, proxy.struck() ? "killed" : out, "");
+      run = ended(started, proxy);
       // The proxy stays until the watch has ended the runner.
       settle();
     }
     return wrong(run);
+  }
+
+  /// The same with a gate in a process of its own that is frozen at the point. Every limit passes
+  /// meanwhile: the server has ended its sessions, and another gate has come to its end. Then it
+  /// wakes. Its runner is not frozen.
+  List<String> wrongAfterFreezing(Side side, Point point) throws Exception {
+    CompletableFuture<Process> process = new CompletableFuture<>();
+    CompletableFuture<CommandRun> other = new CompletableFuture<>();
+    CommandRun run;
+    try (CuttingProxy proxy =
+        CuttingProxy.start(
+            server.port(),
+            point,
+            Fault.ON_SERVER,
+            ignored -> {
+              signal(process.get(), "STOP");
+              try {
+                ask(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name like 'migration-sentry%'");
+                other.complete(gate(direct()));
+              } catch (Exception e) {
+                other.completeExceptionally(e);
+              } finally {
+                signal(process.get(), "CONT");
+              }
+            })) {
+      Process started = start(environment(side, proxy));
+      process.complete(started);
+      run = ended(started, proxy);
+      settle();
+      if (proxy.struck() && other.get().code() == 0 && look(new ArrayList<>()) < 3) {
+        return List.of("success was reported while another one was frozen: " + other.get());
+      }
+    }
+    return wrong(run);
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private Process start(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                ProductClasses.command(Main.class.getName(), words().toArray(String[]::new)))
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static CommandRun ended(Process started, CuttingProxy proxy) throws Exception {
+    String out = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = started.waitFor();
+    boolean killed = code == KILLED && proxy.struck();
+    return new CommandRun(code, killed ? "killed" : out, "");
   }
 
   private List<String> wrong(CommandRun run) throws Exception {
@@ -137,10 +195,7 @@ final class ForeignRun {
     if ((run.out() + run.err()).contains("fault of the program")) {
       wrong.add("the program has failed");
     }
-    CommandRun again;
-    try (CuttingProxy unused = CuttingProxy.start(server.port(), NOWHERE, Fault.NONE, any -> {})) {
-      again = gate(environment(Side.GATE, unused));
-    }
+    CommandRun again = gate(direct());
     int finished = look(wrong);
     if (again.code() == 0 && finished < 3) {
       wrong.add("in the end success was reported with " + finished + " migrations");

@@ -11,13 +11,12 @@ import dev.migrationsentry.server.ImmediateStop;
 import dev.migrationsentry.server.TestServers;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every point at which a gate with somebody else's runner can be disturbed: each message of the
@@ -40,9 +39,19 @@ final class GateFaultsTest extends GatedFolder {
         "alter role postgres password '" + server.password() + "'");
   }
 
+  /// The messages of the gate are the same whoever runs the migrations.
+  static List<Arguments> all() {
+    List<Arguments> all = new ArrayList<>();
+    all.add(Arguments.of(ForeignRunner.SCRIPT, Side.GATE));
+    for (ForeignRunner runner : ForeignRunner.values()) {
+      all.add(Arguments.of(runner, Side.RUNNER));
+    }
+    return all;
+  }
+
   /// Each build takes all runners for one kind, and the first one for the others.
-  static List<ForeignRunner> runners() {
-    return ALL ? List.of(ForeignRunner.values()) : List.of(ForeignRunner.SCRIPT);
+  static List<Arguments> some() {
+    return ALL ? all() : all().subList(0, 2);
   }
 
   @AfterAll
@@ -56,70 +65,85 @@ final class GateFaultsTest extends GatedFolder {
   }
 
   @ParameterizedTest
-  @MethodSource("runners")
-  void connectionIsCutBeforeAMessage(ForeignRunner runner) throws Exception {
-    everywhere(runner, "CUT_BEFORE", Fault.CUT_BEFORE, process -> {});
+  @MethodSource("some")
+  void connectionIsCutBeforeAMessage(ForeignRunner runner, Side side) throws Exception {
+    everywhere(runner, side, "CUT_BEFORE", Fault.CUT_BEFORE, process -> {});
   }
 
   @ParameterizedTest
-  @EnumSource(ForeignRunner.class)
-  void connectionIsCutInsteadOfAnAnswer(ForeignRunner runner) throws Exception {
-    everywhere(runner, "CUT_AFTER", Fault.CUT_AFTER, process -> {});
+  @MethodSource("all")
+  void connectionIsCutInsteadOfAnAnswer(ForeignRunner runner, Side side) throws Exception {
+    everywhere(runner, side, "CUT_AFTER", Fault.CUT_AFTER, process -> {});
   }
 
   @ParameterizedTest
-  @MethodSource("runners")
-  void connectionIsSilentFromAnAnswerOn(ForeignRunner runner) throws Exception {
+  @MethodSource("some")
+  void connectionIsSilentFromAnAnswerOn(ForeignRunner runner, Side side) throws Exception {
     write("migration-sentry.yaml", "gate:\n  limits: {migrations: 5}\n");
-    everywhere(runner, "SILENT_AFTER", Fault.SILENT_AFTER, process -> {});
+    everywhere(runner, side, "SILENT_AFTER", Fault.SILENT_AFTER, process -> {});
   }
 
   @ParameterizedTest
-  @MethodSource("runners")
-  void sessionIsEndedOnTheServer(ForeignRunner runner) throws Exception {
+  @MethodSource("some")
+  void sessionIsEndedOnTheServer(ForeignRunner runner, Side side) throws Exception {
     everywhere(
         runner,
+        side,
         "SESSION_ENDED",
         Fault.ON_SERVER,
         process -> run(server, "postgres", "select pg_terminate_backend(" + process + ")"));
   }
 
   @ParameterizedTest
-  @MethodSource("runners")
-  void serverIsStoppedAtOnceAndStartsAgain(ForeignRunner runner) throws Exception {
+  @MethodSource("some")
+  void serverIsStoppedAtOnceAndStartsAgain(ForeignRunner runner, Side side) throws Exception {
     try (EmbeddedPostgres own = server;
         ImmediateStop stop = ImmediateStop.of(server)) {
-      everywhere(runner, "SERVER_STOPPED", Fault.ON_SERVER, process -> stop.stopAndStartLater());
+      everywhere(
+          runner, side, "SERVER_STOPPED", Fault.ON_SERVER, process -> stop.stopAndStartLater());
     } finally {
       start();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("runners")
-  void gateIsKilled(ForeignRunner runner) throws Exception {
-    everywhere(runner, "GATE_KILLED", null, process -> {});
+  @MethodSource("some")
+  void gateIsKilled(ForeignRunner runner, Side side) throws Exception {
+    everywhere(runner, side, "GATE_KILLED", (run, point) -> run.wrongAfterKill(side, point));
   }
 
-  private void everywhere(ForeignRunner runner, String name, @Nullable Fault fault, Deed deed)
+  @ParameterizedTest
+  @MethodSource("some")
+  void gateIsFrozenPastEveryLimit(ForeignRunner runner, Side side) throws Exception {
+    write("migration-sentry.yaml", "gate:\n  limits: {migrations: 10}\n");
+    everywhere(runner, side, "GATE_FROZEN", (run, point) -> run.wrongAfterFreezing(side, point));
+  }
+
+  private void everywhere(ForeignRunner runner, Side side, String name, Fault fault, Deed deed)
+      throws Exception {
+    everywhere(runner, side, name, (run, point) -> run.wrong(side, point, fault, deed));
+  }
+
+  /// What is done at a point.
+  @FunctionalInterface
+  private interface Disturbance {
+    List<String> wrong(ForeignRun run, Point point) throws Exception;
+  }
+
+  private void everywhere(ForeignRunner runner, Side side, String name, Disturbance disturbance)
       throws Exception {
     runner.needIt();
     runner.write(this);
-    for (Side side : Side.values()) {
-      List<Point> points = points(new ForeignRun(this, server, runner).messages(side));
-      List<String> wrong = new ArrayList<>();
-      for (Point point : points) {
-        ForeignRun run = new ForeignRun(this, server, runner);
-        List<String> found =
-            fault == null ? run.wrongAfterKill(side, point) : run.wrong(side, point, fault, deed);
-        for (String each : found) {
-          wrong.add(point + ": " + each);
-        }
+    List<Point> points = points(new ForeignRun(this, server, runner).messages(side));
+    List<String> wrong = new ArrayList<>();
+    for (Point point : points) {
+      for (String each : disturbance.wrong(new ForeignRun(this, server, runner), point)) {
+        wrong.add(point + ": " + each);
       }
-      reporter.publishEntry(
-          runner + " " + side + ", " + name, points.size() + " points, " + wrong.size() + " wrong");
-      assertThat(wrong).as("%s, %s, %s", runner, side, name).isEmpty();
     }
+    reporter.publishEntry(
+        runner + " " + side + ", " + name, points.size() + " points, " + wrong.size() + " wrong");
+    assertThat(wrong).as("%s, %s, %s", runner, side, name).isEmpty();
   }
 
   /// All points, or the one in the middle.

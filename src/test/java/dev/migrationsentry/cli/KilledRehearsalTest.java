@@ -41,7 +41,7 @@ import picocli.CommandLine;
 /// A whole process that rehearses leaves no process and no folder, whenever and however it is
 /// ended. A few random moments in each build, twenty with `-Dfaults=all`.
 final class KilledRehearsalTest {
-  private static final int KILLS = "all".equals(System.getProperty("faults")) ? 20 : 5;
+  private static final int KILLS = "all".equals(System.getProperty("faults")) ? 20 : 3;
   private static final int LONGEST_MILLISECONDS = 2_500;
   private static final int LONGEST_SECONDS = 30;
   private static final Path PROCESSES = Path.of("/proc");

@@ -15,12 +15,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every point at which a run of `migrate` can be disturbed: each message of each of its
 /// connections. A few of them in each build; all of them with `-Dfaults=all` (`./mvnw -Pfaults
@@ -28,10 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MigrateFaultsTest {
   private static final boolean ALL = "all".equals(System.getProperty("faults"));
 
-  /// How many points of a kind are taken in each build.
-  private static final int FEW = 2;
-
-  private EmbeddedPostgres server;
+  private static EmbeddedPostgres server;
 
   private static final String CHECKPOINTER =
       "select pid from pg_stat_activity where backend_type = 'checkpointer'";
@@ -40,57 +39,66 @@ final class MigrateFaultsTest {
 
   private TestReporter reporter;
 
-  @BeforeEach
-  void startServer(TestReporter given) {
-    reporter = given;
+  @BeforeAll
+  static void startServer() {
     server = TestServers.start(Integer.getInteger("faults.postgres", 18));
   }
 
-  @AfterEach
-  void stopServer() {
+  @BeforeEach
+  void report(TestReporter given) {
+    reporter = given;
+  }
+
+  @AfterAll
+  static void stopServer() {
     server.close();
+  }
+
+  /// Kinds that take long are tried on one of the histories in each build.
+  static List<FaultyMigration> one() {
+    return ALL ? List.of(FaultyMigration.values()) : List.of(FaultyMigration.MIXED);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void connectionIsCutBeforeAMessage(FaultyMigration history) throws Exception {
-    everywhere(history, "CUT_BEFORE", Fault.CUT_BEFORE, process -> {}, FEW);
+    everywhere(history, "CUT_BEFORE", Fault.CUT_BEFORE, process -> {});
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void connectionIsCutInsteadOfAnAnswer(FaultyMigration history) throws Exception {
-    everywhere(history, "CUT_AFTER", Fault.CUT_AFTER, process -> {}, FEW);
+    everywhere(history, "CUT_AFTER", Fault.CUT_AFTER, process -> {});
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyMigration.class)
+  @MethodSource("one")
   void connectionIsSilentFromAMessageOn(FaultyMigration history) throws Exception {
-    everywhere(history, "SILENT_BEFORE", Fault.SILENT_BEFORE, process -> {}, 1);
+    everywhere(history, "SILENT_BEFORE", Fault.SILENT_BEFORE, process -> {});
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyMigration.class)
+  @MethodSource("one")
   void connectionIsSilentFromAnAnswerOn(FaultyMigration history) throws Exception {
-    everywhere(history, "SILENT_AFTER", Fault.SILENT_AFTER, process -> {}, 1);
+    everywhere(history, "SILENT_AFTER", Fault.SILENT_AFTER, process -> {});
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void sessionIsEndedOnTheServer(FaultyMigration history) throws Exception {
-    everywhere(history, "SESSION_ENDED", Fault.ON_SERVER, this::terminate, FEW);
+    everywhere(history, "SESSION_ENDED", Fault.ON_SERVER, this::terminate);
   }
 
   @ParameterizedTest
   @EnumSource(FaultyMigration.class)
   void serverCrashesAndStartsAgain(FaultyMigration history) throws Exception {
-    everywhere(history, "SERVER_CRASHED", Fault.ON_SERVER, this::crash, 1);
+    everywhere(history, "SERVER_CRASHED", Fault.ON_SERVER, this::crash);
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyMigration.class)
+  @MethodSource("one")
   void processIsKilled(FaultyMigration history) throws Exception {
-    List<Point> points = points(history.messages(folder, server), 1);
+    List<Point> points = points(history);
     List<String> wrong = new ArrayList<>();
     for (Point point : points) {
       for (String each : history.wrongAfterKill(folder, server, point)) {
@@ -101,18 +109,20 @@ final class MigrateFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyMigration.class)
+  @MethodSource("one")
   void serverIsStoppedAtOnceAndStartsAgain(FaultyMigration history) throws Exception {
-    try (ImmediateStop stop = ImmediateStop.of(server)) {
-      everywhere(
-          history, "SERVER_STOPPED", Fault.ON_SERVER, process -> stop.stopAndStartLater(), 1);
+    try (EmbeddedPostgres own = server;
+        ImmediateStop stop = ImmediateStop.of(own)) {
+      everywhere(history, "SERVER_STOPPED", Fault.ON_SERVER, process -> stop.stopAndStartLater());
+    } finally {
+      startServer();
     }
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyMigration.class)
+  @MethodSource("one")
   void processIsFrozenPastEveryLimit(FaultyMigration history) throws Exception {
-    List<Point> points = points(history.messages(folder, server), 1);
+    List<Point> points = points(history);
     List<String> wrong = new ArrayList<>();
     for (Point point : points) {
       for (String each : history.wrongAfterFreezing(folder, server, point)) {
@@ -123,7 +133,7 @@ final class MigrateFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyMigration.class)
+  @MethodSource("one")
   void whatIsAppliedSurvivesACrashThoughTheServerCommitsInTheBackground(FaultyMigration history)
       throws Exception {
     assertThat(history.project(folder, server).query("show synchronous_commit")).isEqualTo("off");
@@ -133,14 +143,16 @@ final class MigrateFaultsTest {
     CommandRun run = project.migrate();
     assertThat(run.code()).isZero();
     crash(Integer.parseInt(checkpointer()));
+    sql("alter system reset wal_writer_delay");
+    sql("select pg_reload_conf()");
     List<String> wrong = new ArrayList<>();
     history.afterwards(project, run, wrong);
     assertThat(wrong).isEmpty();
   }
 
-  private void everywhere(FaultyMigration history, String name, Fault fault, Deed deed, int few)
+  private void everywhere(FaultyMigration history, String name, Fault fault, Deed deed)
       throws Exception {
-    List<Point> points = points(history.messages(folder, server), few);
+    List<Point> points = points(history);
     List<String> wrong = new ArrayList<>();
     for (Point point : points) {
       for (String each : history.wrong(folder, server, point, fault, deed)) {
@@ -158,22 +170,16 @@ final class MigrateFaultsTest {
     assertThat(wrong).as("%s, %s, %d points", history, fault, points.size()).isEmpty();
   }
 
-  /// All points, or some of them at equal distances, of which no two histories have the same.
-  private static List<Point> points(List<Integer> messages, int few) {
+  /// All points, or one in the middle, where the migrations run.
+  private List<Point> points(FaultyMigration history) throws Exception {
+    List<Integer> messages = history.messages(folder, server);
     List<Point> all = new ArrayList<>();
     for (int connection = 0; connection < messages.size(); connection++) {
       for (int message = 0; message < messages.get(connection); message++) {
         all.add(new Point(connection, message));
       }
     }
-    if (ALL) {
-      return all;
-    }
-    List<Point> some = new ArrayList<>();
-    for (int i = 0; i < few; i++) {
-      some.add(all.get(all.size() * (2 * i + 1) / (2 * few)));
-    }
-    return some;
+    return ALL ? all : List.of(all.get(all.size() * 5 / 8));
   }
 
   private void terminate(int process) throws Exception {

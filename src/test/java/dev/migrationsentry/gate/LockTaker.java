@@ -1,5 +1,6 @@
 package dev.migrationsentry.gate;
 
+import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.catalog.DatabaseUrl;
 import dev.migrationsentry.runner.LockLostException;
 import java.io.BufferedReader;
@@ -35,9 +36,7 @@ final class LockTaker {
   static void main(String[] arguments) throws Exception {
     DatabaseUrl url = DatabaseUrl.parse(arguments[0]);
     CountDownLatch lost = new CountDownLatch(1);
-    LockAttempt attempt =
-        DatabaseLock.acquire(
-            request(url, Duration.ofSeconds(60), false), new Listener(lost::countDown));
+    LockAttempt attempt = patiently(url, lost);
     if (!(attempt instanceof LockAttempt.Taken(DatabaseLock lock))) {
       IO.println(attempt);
       return;
@@ -48,6 +47,21 @@ final class LockTaker {
     try (Connection connection = runner(url)) {
       for (String word = in.readLine(); word != null; word = in.readLine()) {
         IO.println(obey(word, lock, connection, lost));
+      }
+    }
+  }
+
+  /// Takes it. A process that has just started may not log in within the short time that is given.
+  private static LockAttempt patiently(DatabaseUrl url, CountDownLatch lost)
+      throws InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return DatabaseLock.acquire(
+            request(url, Duration.ofSeconds(60), false), new Listener(lost::countDown));
+      } catch (DatabaseProblem slow) {
+        if (attempt == 20) {
+          throw slow;
+        }
       }
     }
   }

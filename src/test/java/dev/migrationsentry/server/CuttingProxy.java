@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +59,11 @@ public final class CuttingProxy implements AutoCloseable {
   private final List<AtomicInteger> counts = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
 
-  private CuttingProxy(ServerSocket listener, int server, Point point, Fault fault, Deed deed) {
+  private final byte[] words;
+
+  private CuttingProxy(
+      ServerSocket listener, int server, Point point, Fault fault, Deed deed, String words) {
+    this.words = words.getBytes(StandardCharsets.UTF_8);
     this.listener = listener;
     this.server = server;
     this.point = point;
@@ -72,8 +77,20 @@ public final class CuttingProxy implements AutoCloseable {
   /// @param deed what [Fault#ON_SERVER] does
   public static CuttingProxy start(int server, Point point, Fault fault, Deed deed)
       throws IOException {
+    return start(server, point, fault, deed, "");
+  }
+
+  /// Starts one that is silent after the first message with some words.
+  ///
+  /// @param server the port of the server on 127.0.0.1
+  public static CuttingProxy silencing(int server, String words) throws IOException {
+    return start(server, new Point(-1, -1), Fault.SILENT_AFTER, process -> {}, words);
+  }
+
+  private static CuttingProxy start(int server, Point point, Fault fault, Deed deed, String words)
+      throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    CuttingProxy proxy = new CuttingProxy(listener, server, point, fault, deed);
+    CuttingProxy proxy = new CuttingProxy(listener, server, point, fault, deed, words);
     Thread.ofVirtual().start(proxy::accept);
     return proxy;
   }
@@ -192,6 +209,7 @@ public final class CuttingProxy implements AutoCloseable {
       if (number != point.connection()) {
         count.incrementAndGet();
       }
+      here |= words.length > 0 && contains(message) && struck.compareAndSet(false, true);
       if (here) {
         struck.set(true);
         switch (fault) {
@@ -215,6 +233,11 @@ public final class CuttingProxy implements AutoCloseable {
       out.write(message);
       out.flush();
       return true;
+    }
+
+    private boolean contains(byte[] message) {
+      return new String(message, StandardCharsets.ISO_8859_1)
+          .contains(new String(words, StandardCharsets.ISO_8859_1));
     }
 
     void fromServer() {
