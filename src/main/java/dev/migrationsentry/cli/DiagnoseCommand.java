@@ -1,5 +1,6 @@
 package dev.migrationsentry.cli;
 
+import dev.migrationsentry.cause.Cause;
 import dev.migrationsentry.configuration.Configuration;
 import dev.migrationsentry.diagnosis.Investigation;
 import dev.migrationsentry.diagnosis.Investigator;
@@ -7,13 +8,19 @@ import dev.migrationsentry.diagnosis.Origin;
 import dev.migrationsentry.diagnosis.ProjectSource;
 import dev.migrationsentry.diagnosis.Stage;
 import dev.migrationsentry.diagnosis.Subject;
+import dev.migrationsentry.framework.Discovery;
+import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.log.Log;
 import dev.migrationsentry.log.LogReader;
+import dev.migrationsentry.remedy.Offers;
+import dev.migrationsentry.remedy.Tried;
+import dev.migrationsentry.remedy.Workshop;
 import dev.migrationsentry.report.Style;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +54,8 @@ import picocli.CommandLine.Parameters;
 final class DiagnoseCommand implements Callable<Integer> {
   private enum Format {
     TEXT,
-    JSON
+    JSON,
+    MARKDOWN
   }
 
   private final Terminal terminal;
@@ -88,8 +96,14 @@ final class DiagnoseCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text or json. Default: text.")
+      description = "text, json, or markdown for an incident report. Default: text.")
   private Format format = Format.TEXT;
+
+  @Option(
+      names = "--write",
+      description =
+          "Put the files of the best remedy in place, if one has passed its rehearsal. Nothing else is changed.")
+  private boolean write;
 
   DiagnoseCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -99,7 +113,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Log read = read();
     if (withoutProject) {
-      return show(read, Investigator.of(read, null, List.of(), Origin.Fresh.of(18), null));
+      return show(read, Investigator.of(read, null, List.of(), Origin.Fresh.of(18), null), null);
     }
     Configuration configuration = subjects.configuration(folder, terminal);
     try (ProjectSource source = subjects.open(folder, configuration, read.commit());
@@ -112,15 +126,51 @@ final class DiagnoseCommand implements Callable<Integer> {
           subject == null ? List.of() : worlds.origins(subject.histories(), fresh, terminal);
       Investigation investigation =
           Investigator.of(read, source, given, fresh, withoutRehearsal ? null : stage);
-      return show(read, investigation);
+      return show(read, investigation, withoutRehearsal ? null : remedies(investigation, fresh));
     }
   }
 
-  private int show(Log read, Investigation investigation) throws IOException {
+  /// What mends it, rehearsed; null where there is nothing to mend or no project.
+  private @Nullable Offers remedies(Investigation investigation, Origin.Fresh fresh) {
+    Subject subject = investigation.subject();
+    Cause cause = investigation.diagnosis().cause().orElse(null);
+    if (subject == null || cause == null) {
+      return null;
+    }
+    List<Origin> places = new ArrayList<>(investigation.origins());
+    if (places.stream().noneMatch(Origin.Fresh.class::isInstance)) {
+      places.add(fresh);
+    }
+    try (Workshop workshop =
+        new Workshop(
+            new Workshop.Given(
+                subject.files(),
+                Options.NONE,
+                files ->
+                    subject.reading().in(files) instanceof Discovery.Found found
+                        ? found.histories()
+                        : List.of(),
+                places,
+                major -> servers.request(major, terminal.environment()),
+                terminal.now()))) {
+      Offers offers = workshop.of(cause);
+      Tried best = offers.best();
+      if (write && best != null) {
+        WrittenFiles.write(folder, best.remedy().files());
+      }
+      return offers;
+    }
+  }
+
+  private int show(Log read, Investigation investigation, @Nullable Offers offers)
+      throws IOException {
     switch (format) {
       case TEXT ->
-          terminal.out().print(DiagnoseText.render(investigation, new Style(terminal.coloured())));
-      case JSON -> DiagnoseJson.write(investigation, terminal.out());
+          terminal
+              .out()
+              .print(DiagnoseText.render(investigation, offers, new Style(terminal.coloured())));
+      case JSON -> DiagnoseJson.write(investigation, offers, terminal.out());
+      case MARKDOWN -> terminal.out().print(DiagnoseMarkdown.render(investigation, offers));
     }
     terminal.out().flush();
     if (read.isFirstErrorMissing()) {

@@ -6,16 +6,19 @@ import dev.migrationsentry.cause.Diagnosis;
 import dev.migrationsentry.cause.Evidence;
 import dev.migrationsentry.diagnosis.Investigation;
 import dev.migrationsentry.log.Failure;
+import dev.migrationsentry.remedy.Offers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of `diagnose`: docs/reference/diagnose-json.md.
 final class DiagnoseJson {
   private DiagnoseJson() {}
 
-  static void write(Investigation investigation, OutputStream out) throws IOException {
+  static void write(Investigation investigation, @Nullable Offers offers, OutputStream out)
+      throws IOException {
     Diagnosis diagnosis = investigation.diagnosis();
     JsonOutput.write(
         out,
@@ -47,6 +50,9 @@ final class DiagnoseJson {
           }
           json.writeEndArray();
           InvestigationJson.write(json, investigation);
+          if (offers != null) {
+            RemedyJson.fields(json, offers);
+          }
           JsonOutput.texts(json, "started", diagnosis.log().started());
           JsonOutput.texts(json, "tools", diagnosis.log().tools());
           json.writeStringField("serverVersion", diagnosis.log().serverVersion());

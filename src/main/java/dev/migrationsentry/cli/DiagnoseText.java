@@ -7,8 +7,10 @@ import dev.migrationsentry.diagnosis.Investigation;
 import dev.migrationsentry.log.Failure;
 import dev.migrationsentry.log.FollowUp;
 import dev.migrationsentry.log.Log;
+import dev.migrationsentry.remedy.Offers;
 import dev.migrationsentry.report.Style;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The text of `diagnose`: the cause in the first three lines.
 final class DiagnoseText {
@@ -17,7 +19,7 @@ final class DiagnoseText {
 
   private DiagnoseText() {}
 
-  static String render(Investigation investigation, Style style) {
+  static String render(Investigation investigation, @Nullable Offers offers, Style style) {
     Diagnosis diagnosis = investigation.diagnosis();
     StringBuilder out = new StringBuilder();
     Cause cause = diagnosis.cause().orElse(null);
@@ -34,6 +36,10 @@ final class DiagnoseText {
     }
     failures(out, log, style);
     InvestigationText.render(out, investigation, style);
+    if (offers != null) {
+      out.append('\n').append(style.bold("What mends it")).append('\n');
+      out.append(RemedyText.render(offers, style));
+    }
     if (diagnosis.candidates().size() > 1) {
       out.append('\n').append(style.bold("What else it could be")).append('\n');
       for (Cause other :

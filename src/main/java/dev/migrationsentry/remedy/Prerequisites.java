@@ -8,6 +8,7 @@ import dev.migrationsentry.schema.ServerError;
 import dev.migrationsentry.source.SourceFile;
 import dev.migrationsentry.sql.SqlReader;
 import dev.migrationsentry.sql.ast.Statement;
+import dev.migrationsentry.sql.ast.TypeStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,12 @@ record Prerequisites(List<Prerequisite> all) {
       }
     }
     now = now.in(failing.before().transaction());
+    boolean labels = found.stream().anyMatch(one -> one.nature() == Prerequisite.Nature.LABEL);
     for (Statement statement : failing.statements()) {
+      if (labels && statement instanceof TypeStatement.AddEnumValue) {
+        // It gets IF NOT EXISTS, and the label is there by then.
+        continue;
+      }
       Outcome outcome = Executor.execute(statement, now);
       if (outcome instanceof Outcome.Fails(ServerError error)) {
         return new Failure(error, statement, now, -1);

@@ -1,5 +1,6 @@
 package dev.migrationsentry.remedy;
 
+import dev.migrationsentry.cause.Cause;
 import dev.migrationsentry.diagnosis.Origin;
 import dev.migrationsentry.framework.Options;
 import dev.migrationsentry.framework.ProjectFiles;
@@ -15,7 +16,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Finds what is to be mended in a project, and offers what mends it.
 public final class Workshop implements AutoCloseable {
@@ -126,18 +126,35 @@ public final class Workshop implements AutoCloseable {
 
   /// What mends the failure that a log tells of.
   ///
-  /// @param migration the title of the failing migration
-  /// @param sqlState what PostgreSQL answered
-  /// @return null when no world at hand shows this failure, so that nothing can be tried
-  public @Nullable Offers of(String migration, String sqlState) {
+  /// @return with nothing offered and the reason when no world at hand shows this failure
+  public Offers of(Cause cause) {
+    List<Tried> directions =
+        Directions.of(cause, histories()).stream()
+            .map(remedy -> new Tried(remedy, List.of(), null))
+            .toList();
     for (Ailment ailment : ailments()) {
-      if (ailment instanceof Ailment.Failing failing
-          && failing.migration().title().equals(migration)
-          && failing.error().sqlState().equals(sqlState)) {
-        return offers(failing);
+      boolean meant =
+          switch (ailment) {
+            case Ailment.Failing failing ->
+                failing.migration().title().equals(cause.migration())
+                    && failing.error().sqlState().equals(cause.sqlState());
+            case Ailment.Found found -> found.finding().rule().equals(cause.id());
+          };
+      if (meant) {
+        Offers offers = offers(ailment);
+        List<Tried> all = new ArrayList<>(offers.offered());
+        all.addAll(directions);
+        return new Offers(offers.ailment(), all, offers.refused(), offers.untried());
       }
     }
-    return null;
+    return new Offers(
+        cause.summary(),
+        directions,
+        List.of(),
+        directions.isEmpty()
+            ? "None of the databases at hand shows this failure, so that no remedy can be tried: add"
+                + " production's snapshot with --from."
+            : null);
   }
 
   /// Proposes and tries what may mend something.
