@@ -71,6 +71,7 @@ final class RemedyJson {
       json.writeStringField("world", world.world());
       json.writeStringField("server", world.server());
       json.writeNumberField("migrations", world.migrations());
+      json.writeBooleanField("whole", world.whole());
       json.writeBooleanField("passes", world.passes());
       if (world.verified() == null) {
         json.writeNullField("verified");

@@ -105,6 +105,9 @@ final class RemedyText {
     text.append("rehearsed from ").append(world.world()).append(": ");
     text.append(world.passes() ? "passes" : "fails");
     text.append(Boolean.TRUE.equals(world.verified()) ? ", verified" : "");
+    if (!world.whole()) {
+      return text.toString();
+    }
     if (world.next().isEmpty()) {
       return text.append("; all ").append(world.migrations()).append(" migrations work").toString();
     }

@@ -13,8 +13,10 @@ import dev.migrationsentry.timeline.Replay;
 import dev.migrationsentry.timeline.Sent;
 import dev.migrationsentry.timeline.Step;
 import dev.migrationsentry.timeline.Timeline;
+import dev.migrationsentry.timeline.Trace;
 import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,17 @@ public final class Ailments {
       }
     }
     return found;
+  }
+
+  /// The titles of all migrations that fail in a world, those included that only follow.
+  static Set<String> failing(History history, Origin place) {
+    Set<String> titles = new HashSet<>();
+    for (Trace step : Replay.of(history, place.world(history)).steps()) {
+      if (step.fate() == Trace.Fate.FAILS) {
+        titles.add(step.migration().title());
+      }
+    }
+    return titles;
   }
 
   /// The migrations that fail in a world, in their order, without those that only follow from

@@ -24,6 +24,7 @@ public record Tried(Remedy remedy, List<InWorld> worlds, @Nullable String refuse
   /// @param world what people call it
   /// @param server which PostgreSQL
   /// @param migrations how many migrations ran there with the remedy in place
+  /// @param whole whether those behind the failing migration ran as well
   /// @param passes whether the failing migration works
   /// @param next the later migrations that fail, as they did before
   /// @param verified what the verification query said; null when there is none
@@ -32,6 +33,7 @@ public record Tried(Remedy remedy, List<InWorld> worlds, @Nullable String refuse
       String world,
       String server,
       int migrations,
+      boolean whole,
       boolean passes,
       List<Refusal> next,
       @Nullable Boolean verified,

@@ -117,18 +117,32 @@ final class WorldTrial {
   }
 
   /// Rehearses.
-  List<Tried.InWorld> run() throws SQLException {
+  ///
+  /// @param before whether also from the state right before the failing migration, up to it
+  List<Tried.InWorld> run(boolean before) throws SQLException {
     World world = place.world(mended);
     History spoken = Spoken.of(mended, world);
     List<Tried.InWorld> worlds = new ArrayList<>();
     boolean whole = remedy.byHand().isEmpty();
-    if (whole) {
+    if (whole || !isNew(place)) {
       Bench bench = bench(place, servers, spoken, world);
+      Set<String> added = added();
+      List<Migration> rest = new ArrayList<>();
+      for (Migration migration : bench.pending()) {
+        // By hand the same commit is deployed again, without the new file.
+        if (whole || !added.contains(migration.file().path())) {
+          rest.add(migration);
+        }
+      }
+      if (!isNew(place) && !(place instanceof Origin.Live)) {
+        // What comes behind the failing migration is told from a new database.
+        rest = new ArrayList<>(rest.subList(0, failingAt(rest) + 1));
+      }
       try (HistoryRun run = bench.run()) {
-        worlds.add(run(run, bench, List.of(), bench.pending(), place.name()));
+        worlds.add(run(run, bench, List.of(), rest, place.name()));
       }
     }
-    if (ailment instanceof Ailment.Failing failing && isNew(place)) {
+    if (before && ailment instanceof Ailment.Failing failing && isNew(place)) {
       Set<String> earlier = new HashSet<>();
       for (Migration migration : failing.history().migrations()) {
         if (migration == failing.migration()) {
@@ -136,25 +150,25 @@ final class WorldTrial {
         }
         earlier.add(key(migration));
       }
-      List<Migration> before = new ArrayList<>();
+      List<Migration> past = new ArrayList<>();
       List<Migration> rest = new ArrayList<>();
       Set<String> added = added();
       for (Migration migration : spoken.migrations()) {
         // By hand the same commit is deployed again, without the new file.
         boolean later = !whole && added.contains(migration.file().path());
         if (!later) {
-          (earlier.contains(key(migration)) ? before : rest).add(migration);
+          (earlier.contains(key(migration)) ? past : rest).add(migration);
         }
       }
-      if (!before.isEmpty() || !whole) {
+      if (!past.isEmpty() || !whole) {
         Bench bench = bench(place, servers, spoken, world);
         try (HistoryRun run = bench.run()) {
           worlds.add(
               run(
                   run,
                   bench,
-                  before,
-                  rest,
+                  past,
+                  rest.subList(0, failingAt(rest) + 1),
                   "the database right before "
                       + failing.migration().title()
                       + (place.world(mended).isEmpty() ? "" : " (" + place.name() + ")")));
@@ -202,7 +216,14 @@ final class WorldTrial {
     refusals.addAll(refusals(up));
     refusals.addAll(refusals(run.run(rest.subList(last, rest.size()), HistoryRun.Progress.NONE)));
     return new Tried.InWorld(
-        name, bench.server(), rest.size(), passes, refusals, verified, degraded);
+        name,
+        bench.server(),
+        rest.size(),
+        rest.isEmpty() || rest.getLast() == bench.pending().getLast(),
+        passes,
+        refusals,
+        verified,
+        degraded);
   }
 
   /// Whether the failing migration and the remedy's own ones work; of a history's own fault,
