@@ -57,6 +57,7 @@ final class ArchitectureTest {
           Set.of("diagnosis"),
           Set.of("remedy"),
           Set.of("gate", "web"),
+          Set.of("setup"),
           Set.of("cli"));
 
   /// The rooms that compute and touch nothing outside.

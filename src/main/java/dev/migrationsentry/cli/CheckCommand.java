@@ -16,9 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `check`: replays the histories of a project in a model of PostgreSQL and says what will break.
 @Command(
@@ -49,8 +47,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private final Terminal terminal;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private HistoryOptions histories = new HistoryOptions();
 
@@ -96,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
             found.histories(),
             worlds.of(found.histories(), configuration.postgres(), prelude::applyTo, terminal),
             leftOut);
-    Deployment deployment = DeployLint.of(histories.files(), found.histories(), spec);
+    Deployment deployment = DeployLint.of(histories.files(), found.histories(), terminal);
     Report report =
         checked
             .deployed(deployment.findings(), deployment.leftOut())

@@ -21,6 +21,7 @@ final class Commands implements CommandLine.IFactory {
           ServeCommand.class,
           GraphCommand.class,
           FixCommand.class,
+          InitCommand.class,
           ExplainCommand.class);
 
   private final Terminal terminal;
@@ -61,6 +62,9 @@ final class Commands implements CommandLine.IFactory {
     }
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));
+    }
+    if (kind == InitCommand.class) {
+      return kind.cast(new InitCommand(terminal));
     }
     if (kind == GraphCommand.class) {
       return kind.cast(new GraphCommand(terminal));

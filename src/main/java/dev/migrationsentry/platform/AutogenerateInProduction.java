@@ -19,7 +19,7 @@ final class AutogenerateInProduction implements DeployRule {
                 && one.service().host().deploys()
                 && one.command().phase() != Phase.BUILD
                 && !(one.command().phase() == Phase.SCRIPT
-                    && one.service().name().contains("migrat")))
+                    && one.service().name().startsWith("deploy")))
         .map(one ->
             finding(
                 one.invocation().where(),

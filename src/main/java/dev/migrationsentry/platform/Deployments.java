@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Finds and reads the files that say how a project is deployed.
@@ -35,9 +36,6 @@ public final class Deployments {
           "start",
           "startup",
           "boot",
-          "migrate",
-          "migration",
-          "migrations",
           "deploy");
 
   private final ProjectFiles files;
@@ -57,9 +55,9 @@ public final class Deployments {
   /// Reads what there is.
   ///
   /// @param migrations the folders of the histories, relative to the checked one
-  /// @param sentry the options of this program's own commands, by command
+  /// @param sentry the options one of this program's own commands, empty for a name that is none
   public static Deployment read(
-      ProjectFiles files, List<String> migrations, Map<String, Set<String>> sentry) {
+      ProjectFiles files, List<String> migrations, Function<String, Set<String>> sentry) {
     Deployments deployments = new Deployments(files);
     deployments.visit(files.root());
     return deployments.done(migrations, sentry);
@@ -153,7 +151,7 @@ public final class Deployments {
     }
   }
 
-  private Deployment done(List<String> migrations, Map<String, Set<String>> sentry) {
+  private Deployment done(List<String> migrations, Function<String, Set<String>> sentry) {
     List<Service> all = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (Service service : services) {
@@ -172,7 +170,16 @@ public final class Deployments {
     }
     List<Script> sorted = new ArrayList<>(entered);
     sorted.sort(Comparator.comparing(Script::path));
-    return new Deployment(all, courses, sorted, dockerfiles, ignored, migrations, sentry, leftOut);
+    return new Deployment(
+        all,
+        courses,
+        Deployment.reached(courses),
+        sorted,
+        dockerfiles,
+        ignored,
+        migrations,
+        sentry,
+        leftOut);
   }
 
   /// A service without a command of its own runs what its image runs.

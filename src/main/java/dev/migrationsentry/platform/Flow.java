@@ -21,7 +21,7 @@ final class Flow {
 
   /// What stands behind an exit code.
   ///
-  /// @param errexit whether a failure here ends the script
+  /// @param because what makes it so, or null
   private record Use(Fate fate, @Nullable Span because) {
     static final Use SEEN = new Use(Fate.SEEN, null);
   }
@@ -36,11 +36,6 @@ final class Flow {
     boolean failed;
 
     final Map<String, Shell> functions = new HashMap<>();
-    final Use result;
-
-    State(Use result) {
-      this.result = result;
-    }
   }
 
   private final Scripts scripts;
@@ -79,7 +74,7 @@ final class Flow {
 
   static Course of(Scripts scripts, Service service, Command command) {
     Flow flow = new Flow(scripts, service, command, new HashSet<>(), new HashMap<>());
-    State state = new State(Use.SEEN);
+    State state = new State();
     state.errexit = command.errexit();
     state.pipefail = command.pipefail();
     flow.walk(command.program(), state, Use.SEEN, false, command.folder());
@@ -293,7 +288,7 @@ final class Flow {
     Invocation invocation = Invocations.of(words, simple);
     if (invocation != null) {
       reached.add(new Reached(service, command, invocation, use.fate(), use.because(), failed));
-      inner(invocation, state, failed, folder);
+      inner(invocation, failed);
       return;
     }
     if (++depth > MOST_DEEP) {
@@ -308,7 +303,7 @@ final class Flow {
   }
 
   /// The command behind `migration-sentry gate --`.
-  private void inner(Invocation invocation, State state, boolean failed, String folder) {
+  private void inner(Invocation invocation, boolean failed) {
     List<Word> words = invocation.words();
     for (int i = 1; i < words.size(); i++) {
       if (words.get(i).text().equals("--") && i + 1 < words.size()) {
@@ -362,7 +357,7 @@ final class Flow {
     SourceFile line = scripts.packageScript(words, folder);
     if (line != null) {
       if (active.add(line.path() + line.text())) {
-        walk(ShellReader.read(line), new State(use), use, failed, folder);
+        walk(ShellReader.read(line), new State(), use, failed, folder);
         active.remove(line.path() + line.text());
       }
       return;
@@ -379,7 +374,7 @@ final class Flow {
     for (Word word : words.subList(1, words.size())) {
       String text = word.text();
       if (line) {
-        State inner = new State(use);
+        State inner = new State();
         inner.errexit = errexit;
         inner.pipefail = words.stream().anyMatch(each -> each.text().equals("pipefail"));
         SourceFile program = Texts.within(word.where(), text);
@@ -416,7 +411,7 @@ final class Flow {
       return;
     }
     entered.add(script);
-    State inner = sourced ? state : new State(use);
+    State inner = sourced ? state : new State();
     if (!sourced) {
       inner.errexit = errexit || script.errexit();
     }

@@ -191,7 +191,8 @@ final class Invocations {
   static List<String> parts(String name) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
-    for (char letter : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
       if (!Character.isLetterOrDigit(letter) || Character.isUpperCase(letter)) {
         if (!part.isEmpty()) {
           parts.add(part.toString().toLowerCase(Locale.ROOT));

@@ -56,6 +56,7 @@ final class MigrationsSwitchedOff implements DeployRule {
   static boolean switchesOff(String name, String value) {
     List<String> parts = SetVariables.parts(name);
     return SetVariables.isAboutMigrations(parts)
+        && !parts.contains("ensure")
         && ((SetVariables.isOn(value) && parts.stream().anyMatch(AGAINST::contains))
             || (SetVariables.isOff(value) && parts.stream().anyMatch(FOR::contains)));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +109,8 @@ final class RunnerOptions {
 
   /// The options of a call that its runner does not have.
   ///
-  /// @param sentry the options of this program's own commands, by command
-  static Stream<Word> unknown(Invocation call, Map<String, Set<String>> sentry) {
+  /// @param sentry the options one of this program's own commands
+  static Stream<Word> unknown(Invocation call, Function<String, Set<String>> sentry) {
     List<Word> behind = new ArrayList<>();
     Set<String> known = null;
     String before = "";
@@ -136,9 +137,10 @@ final class RunnerOptions {
   }
 
   private static @Nullable Set<String> table(
-      String runner, String before, String word, Map<String, Set<String>> sentry) {
+      String runner, String before, String word, Function<String, Set<String>> sentry) {
     if (runner.equals("migration-sentry")) {
-      return sentry.get(word);
+      Set<String> own = sentry.apply(word);
+      return own.isEmpty() ? null : own;
     }
     Set<String> one = KNOWN.get(runner + " " + word);
     return one == null ? KNOWN.get(runner + " " + before + " " + word) : one;

@@ -93,7 +93,7 @@ final class Wrappers {
 
   private static List<Word> inner(List<Word> words) {
     String name = Paths.name(words.getFirst().text());
-    if (words.size() > 2 && (name.equals("migration-sentry"))) {
+    if (words.size() > 2 && name.equals("migration-sentry")) {
       return words;
     }
     if (words.size() > 1 && DOUBLE.contains(name + " " + words.get(1).text())) {

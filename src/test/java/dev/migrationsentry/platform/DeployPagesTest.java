@@ -8,7 +8,6 @@ import dev.migrationsentry.rule.RulePage;
 import dev.migrationsentry.rule.Rules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ class DeployPagesTest {
         Deployments.read(
             project,
             project.migrations(),
-            Map.of("gate", Set.of("--wait", "--dry-run"), "migrate", Set.of()));
+            command -> command.equals("gate") ? Set.of("--wait", "--dry-run") : Set.of());
     assertThat(deployment.leftOut()).isEmpty();
     Set<String> findings = new TreeSet<>();
     for (Finding finding : deployment.findings()) {
