@@ -112,7 +112,9 @@ record Judging(
             weight,
             proved
                 ? Evidence.Level.PROVED
-                : certain || !agreeing.isEmpty() ? Evidence.Level.READ : Evidence.Level.INFERRED,
+                : certain || agreeing.stream().anyMatch(one -> one.sqlState() != null)
+                    ? Evidence.Level.READ
+                    : Evidence.Level.INFERRED,
             evidence,
             against));
   }

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// `diagnose` with small projects in git repositories and a real server: what is proved, what is
 /// read, and what is only inferred.
@@ -40,7 +40,8 @@ final class DiagnoseProofTest {
   @Test
   void provesAColumnThatComesTooLateWithTheFilesOfTheCommitThatTheLogNames() throws Exception {
     write("migrations/20260101_books.sql", "create table books (id int primary key);");
-    write("migrations/20260102_fill.sql", "update books b set author = 'x' where b.author is null;");
+    write(
+        "migrations/20260102_fill.sql", "update books b set author = 'x' where b.author is null;");
     write("migrations/20260103_index.sql", "create index on authors (name);");
     write("migrations/20260104_author.sql", "alter table books add column author text;");
     String failed = commit("Fill authors");
@@ -48,9 +49,7 @@ final class DiagnoseProofTest {
     commit("Take the update out");
     String said =
         diagnose(
-            "==> Checking out commit "
-                + failed
-                + " in branch main",
+            "==> Checking out commit " + failed + " in branch main",
             "applying 20260102_fill.sql",
             "ERROR:  column \"author\" of relation \"books\" does not exist");
     assertThat(firstThree(said))
@@ -87,7 +86,10 @@ final class DiagnoseProofTest {
   @Test
   void infersWhatADeployMeetsWhereTheLogTellsNothingAndDoesNotBlameEdits() throws Exception {
     alembic();
-    revision("a1", null, "op.create_table('events', sa.Column('id', postgresql.UUID(), primary_key=True))");
+    revision(
+        "a1",
+        null,
+        "op.create_table('events', sa.Column('id', postgresql.UUID(), primary_key=True))");
     commit("Add events");
     revision(
         "a1",
@@ -118,8 +120,10 @@ final class DiagnoseProofTest {
   @Test
   void infersAStampWhereTheHistoryMakesTheTableAndProductionLacksIt() throws Exception {
     alembic();
-    revision("a1", null, "op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))");
-    revision("b2", "a1", "op.create_table('exports', sa.Column('id', sa.Integer(), primary_key=True))");
+    revision(
+        "a1", null, "op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))");
+    revision(
+        "b2", "a1", "op.create_table('exports', sa.Column('id', sa.Integer(), primary_key=True))");
     revision("c3", "b2", "op.add_column('exports', sa.Column('task', sa.String(64)))");
     commit("Add exports");
     String said =
@@ -161,13 +165,13 @@ final class DiagnoseProofTest {
   @Test
   void provesThatTheHistoryBringsInATableTwice() throws Exception {
     alembic();
-    revision("a1", null, "op.create_table('guests', sa.Column('id', sa.Integer(), primary_key=True))");
-    revision("b2", "a1", "op.create_table('guests', sa.Column('id', sa.Integer(), primary_key=True))");
+    revision(
+        "a1", null, "op.create_table('guests', sa.Column('id', sa.Integer(), primary_key=True))");
+    revision(
+        "b2", "a1", "op.create_table('guests', sa.Column('id', sa.Integer(), primary_key=True))");
     commit("Add guests");
-    String said =
-        diagnose("psycopg2.errors.DuplicateTable: relation \"guests\" already exists");
-    assertThat(firstThree(said).getFirst())
-        .contains("(referenced-before-introduced, proved)");
+    String said = diagnose("psycopg2.errors.DuplicateTable: relation \"guests\" already exists");
+    assertThat(firstThree(said).getFirst()).contains("(referenced-before-introduced, proved)");
     assertThat(said)
         .contains("refuses b2_change.py again from an empty database: 42P07")
         .contains("brings in guests already, before this one");
