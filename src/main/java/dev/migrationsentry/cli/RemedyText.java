@@ -103,9 +103,12 @@ final class RemedyText {
   static String rehearsed(Tried.InWorld world, boolean again) {
     StringBuilder text = new StringBuilder();
     text.append("rehearsed from ").append(world.world()).append(": ");
-    text.append(world.passes() ? "passes" : "fails");
+    text.append(
+        world.passes()
+            ? "passes"
+            : "fails there for another reason, as it does without the remedy");
     text.append(Boolean.TRUE.equals(world.verified()) ? ", verified" : "");
-    if (!world.whole()) {
+    if (!world.whole() && world.passes()) {
       return text.toString();
     }
     if (world.next().isEmpty()) {

@@ -75,6 +75,14 @@ final class Trial {
   }
 
   private @Nullable String refused(Tried.InWorld world, Origin place) throws SQLException {
+    boolean elsewhere =
+        ailment instanceof Ailment.Failing failing
+            && !failing.place().name().equals(place.name())
+            && predictedBefore(place).contains(failing.migration().title());
+    if (elsewhere && !world.passes()) {
+      // There the migration fails for another reason, with the remedy as without it.
+      return null;
+    }
     if (!world.passes()) {
       return "in " + world.world() + " it does not let the migration pass" + first(world.next());
     }

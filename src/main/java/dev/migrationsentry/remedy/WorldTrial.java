@@ -142,7 +142,9 @@ final class WorldTrial {
         worlds.add(run(run, bench, List.of(), rest, place.name()));
       }
     }
-    if (before && ailment instanceof Ailment.Failing failing && isNew(place)) {
+    if ((before || place instanceof Origin.Beside)
+        && ailment instanceof Ailment.Failing failing
+        && isNew(place)) {
       Set<String> earlier = new HashSet<>();
       for (Migration migration : failing.history().migrations()) {
         if (migration == failing.migration()) {

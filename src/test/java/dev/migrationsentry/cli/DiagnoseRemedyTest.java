@@ -96,4 +96,30 @@ class DiagnoseRemedyTest {
     CommandRun run = diagnose("--no-project", "--format", "markdown");
     assertThat(run.out()).doesNotContain("<script>").doesNotContain(" `rm` ");
   }
+
+  @Test
+  void triesARepairInTheDatabaseThatAnotherSourceHasMade() throws IOException {
+    Path migrations = folder.resolve("db/migrations");
+    Files.delete(migrations.resolve("002_first_seen.sql"));
+    Files.delete(migrations.resolve("003_seen_at.sql"));
+    Files.writeString(
+        migrations.resolve("002_jobs.sql"),
+        """
+        create table if not exists jobs (id bigint primary key, chat_id bigint);
+        create index if not exists jobs_chat on jobs (chat_id);
+        """);
+    Files.createDirectories(folder.resolve("app"));
+    Files.writeString(
+        folder.resolve("app/schema.py"),
+        "SCHEMA_SQL = \"\"\"\nCREATE TABLE IF NOT EXISTS jobs (id bigint primary key);\n\"\"\"\n");
+    Files.writeString(
+        folder.resolve("deploy.log"),
+        "psql:db/migrations/002_jobs.sql:2: ERROR:  42703: column \"chat_id\" does not exist\n");
+    CommandRun run = diagnose();
+    assertThat(run.out())
+        .contains(
+            "[additive-repair]",
+            "alter table if exists jobs add column if not exists chat_id bigint;",
+            "SCHEMA_SQL");
+  }
 }
