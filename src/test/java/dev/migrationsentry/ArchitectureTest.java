@@ -56,7 +56,7 @@ final class ArchitectureTest {
           Set.of(""),
           Set.of("diagnosis"),
           Set.of("remedy"),
-          Set.of("gate", "web"),
+          Set.of("gate", "deploys", "web"),
           Set.of("setup"),
           Set.of("cli"));
 

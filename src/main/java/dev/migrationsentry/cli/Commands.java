@@ -12,6 +12,7 @@ final class Commands implements CommandLine.IFactory {
           CheckCommand.class,
           RehearseCommand.class,
           DiagnoseCommand.class,
+          DeploysCommand.class,
           SnapshotCommand.class,
           StatusCommand.class,
           VerifyCommand.class,
@@ -59,6 +60,15 @@ final class Commands implements CommandLine.IFactory {
     }
     if (kind == DiagnoseCommand.class) {
       return kind.cast(new DiagnoseCommand(terminal));
+    }
+    if (kind == DeploysCommand.class) {
+      return kind.cast(new DeploysCommand(terminal));
+    }
+    if (kind == DeploysWatchCommand.class) {
+      return kind.cast(new DeploysWatchCommand(terminal));
+    }
+    if (kind == DeploysTriggerCommand.class) {
+      return kind.cast(new DeploysTriggerCommand(terminal));
     }
     if (kind == ExplainCommand.class) {
       return kind.cast(new ExplainCommand(terminal));

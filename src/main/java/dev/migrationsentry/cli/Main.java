@@ -3,6 +3,7 @@ package dev.migrationsentry.cli;
 import dev.migrationsentry.catalog.DatabaseProblem;
 import dev.migrationsentry.configuration.ConfigurationProblem;
 import dev.migrationsentry.configuration.Nearest;
+import dev.migrationsentry.host.HostProblem;
 import dev.migrationsentry.server.ServerUnavailableException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -142,13 +143,15 @@ public final class Main implements Runnable {
     return message + "." + Nearest.question(asked, known);
   }
 
-  private static int failed(Exception problem, Terminal terminal) {
+  /// Says why a command did not come to its end.
+  static int failed(Exception problem, Terminal terminal) {
     if (problem instanceof EnvironmentProblem expected) {
       terminal.err().println("migration-sentry: " + expected.getMessage());
       return expected.exitCode();
     }
     if (problem instanceof DatabaseProblem
         || problem instanceof ConfigurationProblem
+        || problem instanceof HostProblem
         || problem instanceof ServerUnavailableException) {
       terminal.err().println("migration-sentry: " + problem.getMessage());
       return ExitCode.USAGE;

@@ -12,19 +12,37 @@ import org.jspecify.annotations.Nullable;
 /// @param require what a database must have
 /// @param rules what is done with the findings of a rule, by the rule's id
 /// @param gate what the gate does
+/// @param host which host deploys the project
+/// @param health how its services look when they are well
 public record Configuration(
     String file,
     List<HistorySetting> histories,
     @Nullable Integer postgres,
     List<Requirement> require,
     Map<String, RuleSetting> rules,
-    GateSetting gate) {
+    GateSetting gate,
+    HostSetting host,
+    HealthSetting health) {
   /// The name of the file, in the folder of the project.
   public static final String FILE = "migration-sentry.yaml";
 
   /// Nothing said.
-  public static final Configuration NONE =
-      new Configuration("", List.of(), null, List.of(), Map.of(), GateSetting.NONE);
+  public static final Configuration NONE = empty("");
+
+  /// A file that says nothing.
+  ///
+  /// @param file what people call it
+  static Configuration empty(String file) {
+    return new Configuration(
+        file,
+        List.of(),
+        null,
+        List.of(),
+        Map.of(),
+        GateSetting.NONE,
+        HostSetting.NONE,
+        HealthSetting.NONE);
+  }
 
   /// Copies the collections.
   public Configuration {
@@ -35,7 +53,7 @@ public record Configuration(
 
   /// The same for a part of the project.
   public Configuration withoutHistories() {
-    return new Configuration(file, List.of(), postgres, require, rules, gate);
+    return new Configuration(file, List.of(), postgres, require, rules, gate, host, health);
   }
 
   /// A history of the project.

@@ -30,8 +30,7 @@ public final class ConfigurationFile {
   private static final int MOST_BYTES = 1_000_000;
   private static final int MOST_DEEP = 50;
   private static final List<String> KEYS =
-      List.of("histories", "postgres", "require", "rules", "gate");
-  private static final List<String> LATER = List.of("host", "health");
+      List.of("histories", "postgres", "require", "rules", "gate", "host", "health");
   private static final List<String> HISTORY_KEYS = List.of("path", "framework", "placeholders");
   private static final List<String> SEVERITIES = List.of("off", "note", "warning", "error");
 
@@ -107,7 +106,7 @@ public final class ConfigurationFile {
       throw new ConfigurationProblem(shown + " is no YAML: " + said + ".");
     }
     return root.isEmpty()
-        ? new Configuration(shown, List.of(), null, List.of(), Map.of(), GateSetting.NONE)
+        ? Configuration.empty(shown)
         : configuration(new Entry(shown, "", root.get(), environment), shown);
   }
 
@@ -133,24 +132,21 @@ public final class ConfigurationFile {
   }
 
   private static Configuration configuration(Entry root, String shown) {
-    root.fields()
-        .forEach((key, entry) -> {
-          if (LATER.contains(key)) {
-            throw entry.problemOfKey(
-                "The key " + key + " is kept for later; no command reads it yet.");
-          }
-        });
     Map<String, Entry> fields = root.fields(KEYS);
     Entry postgres = fields.get("postgres");
     Entry require = fields.get("require");
     Entry gate = fields.get("gate");
+    Entry host = fields.get("host");
+    Entry health = fields.get("health");
     return new Configuration(
         shown,
         histories(fields.get("histories")),
         postgres == null ? null : postgres.number(14, 18),
         require == null ? List.of() : Requirements.of(require),
         rules(fields.get("rules")),
-        gate == null ? GateSetting.NONE : GateEntries.read(gate));
+        gate == null ? GateSetting.NONE : GateEntries.read(gate),
+        host == null ? HostSetting.NONE : HostEntries.read(host),
+        health == null ? HealthSetting.NONE : HostEntries.health(health));
   }
 
   private static List<HistorySetting> histories(@Nullable Entry histories) {

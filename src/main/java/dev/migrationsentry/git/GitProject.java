@@ -328,7 +328,15 @@ public final class GitProject implements AutoCloseable {
     return known;
   }
 
-  private String inRepository(String path) {
+  /// The commits of the repository.
+  public Commits commits() {
+    return new Commits(repository);
+  }
+
+  /// The path of a file relative to the repository's root.
+  ///
+  /// @param path relative to the checked folder, with forward slashes
+  public String inRepository(String path) {
     return prefix.isEmpty() ? path : prefix + "/" + path;
   }
 

@@ -52,7 +52,7 @@ public final class GithubStandIn extends StandIn {
       return deployments(Integer.parseInt(query.getOrDefault("page", "1")));
     }
     if (path.endsWith("/statuses")) {
-      int id = Integer.parseInt(path.split("/")[5]);
+      int id = Integer.parseInt(path.split("/", -1)[5]);
       return new Right(200, states.getOrDefault(id, "[]"));
     }
     if (path.startsWith(BASE + "/commits/")) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Speaks the documented parts of Render's public API for one service, `srv-1`, called `shop-api`,
 /// of the owner `tea-1`.
@@ -20,7 +21,8 @@ public final class RenderStandIn extends StandIn {
   /// Adds a deploy before those that are there: the newest one comes first in a listing.
   ///
   /// @param commit the commit, or null for a deploy of an image
-  public void add(String id, String status, String commit, String subject, Instant created) {
+  public void add(
+      String id, String status, @Nullable String commit, String subject, Instant created) {
     deploys.addFirst(deploy(id, status, commit, subject, created));
   }
 
@@ -31,7 +33,7 @@ public final class RenderStandIn extends StandIn {
 
   /// A deploy as Render writes it.
   public static String deploy(
-      String id, String status, String commit, String subject, Instant created) {
+      String id, String status, @Nullable String commit, String subject, Instant created) {
     boolean ended = !status.endsWith("_in_progress") && !status.equals("created");
     return "{\"id\":\"%s\",%s\"status\":\"%s\",\"trigger\":\"new_commit\",\"createdAt\":\"%s\",\"updatedAt\":\"%s\",\"finishedAt\":%s}"
         .formatted(
@@ -81,7 +83,7 @@ public final class RenderStandIn extends StandIn {
               : "[{\"cursor\":\"1\",\"service\":{\"id\":\"srv-1\",\"name\":\"shop-api\",\"branch\":\"main\",\"ownerId\":\"tea-1\",\"type\":\"web_service\",\"suspended\":\"not_suspended\"}}]");
     }
     if (path.equals("/services/srv-1/deploys") && method.equals("POST")) {
-      String commit =
+      @Nullable String commit =
           body.contains("commitId") ? body.replaceAll(".*commitId\":\"(\\w+).*", "$1") : null;
       Instant now = Instant.parse("2026-11-12T12:00:00Z");
       String deploy = deploy("dep-new", "build_in_progress", commit, "Asked for", now);

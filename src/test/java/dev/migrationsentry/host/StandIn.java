@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// A server on this machine that speaks the API of a host, and misbehaves when it is told to.
 public abstract class StandIn implements AutoCloseable {
@@ -58,7 +59,7 @@ public abstract class StandIn implements AutoCloseable {
   private final Queue<Fault> faults = new ArrayDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
-  private volatile Fault always;
+  private volatile @Nullable Fault always;
 
   /// Starts it.
   protected StandIn() {
@@ -122,7 +123,7 @@ public abstract class StandIn implements AutoCloseable {
       if (!body.isEmpty()) {
         bodies.add(body);
       }
-      Fault fault;
+      @Nullable Fault fault;
       synchronized (faults) {
         fault = always != null ? always : faults.poll();
       }
