@@ -98,7 +98,7 @@ final class GateFaultsTest extends GatedFolder {
   @MethodSource("some")
   void serverIsStoppedAtOnceAndStartsAgain(ForeignRunner runner, Side side) throws Exception {
     try (EmbeddedPostgres own = server;
-        ImmediateStop stop = ImmediateStop.of(server)) {
+        ImmediateStop stop = ImmediateStop.of(own)) {
       everywhere(
           runner, side, "SERVER_STOPPED", Fault.ON_SERVER, process -> stop.stopAndStartLater());
     } finally {
