@@ -95,10 +95,15 @@ public final class ImmediateStop implements AutoCloseable {
 
   /// Stops the server for good, if it was stopped before.
   @Override
-  public void close() throws Exception {
-    start.get();
+  public void close() throws IOException {
+    start.join();
     if (Files.exists(data.resolve("again.log"))) {
-      stop();
+      try {
+        stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the server stops", e);
+      }
     }
   }
 }
