@@ -259,7 +259,7 @@ record MissingColumn(Told told, Database database) {
         lost ? Nature.LOST : Nature.LATER,
         "column " + name + " of " + source.table().name(),
         lost
-            ? SqlTexts.place(source.said()) + " has brought it in, and this database lacks it."
+            ? SqlTexts.place(source.said()) + " brings it in earlier, and this database lacks it."
             : SqlTexts.place(source.said()) + " brings it in, and that runs later.",
         statements,
         edits,

@@ -137,7 +137,7 @@ record MissingObject(Told told) {
         lost ? Nature.LOST : Nature.LATER,
         made.kind() + " " + made.name().name(),
         lost
-            ? SqlTexts.place(said) + " has made it, and this database lacks it."
+            ? SqlTexts.place(said) + " makes it earlier, and this database lacks it."
             : SqlTexts.place(said) + " makes it, and that runs later.",
         List.of(made.sql()),
         lost ? List.of() : made.edits(),
@@ -145,11 +145,11 @@ record MissingObject(Told told) {
         made.check(),
         lost
             ? List.of(
-                "The ledger says that "
+                made.name().name()
+                    + " should be there since "
                     + said.migration().title()
-                    + " has run, and "
-                    + made.name().name()
-                    + " is not there: look with \"migration-sentry verify\" for what else is missing.")
+                    + ": that one failed, or was recorded without having run. Look with"
+                    + " \"migration-sentry verify\" for what else is missing.")
             : List.of());
   }
 }
