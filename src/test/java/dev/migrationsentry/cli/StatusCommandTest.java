@@ -97,6 +97,7 @@ final class StatusCommandTest {
   void saysLoudlyWhatRunsAtEveryStartAndListsForeignLedgers() throws Exception {
     write("001_clients.sql", "drop table if exists clients;\ncreate table clients (id bigint);\n");
     write("002_notes.sql", "create table notes (id bigint);\n");
+    write("003_notes_again.sql", "create table if not exists notes (id bigint, text text);\n");
     try (EmbeddedPostgres server = TestServers.start(18)) {
       server.createDatabase("shop");
       String url =
@@ -112,7 +113,7 @@ final class StatusCommandTest {
       }
       assertThat(run(url, "status", folder.toString()))
           .contains(
-              "all 2 files run again at every start. 1 statement removes data each time, 1 migration fails when run again.")
+              "all 3 files run again at every start. 1 statement removes data each time, 1 migration fails when run again.")
           .contains("001_clients.sql:1 At every start this removes table clients with all its rows")
           .contains("002_notes.sql:1 This fails when it runs again. PostgreSQL 18 answers 42P07")
           .endsWith("exit code 1\n");
