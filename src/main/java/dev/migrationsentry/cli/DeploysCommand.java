@@ -161,6 +161,8 @@ final class DeploysCommand implements Callable<Integer> {
   interface DeploysOutput extends AutoCloseable {
     void begin(HostedService service, String branch, String host) throws IOException;
 
+    /// Writes one deploy.
+    ///
     /// @param subject the first line of the commit's message, or null
     void deploy(Deploy deploy, @Nullable String subject) throws IOException;
 

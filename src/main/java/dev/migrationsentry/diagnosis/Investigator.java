@@ -100,7 +100,7 @@ public final class Investigator {
     boolean toldNothing =
         log.first().isEmpty() && alone.cause().map(Investigator::isVague).orElse(true);
     if (toldNothing) {
-      Failure met = meet(failure);
+      Failure met = meet();
       failure = met == null ? failure : met;
       if (met == null) {
         return new Investigation(alone, subject, given, trials, notes);
@@ -207,7 +207,7 @@ public final class Investigator {
   }
 
   /// What a deploy of these files would meet, where the log does not tell what it met.
-  private @Nullable Failure meet(@Nullable Failure followUp) {
+  private @Nullable Failure meet() {
     for (Origin origin : given) {
       for (History history : histories()) {
         Rehearsal rehearsal = rehearsal(origin, history);

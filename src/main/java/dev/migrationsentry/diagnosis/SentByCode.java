@@ -11,7 +11,6 @@ import dev.migrationsentry.timeline.World;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// A history in which migrations that are code are replaced by the statements that they are
 /// predicted to send, one message each, so that a server can be sent the same without the project's
@@ -25,7 +24,7 @@ final class SentByCode {
       return history;
     }
     World world = origin.world(history);
-    Map<Migration, List<Statement>> sent = new IdentityHashMap<>();
+    IdentityHashMap<Migration, List<Statement>> sent = new IdentityHashMap<>();
     for (Sent applied : world.applied()) {
       sent.put(applied.migration(), applied.statements());
     }

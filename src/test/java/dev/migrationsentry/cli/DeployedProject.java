@@ -19,8 +19,9 @@ final class DeployedProject implements AutoCloseable {
   /// @param folder an empty folder
   DeployedProject(Path folder) {
     this.folder = folder;
-    try (GitProject ignored = GitProject.open(Path.of("."))) {
+    try {
       // Lets JGit look at no configuration of this machine from here on.
+      GitProject.open(Path.of(".")).close();
       git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call();
     } catch (GitAPIException e) {
       throw new IllegalStateException(e);

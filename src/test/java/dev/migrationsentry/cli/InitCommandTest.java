@@ -117,8 +117,14 @@ final class InitCommandTest extends GatedFolder {
     assertThat(init("--yes").code()).isZero();
     assertThat(files().get("railway.json"))
         .isEqualTo(
-            "{\n  \"deploy\": {\n    \"preDeployCommand\": [\"migration-sentry gate\"],\n"
-                + "    \"startCommand\": \"node app.js\"\n  }\n}\n");
+            """
+            {
+              "deploy": {
+                "preDeployCommand": ["migration-sentry gate"],
+                "startCommand": "node app.js"
+              }
+            }
+            """);
     Files.writeString(
         folder.resolve("migration-sentry.yaml"), "postgres: 16\n", StandardCharsets.UTF_8);
     CommandRun removed = init("--remove");

@@ -62,6 +62,8 @@ public abstract class StandIn implements AutoCloseable {
   private volatile @Nullable Fault always;
 
   /// Starts it.
+  // Nobody calls before the subclass is there: its address is known only then.
+  @SuppressWarnings("this-escape")
   protected StandIn() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
