@@ -67,6 +67,17 @@ final class DeployOptions {
 
   private @Nullable Configuration configuration;
 
+  /// For a command with options of its own: the host and the services of a configuration.
+  ///
+  /// @param service the service that is meant, or null for the configuration's
+  static DeployOptions of(Path folder, Configuration configuration, @Nullable String service) {
+    DeployOptions options = new DeployOptions();
+    options.folder = folder;
+    options.configuration = configuration;
+    options.named = service == null ? List.of() : List.of(service);
+    return options;
+  }
+
   /// What the project says of itself.
   Configuration configuration(Terminal terminal) {
     Configuration known = configuration;

@@ -10,6 +10,9 @@ import dev.migrationsentry.diagnosis.Stage;
 import dev.migrationsentry.diagnosis.Subject;
 import dev.migrationsentry.framework.Discovery;
 import dev.migrationsentry.framework.Options;
+import dev.migrationsentry.host.Deploy;
+import dev.migrationsentry.host.Host;
+import dev.migrationsentry.host.HostedService;
 import dev.migrationsentry.log.Log;
 import dev.migrationsentry.log.LogReader;
 import dev.migrationsentry.remedy.Offers;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Parameters;
       "  migration-sentry diagnose deploy.log --commit 1a2b3c4",
       "                                                     when the log names no commit",
       "  migration-sentry diagnose deploy.log --no-project  from the log alone",
+      "  migration-sentry diagnose --deploy dep-4711        the log that the host keeps",
       "  migration-sentry diagnose deploy.log --format json for programs",
       "",
       "Exit codes: 0 the log tells of no failure; 1 a cause was found; 2 wrong usage or",
@@ -75,6 +79,20 @@ final class DiagnoseCommand implements Callable<Integer> {
       defaultValue = ".",
       description = "The project that the log is about. Default: this folder.")
   private Path folder = Path.of(".");
+
+  @Option(
+      names = "--deploy",
+      paramLabel = "ID",
+      description =
+          "Read the log of this deploy from the host that the configuration names, not from a file; PROJECT is then the first argument.")
+  private @Nullable String deploy;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description =
+          "The service that was deployed, by its name or id. Default: the configuration's, or the only one.")
+  private @Nullable String service;
 
   @Option(names = "--no-project", description = "Go by the log alone.")
   private boolean withoutProject;
@@ -111,12 +129,16 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Log read = read();
+    if (deploy != null && !log.equals("-")) {
+      folder = Path.of(log);
+    }
+    Told told = deploy == null ? told() : told(deploy);
+    Log read = told.log();
     if (withoutProject) {
       return show(read, Investigator.of(read, null, List.of(), Origin.Fresh.of(18), null), null);
     }
     Configuration configuration = subjects.configuration(folder, terminal);
-    try (ProjectSource source = subjects.open(folder, configuration, read.commit());
+    try (ProjectSource source = subjects.open(folder, configuration, told.commit());
         LiveLine line = new LiveLine(terminal);
         Stage stage = new Stage(major -> servers.request(major, terminal.environment()), line)) {
       Subject subject = source.subject();
@@ -180,6 +202,24 @@ final class DiagnoseCommand implements Callable<Integer> {
       return ExitCode.FOUND;
     }
     return read.failures().isEmpty() ? ExitCode.FINE : ExitCode.UNJUDGED;
+  }
+
+  /// A log, and the commit that it is of as far as that is known.
+  private record Told(Log log, @Nullable String commit) {}
+
+  private Told told(String id) {
+    DeployOptions options =
+        DeployOptions.of(folder, subjects.configuration(folder, terminal), service);
+    Host host = options.host(terminal);
+    HostedService deployed = options.service(host, terminal);
+    Deploy meant = host.deploy(deployed, id);
+    Log read = DeployDiagnosis.log(host, deployed, meant);
+    return new Told(read, meant.commit() == null ? read.commit() : meant.commit());
+  }
+
+  private Told told() throws IOException {
+    Log read = read();
+    return new Told(read, read.commit());
   }
 
   private Log read() throws IOException {

@@ -253,6 +253,28 @@ final class DeploysCommandTest {
   }
 
   @Test
+  void diagnosesADeployByItsId() {
+    project.write(EXPORTS, up("alter table exports add task text;"));
+    render.add("dep-2", "update_failed", commit("Add exports"), "Add exports", START);
+    render.log(START, List.of("Error: pq: relation \\\"exports\\\" does not exist (42P01)"));
+    // The working tree has gone on since.
+    project.write(EXPORTS, up("create table exports (id int);"));
+    commit("Start anew");
+    project.write(
+        "migration-sentry.yaml", "host:\n  kind: render\n  api-url: " + render.address() + "\n");
+    CommandRun run =
+        CommandRun.of(
+            Map.of("RENDER_API_KEY", render.key()),
+            "diagnose",
+            "--deploy",
+            "dep-2",
+            "--no-rehearsal",
+            folder.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(run.out()).contains("42P01", EXPORTS + ":2:", "Add exports");
+  }
+
+  @Test
   void saysWhatBecameOfADeployThatDidNotFail() {
     assertThat(run("watch", "--no-verify").code()).isEqualTo(ExitCode.FINE);
     render.add("dep-2", "canceled", live, "x", START.plusSeconds(60));
