@@ -175,7 +175,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 places,
                 major -> servers.request(major, terminal.environment()),
                 terminal.now()))) {
-      Offers offers = workshop.of(cause);
+      Offers offers = workshop.of(cause, investigation.commits());
       Tried best = offers.best();
       if (write && best != null) {
         WrittenFiles.write(folder, best.remedy().files());

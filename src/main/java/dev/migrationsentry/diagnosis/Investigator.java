@@ -50,6 +50,7 @@ public final class Investigator {
   private final List<Trial> trials = new ArrayList<>();
   private final List<Circumstance> circumstances = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> commits = new ArrayList<>();
 
   private Investigator(
       Log log,
@@ -82,7 +83,7 @@ public final class Investigator {
       @Nullable Stage stage) {
     Subject subject = source == null ? null : source.subject();
     return source == null || subject == null
-        ? new Investigation(Diagnosing.of(log, null), null, List.of(), List.of(), List.of())
+        ? new Investigation(Diagnosing.of(log, null), null, List.of(), List.of(), List.of(), List.of())
         : new Investigator(log, source, subject, given, fresh, stage).investigate(!given.isEmpty());
   }
 
@@ -103,11 +104,11 @@ public final class Investigator {
       Failure met = meet();
       failure = met == null ? failure : met;
       if (met == null) {
-        return new Investigation(alone, subject, given, trials, notes);
+        return new Investigation(alone, subject, given, trials, commits, notes);
       }
     }
     return failure == null
-        ? new Investigation(alone, subject, given, trials, notes)
+        ? new Investigation(alone, subject, given, trials, commits, notes)
         : explain(project, failure, report, asked);
   }
 
@@ -171,7 +172,7 @@ public final class Investigator {
       ruledOut.add(harmless);
       diagnosis = new Diagnosis(log, diagnosis.candidates(), ruledOut);
     }
-    return new Investigation(diagnosis, subject, origins, trials, notes);
+    return new Investigation(diagnosis, subject, origins, trials, commits, notes);
   }
 
   /// The failure at the statement that a rehearsal failed at, where the log does not tell.
@@ -362,6 +363,10 @@ public final class Investigator {
         notes.add(String.valueOf(e.getMessage()));
       }
     }
+    provenance
+        .changes()
+        .getOrDefault(failing.file().path(), List.of())
+        .forEach(change -> commits.add(change.commit()));
     GitFacts facts = new GitFacts(history, provenance, failure, failing, story);
     circumstances.addAll(facts.circumstances());
     return facts.harmlessEdits();

@@ -11,10 +11,15 @@ final class Directions {
   private static final String PROVES =
       " It is a dry run until --accept is given, and it refuses what it can't prove.";
 
+  /// How much of a commit's name people see.
+  private static final int SHORT = 10;
+
   private Directions() {}
 
   /// The commands for a cause.
-  static List<Remedy> of(Cause cause, List<History> histories) {
+  ///
+  /// @param commits those that made the failing migration, the newest first
+  static List<Remedy> of(Cause cause, List<History> histories, List<String> commits) {
     List<Remedy> remedies = new ArrayList<>();
     boolean alembic = histories.stream().anyMatch(one -> one.framework().equals("alembic"));
     String migration = cause.migration();
@@ -66,7 +71,27 @@ final class Directions {
               "The row as it was stands in migration_sentry_audit.",
               "Let only the migrations make tables, and never stamp by hand."));
     }
+    if (migration != null && !commits.isEmpty()) {
+      remedies.add(revert(migration, commits));
+    }
     return remedies;
+  }
+
+  private static Remedy revert(String migration, List<String> commits) {
+    List<String> names = commits.stream().map(commit -> commit.substring(0, SHORT)).toList();
+    return Remedy.ofCommands(
+        "revert-commits",
+        "Take "
+            + migration
+            + (commits.size() == 1 ? " back with the commit" : " back with the commits")
+            + " that made it, so that the deploy can go on without it.",
+        List.of(
+            "git show --stat " + String.join(" ", names),
+            "git revert --no-edit " + String.join(" ", names)),
+        "Only where no database has applied it. A commit goes as a whole: the first command shows"
+            + " what else is in it. Migrations behind this one that need what it makes fail next.",
+        "Revert the revert.",
+        "\"migration-sentry check\" in front of each merge names such a migration.");
   }
 
   private static String revision(String title, List<History> histories) {

@@ -126,10 +126,11 @@ public final class Workshop implements AutoCloseable {
 
   /// What mends the failure that a log tells of.
   ///
+  /// @param commits those that made the failing migration, the newest first
   /// @return with nothing offered and the reason when no world at hand shows this failure
-  public Offers of(Cause cause) {
+  public Offers of(Cause cause, List<String> commits) {
     List<Tried> directions =
-        Directions.of(cause, histories()).stream()
+        Directions.of(cause, histories(), commits).stream()
             .map(remedy -> new Tried(remedy, List.of(), null))
             .toList();
     for (Ailment ailment : ailments()) {
@@ -151,10 +152,8 @@ public final class Workshop implements AutoCloseable {
         cause.summary(),
         directions,
         List.of(),
-        directions.isEmpty()
-            ? "None of the databases at hand shows this failure, so that no remedy can be tried: add"
-                + " production's snapshot with --from."
-            : null);
+        "None of the databases at hand shows this failure, so that no remedy can be tried: add"
+            + " production's snapshot with --from.");
   }
 
   /// Proposes and tries what may mend something.

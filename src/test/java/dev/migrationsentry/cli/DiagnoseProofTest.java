@@ -61,6 +61,7 @@ final class DiagnoseProofTest {
         .contains("refuses 20260102_fill.sql again from an empty database: 42703")
         .contains("20260102_fill.sql came with commit " + failed.substring(0, 10))
         .contains("Ada: Fill authors")
+        .contains("git revert --no-edit " + failed.substring(0, 10) + "\n")
         .contains("The files are those of commit " + failed.substring(0, 10))
         .contains("Only a later migration has it: 20260104_author.sql")
         .contains("Ruled out: blind-stamp")
