@@ -83,7 +83,8 @@ public final class Investigator {
       @Nullable Stage stage) {
     Subject subject = source == null ? null : source.subject();
     return source == null || subject == null
-        ? new Investigation(Diagnosing.of(log, null), null, List.of(), List.of(), List.of(), List.of())
+        ? new Investigation(
+            Diagnosing.of(log, null), null, List.of(), List.of(), List.of(), List.of())
         : new Investigator(log, source, subject, given, fresh, stage).investigate(!given.isEmpty());
   }
 

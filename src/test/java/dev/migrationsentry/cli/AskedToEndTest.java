@@ -57,6 +57,9 @@ final class AskedToEndTest extends GatedFolder {
   ///
   /// @param word part of a line, or an empty text to wait for the server
   private Ended ended(String signal, String word, List<String> words) throws Exception {
+    if (signal.equals("INT")) {
+      Signals.assumeInterruptible();
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
                 ProductClasses.command(Main.class.getName(), words.toArray(String[]::new)))

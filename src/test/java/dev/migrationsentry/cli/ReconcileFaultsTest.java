@@ -58,6 +58,7 @@ final class ReconcileFaultsTest {
   @Test
   void anInterruptionLeavesTheLedgerAndTheAuditAsTheyWere() throws Exception {
     assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "there are no signals");
+    Signals.assumeInterruptible();
     try (ReconciledProject project = edited();
         Connection other = project.connect();
         Statement statement = other.createStatement()) {
