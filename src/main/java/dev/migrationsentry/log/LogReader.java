@@ -30,7 +30,6 @@ public final class LogReader {
 
   private static Triggers triggers() {
     List<String> words = new ArrayList<>(Messages.anchors());
-    words.addAll(RunnerMessages.anchors());
     words.addAll(Envelope.anchors());
     words.addAll(CommitMarkers.anchors());
     words.addAll(
@@ -71,7 +70,7 @@ public final class LogReader {
   private void line(LineSource lines) {
     lastLine = lines.number();
     cut |= !lines.isWhole();
-    boolean telling = lines.holds(TRIGGERS);
+    boolean telling = lines.holds(TRIGGERS) || lines.holds(RunnerMessages.TRIGGERS);
     if (!telling && lastLine > 1 && lastLine > waitUntil) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.migrationsentry.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,10 @@ final class RunnerMessages {
 
   private static final List<Known> ALL = read();
 
+  /// What a line must hold to hold any of these. As they are written: an `OK` in small letters
+  /// stands in "took" and "token", and so in most lines of many logs.
+  static final Triggers TRIGGERS = Triggers.asWritten(anchors());
+
   private RunnerMessages() {}
 
   private static List<Known> read() {
@@ -43,12 +48,16 @@ final class RunnerMessages {
   }
 
   /// Texts of which a line must hold one to hold any of these.
-  static List<String> anchors() {
+  private static List<String> anchors() {
     return ALL.stream().map(known -> known.template().trigger()).distinct().toList();
   }
 
   /// All texts that a line holds, in the order of the resource.
   static List<Found> in(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    if (!TRIGGERS.in(bytes, 0, bytes.length)) {
+      return List.of();
+    }
     List<Found> found = new ArrayList<>();
     for (Known known : ALL) {
       Found one = find(known, line);

@@ -7,27 +7,37 @@ import java.util.Collection;
 import java.util.Deque;
 
 /// Finds out at the speed of memory whether a line holds any of many words: an automaton after Aho
-/// and Corasick ("Efficient string matching", 1975) over bytes, which takes ASCII letters of either
-/// case for the same. All but a few lines of a long log are passed over by it.
+/// and Corasick ("Efficient string matching", 1975) over bytes. All but a few lines of a long log
+/// are passed over by it.
 final class Triggers {
   private final byte[] classes = new byte[256];
   private final int width;
   private final short[] next;
   private final boolean[] ends;
 
+  /// Takes ASCII letters of either case for the same.
   Triggers(Collection<String> words) {
+    this(words, true);
+  }
+
+  /// Takes words as they are written.
+  static Triggers asWritten(Collection<String> words) {
+    return new Triggers(words, false);
+  }
+
+  private Triggers(Collection<String> words, boolean anyCase) {
     int kinds = 1;
     int length = 1;
     for (String word : words) {
       for (byte letter : word.getBytes(StandardCharsets.UTF_8)) {
-        int folded = fold(letter & 0xff);
+        int folded = anyCase ? fold(letter & 0xff) : letter & 0xff;
         if (classes[folded] == 0) {
           classes[folded] = (byte) kinds++;
         }
         length++;
       }
     }
-    for (int letter = 'A'; letter <= 'Z'; letter++) {
+    for (int letter = 'A'; anyCase && letter <= 'Z'; letter++) {
       classes[letter] = classes[fold(letter)];
     }
     width = kinds;
